@@ -1,0 +1,61 @@
+"""Progress and cancelling, as a tiny protocol that QGIS's feedback is wrapped in at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from .problems import Cancelled
+
+CHUNK = 4000  # patches per vectorised call: a cancelled run stops within a second
+
+
+class Progress(Protocol):
+    """What the engine needs of its caller."""
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Say that *fraction* (0…1) is done."""
+
+    def cancelled(self) -> bool:
+        """Whether the user wants to stop."""
+
+
+class Silent:
+    """The default: nobody watches, nobody cancels."""
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Ignore."""
+
+    def cancelled(self) -> bool:
+        """Never."""
+        return False
+
+
+class Part:
+    """A stretch *start*…*end* of a longer progress, seen as 0…1 by the piece that runs in it."""
+
+    def __init__(self, whole: Progress, start: float, end: float) -> None:
+        self._whole, self._start, self._end = whole, start, end
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Report inside the stretch."""
+        self._whole.report(self._start + (self._end - self._start) * fraction, message)
+
+    def cancelled(self) -> bool:
+        """Ask the whole."""
+        return self._whole.cancelled()
+
+
+def check(progress: Progress) -> None:
+    """Raise :class:`Cancelled` when the user wants to stop."""
+    if progress.cancelled():
+        raise Cancelled
+
+
+def chunks(n: int, progress: Progress, size: int = CHUNK) -> Iterator[slice]:
+    """Slices of at most *size* over *n* items, checking for cancel and reporting before each."""
+    for start in range(0, n, size):
+        check(progress)
+        progress.report(start / n)
+        yield slice(start, min(start + size, n))
+    check(progress)

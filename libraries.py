@@ -1,0 +1,144 @@
+"""The one guarded import of the compiled libraries (shapely, pyproj, geopandas, pyogrio, fiona).
+
+Wheels carry a GEOS, PROJ and GDAL of their own. Inside QGIS on Linux the system's older ones are
+already loaded and win at symbol lookup: calls raise or end the process. So every room writes
+``from ..libraries import shapely`` and gets the module through :func:`load`, which on Linux opens
+bundled libraries with ``RTLD_DEEPBIND``, then tries one round trip, and otherwise raises
+:class:`LibraryProblem` with what is missing. Loading the plugin itself never needs them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+FLOORS = {
+    "numpy": (1, 24),
+    "pandas": (2, 0),
+    "pyproj": (3, 4),
+    "shapely": (2, 0),
+    "geopandas": (1, 0),
+}
+GUARDED = ("shapely", "pyproj", "geopandas", "pyogrio", "fiona")
+_BUNDLED_EXTRAS = Path(__file__).resolve().parent / "extlibs"
+
+
+class LibraryProblem(ImportError):
+    """A needed library is absent, too old, or does not work inside this program."""
+
+    def __init__(self, library: str, kind: str, found: str = "", detail: str = "") -> None:
+        super().__init__(f"{library}: {kind} {found} {detail}".strip(), name=library)
+        self.library, self.kind, self.found, self.detail = library, kind, found, detail
+
+
+def use_bundled_extras() -> None:
+    """Append ``extlibs/`` (pure Python packages of the offline zip) to the import path, never in front."""
+    folder = str(_BUNDLED_EXTRAS)
+    if _BUNDLED_EXTRAS.is_dir() and folder not in sys.path:
+        sys.path.append(folder)
+
+
+def optional(name: str) -> ModuleType | None:
+    """A pure Python library that an output may do without (XlsxWriter, openpyxl …), or None."""
+    use_bundled_extras()
+    if importlib.util.find_spec(name) is None:
+        return None
+    return importlib.import_module(name)
+
+
+@lru_cache(maxsize=1)
+def problem() -> LibraryProblem | None:
+    """What stands in the way of computing on this machine, or None."""
+    try:
+        for name in FLOORS:
+            load(name)
+        _round_trip()
+    except LibraryProblem as found:
+        return found
+    return None
+
+
+def load(name: str) -> ModuleType:
+    """Import library *name*, at least as new as ``FLOORS`` says; raises :class:`LibraryProblem`."""
+    if importlib.util.find_spec(name) is None:
+        raise LibraryProblem(name, "missing", detail=_wanted(name))
+    try:
+        with _own_libraries_first(name):
+            module = importlib.import_module(name)
+    except ImportError as error:
+        raise LibraryProblem(name, "broken", detail=str(error)) from error
+    found = getattr(module, "__version__", "0")
+    if _numbers(found) < FLOORS.get(name, (0,)):
+        raise LibraryProblem(name, "old", found, _wanted(name))
+    return module
+
+
+def versions() -> dict[str, str]:
+    """Versions of the computing libraries, for the provenance of a result."""
+    shapely, pyproj = load("shapely"), load("pyproj")
+    found = {name: str(load(name).__version__) for name in FLOORS}
+    found["GEOS"] = shapely.geos_version_string
+    found["PROJ"] = pyproj.proj_version_str
+    for name in ("XlsxWriter",):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _wanted(name: str) -> str:
+    return ".".join(str(part) for part in FLOORS.get(name, ()))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".")[:2] if part.isdigit())
+
+
+@contextmanager
+def _own_libraries_first(name: str) -> Iterator[None]:
+    if not (sys.platform.startswith("linux") and name in GUARDED and _brings_libraries(name)):
+        yield
+        return
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(flags | os.RTLD_DEEPBIND)
+    try:
+        yield
+    finally:
+        sys.setdlopenflags(flags)
+
+
+def _brings_libraries(name: str) -> bool:
+    related = {"geopandas": ("shapely", "pyproj", "pyogrio")}.get(name, (name,))
+    specs = (importlib.util.find_spec(each) for each in related)
+    places = [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin]
+    return any(place.with_name(f"{place.name}.libs").is_dir() for place in places)
+
+
+def _round_trip() -> None:
+    shapely, pyproj = load("shapely"), load("pyproj")
+    try:
+        box = shapely.box(0, 0, 1, 1)
+        back = shapely.from_wkt(shapely.to_wkt(shapely.from_wkb(shapely.to_wkb(box))))
+        valid = shapely.make_valid(back)
+        east, _ = pyproj.Transformer.from_crs(4490, 4530, always_xy=True).transform(126.0, 41.0)
+        works = valid.equals(box) and abs(east - 42_500_000) < 1e-3
+    except Exception as error:  # whatever a clash of libraries raises means the same to the user
+        raise LibraryProblem("shapely", "clash", detail=str(error)) from error
+    if not works:
+        raise LibraryProblem("shapely", "clash")
+
+
+def __getattr__(name: str) -> Any:
+    if name in GUARDED:
+        return load(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,22 @@
+"""Where the plugin's own files lie: the neutral home of every path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def icon_path(name: str) -> str:
+    """Path of an icon in ``icons/`` (read by path, so that nothing has to be compiled)."""
+    return str(ROOT / "icons" / name)
+
+
+def palette_path() -> Path:
+    """The one source of colours, ``styles/palette.json``."""
+    return ROOT / "styles" / "palette.json"
+
+
+def translation_path(language: str) -> Path:
+    """Compiled translation catalogue of *language*."""
+    return ROOT / "i18n" / f"mine_remediation_{language}.qm"

@@ -1,0 +1,1 @@
+"""What goes out: workbook, progress layers, maps. Figures arrive computed and rounded."""
