@@ -1,0 +1,211 @@
+"""Cutting geometry: intersection and difference that never give up, and *peeling* in a fixed order.
+
+Everything works in the equal-area plane on numpy object arrays, in chunks, so that a run can be cancelled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..libraries import shapely
+from .area import TOLERANCE_M2, area_m2
+from .progress import Progress, Silent, check, chunks
+
+GRIDS_M = (1e-4, 1e-3)  # where plain overlay fails: vertices on a 0.1 mm, then on a 1 mm grid
+
+Geometries = Any
+Rows = Any  # numpy integer array
+
+
+class Overlay:
+    """Robust overlay operations; ``fallbacks`` counts the geometries that needed a grid, by its size."""
+
+    def __init__(self) -> None:
+        self.fallbacks: Counter[float] = Counter()
+
+    def intersection(self, a: Geometries, b: Geometries) -> Geometries:
+        """Polygonal part of a ∩ b, element by element."""
+        return polygons_only(self._run(shapely.intersection, a, b))
+
+    def difference(self, a: Geometries, b: Geometries) -> Geometries:
+        """Polygonal part of a − b, element by element."""
+        return polygons_only(self._run(shapely.difference, a, b))
+
+    def _run(self, operation: Callable[..., Any], a: Geometries, b: Geometries) -> Geometries:
+        try:
+            return operation(a, b)
+        except shapely.errors.GEOSException:
+            pairs = [self._one(operation, x, y) for x, y in zip(a, b)]
+        return np.array([*pairs, None], dtype=object)[:-1]
+
+    def _one(self, operation: Callable[..., Any], a: Any, b: Any) -> Any:
+        try:
+            return operation(a, b)
+        except shapely.errors.GEOSException as error:
+            failure = error
+        for grid in GRIDS_M:
+            try:
+                result = operation(a, b, grid_size=grid)
+            except shapely.errors.GEOSException as error:
+                failure = error
+                continue
+            self.fallbacks[grid] += 1
+            return result
+        raise failure
+
+
+def polygons_only(geometry: Geometries) -> Geometries:
+    """Drop points and lines that an overlay leaves; nothing polygonal becomes an empty polygon."""
+    kinds = shapely.get_type_id(geometry)
+    odd = np.flatnonzero((kinds != 3) & (kinds != 6) & (kinds >= 0))
+    if len(odd) == 0:
+        return geometry
+    cleaned = np.array(geometry, dtype=object)
+    for row in odd:
+        cleaned[row] = polygonal_part(cleaned[row])
+    return cleaned
+
+
+def polygonal_part(geometry: Any) -> Any:
+    """The polygons inside one geometry (of a collection, of its sub-collections too) as one geometry."""
+    parts = [geometry]
+    while any(shapely.get_type_id(part) == 7 for part in parts):
+        parts = [piece for part in parts for piece in shapely.get_parts(part)]
+    polygons = [piece for part in parts if shapely.get_type_id(part) in (3, 6) for piece in shapely.get_parts(part)]
+    polygons = [polygon for polygon in polygons if not polygon.is_empty]
+    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons) if polygons else shapely.Polygon()
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Rows of bases and masks that meet; ``covered`` where the mask holds the whole base."""
+
+    base: Rows
+    mask: Rows
+    covered: Any
+
+
+@dataclass(frozen=True)
+class Peeled:
+    """What :func:`peel` gives: pieces (one per base and mask) and what is left of each base.
+
+    ``rest`` is None where nothing is left; the areas of the pieces and the rest of a base add up to
+    the base's own area.
+    """
+
+    base: Rows
+    mask: Rows
+    geometry: Geometries
+    area: Any
+    rest: Geometries
+    rest_area: Any
+
+
+def meeting_pairs(
+    bases: Geometries, masks: Geometries, progress: Progress | None = None, tree: Any = None, size: int = 64
+) -> Pairs:
+    """Pairs of *bases* and *masks* (both in the equal-area plane) that intersect, by base row, then mask row.
+
+    Masks are prepared: they are the few large ones (townships, zones), bases the many small ones.
+    """
+    progress = progress or Silent()
+    tree = tree if tree is not None else shapely.STRtree(bases)
+    found_masks, found_bases, covered = [], [], []
+    shapely.prepare(masks)
+    for part in chunks(len(masks), progress, size):
+        mask, base = tree.query(masks[part], predicate="intersects")
+        mask = mask + part.start
+        found_masks.append(mask)
+        found_bases.append(base)
+        covered.append(_covers(masks, bases, mask, base, progress))
+    if not found_masks:
+        return Pairs(np.empty(0, int), np.empty(0, int), np.empty(0, bool))
+    mask, base, whole = np.concatenate(found_masks), np.concatenate(found_bases), np.concatenate(covered)
+    order = np.lexsort((mask, base))
+    return Pairs(base[order], mask[order], whole[order])
+
+
+def _covers(masks: Geometries, bases: Geometries, mask: Rows, base: Rows, progress: Progress) -> Any:
+    whole = np.zeros(len(mask), bool)
+    for part in range(0, len(mask), 20_000):
+        check(progress)
+        rows = slice(part, part + 20_000)
+        whole[rows] = shapely.covers(masks[mask[rows]], bases[base[rows]])
+    return whole
+
+
+def peel(
+    bases: Geometries,
+    areas: Any,
+    masks: Geometries,
+    pairs: Pairs,
+    overlay: Overlay,
+    progress: Progress | None = None,
+) -> Peeled:
+    """Give each base's ground to the first mask that holds it, in the order of *pairs* within a base.
+
+    A share of at most the tolerance is no piece (equal borders); a rest of at most the tolerance goes
+    to the largest piece. Used for shared ground, for townships and for zones: the same rule everywhere.
+    """
+    progress = progress or Silent()
+    rest = np.array(bases, dtype=object)
+    rest_area = np.array(areas, dtype=float)
+    round_no = _position_in_group(pairs.base)
+    pieces: list[tuple[Any, Any, Any, Any]] = []
+    for this_round in range(int(round_no.max(initial=-1)) + 1):
+        now = np.flatnonzero(round_no == this_round)
+        now = now[rest_area[pairs.base[now]] > TOLERANCE_M2]
+        for part in chunks(len(now), progress):
+            pieces.append(_peel_once(rest, rest_area, masks, pairs, now[part], overlay))
+    base, mask, geometry, area = _joined(pieces)
+    order = np.lexsort((np.arange(len(base)), base))
+    base, mask, geometry, area = base[order], mask[order], geometry[order], area[order]
+    _settle_residue(base, area, rest, rest_area)
+    return Peeled(base, mask, geometry, area, rest, rest_area)
+
+
+def _position_in_group(base: Rows) -> Rows:
+    """0, 1, 2 … within each run of equal values of the sorted array *base*."""
+    if len(base) == 0:
+        return np.empty(0, int)
+    starts = np.flatnonzero(np.r_[True, base[1:] != base[:-1]])
+    lengths = np.diff(np.r_[starts, len(base)])
+    return np.arange(len(base)) - np.repeat(starts, lengths)
+
+
+def _peel_once(rest: Geometries, rest_area: Any, masks: Geometries, pairs: Pairs, now: Rows, overlay: Overlay) -> Any:
+    base, mask = pairs.base[now], pairs.mask[now]
+    piece, area = rest[base], rest_area[base].copy()
+    cut = np.flatnonzero(~pairs.covered[now])
+    piece[cut] = overlay.intersection(rest[base[cut]], masks[mask[cut]])
+    area[cut] = area_m2(piece[cut])
+    taken = area > TOLERANCE_M2
+    left = rest_area[base] - area
+    goes_on = np.flatnonzero(taken & ~pairs.covered[now] & (left > TOLERANCE_M2))
+    rest[base[goes_on]] = overlay.difference(rest[base[goes_on]], masks[mask[goes_on]])
+    rest_area[base[taken]] = left[taken]
+    return base[taken], mask[taken], piece[taken], area[taken]
+
+
+def _joined(pieces: list[tuple[Any, Any, Any, Any]]) -> tuple[Any, Any, Any, Any]:
+    if not pieces:
+        return np.empty(0, int), np.empty(0, int), np.empty(0, object), np.empty(0, float)
+    base, mask, geometry, area = (np.concatenate(column) for column in zip(*pieces))
+    return base, mask, geometry, area
+
+
+def _settle_residue(base: Rows, area: Any, rest: Geometries, rest_area: Any) -> None:
+    """Rest below the tolerance (or rounding dust): into the largest piece of the same base, in place."""
+    if len(base) == 0:
+        return
+    order = np.lexsort((-area, base))
+    first = order[np.r_[True, base[order][1:] != base[order][:-1]]]
+    small = first[rest_area[base[first]] <= TOLERANCE_M2]
+    area[small] += rest_area[base[small]]
+    rest_area[base[small]] = 0.0
+    rest[base[small]] = None

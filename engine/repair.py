@@ -1,0 +1,147 @@
+"""Polygons as the survey means them: valid, flat, polygonal, repaired in memory and reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..libraries import shapely
+from .area import area_m2, geodesic_check, longest_edge_m, to_mu, total
+from .overlay import polygonal_part, polygons_only
+from .planes import checked_crs, to_equal_area, with_straight_edges
+from .problems import Notice, Refusal, info, warning
+from .progress import Progress, Silent, chunks
+
+LARGE_CHANGE_MU = 0.05
+LONG_EDGE_M = 1000.0
+LISTED = 20  # ids named in one sentence; the count is always complete
+
+
+@dataclass(frozen=True)
+class Polygons:
+    """Polygons in the equal-area plane: ``geometry`` None and ``area`` NaN where a feature has none."""
+
+    geometry: Any
+    area: Any
+    notices: list[Notice]
+
+    @property
+    def present(self) -> Any:
+        """Rows that have a geometry."""
+        return ~np.isnan(self.area)
+
+
+def polygons_in_plane(
+    geometry: Any,
+    crs: str | None,
+    layer: str,
+    ids: Any,
+    *,
+    densify: bool = False,
+    progress: Progress | None = None,
+) -> Polygons:
+    """Bring polygons of *layer* (object array in *crs*) into the equal-area plane, repaired.
+
+    Args:
+        ids: text per feature, named in messages.
+        densify: for townships and zones, whose long edges are straight in *crs*; never for patches.
+
+    Raises:
+        Refusal: ``crs_…`` or ``coordinates_outside`` (coordinates that *crs* cannot hold).
+    """
+    progress = progress or Silent()
+    crs = checked_crs(crs, layer)
+    flat = np.empty(len(geometry), dtype=object)
+    repaired: list[tuple[str, float]] = []
+    for part in chunks(len(geometry), progress):
+        piece = polygons_only(geometry[part])
+        piece = np.where(shapely.is_empty(piece), None, piece)
+        piece = to_equal_area(with_straight_edges(piece, crs) if densify else piece, crs)
+        _refuse_infinite(piece, ids[part], layer, crs)
+        repaired += _repair_in_place(piece, ids[part])
+        flat[part] = piece
+    area = area_m2(flat)
+    notices = _repair_notices(repaired, layer) + _missing_notices(area, ids, layer)
+    return Polygons(flat, area, notices)
+
+
+def _refuse_infinite(geometry: Any, ids: Any, layer: str, crs: str) -> None:
+    bounds = shapely.bounds(geometry)
+    outside = np.flatnonzero(~np.isfinite(bounds).all(axis=1) & ~shapely.is_missing(geometry))
+    if len(outside):
+        raise Refusal("coordinates_outside", layer=layer, ids=listed(ids[outside]), count=len(outside), crs=crs[:60])
+
+
+def _repair_in_place(geometry: Any, ids: Any) -> list[tuple[str, float]]:
+    """Repair the invalid ones; returns their ids with the change of area in m²."""
+    changes = []
+    for row in np.flatnonzero(~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)):
+        before = geometry[row]
+        after = repaired_polygon(before)
+        geometry[row] = None if after.is_empty else after
+        changes.append((str(ids[row]), float(shapely_area(after) - shapely_area(before))))
+    return changes
+
+
+def shapely_area(geometry: Any) -> float:
+    """Area in m² of one geometry in the equal-area plane, 0 for an empty one."""
+    return float(area_m2(np.array([geometry], dtype=object))[0])
+
+
+def repaired_polygon(geometry: Any) -> Any:
+    """Valid polygonal geometry that covers what the rings enclose: shells joined, holes taken out of them.
+
+    Each ring is made valid by itself (a bow-tie keeps both wings), so parts that overlap count once and a
+    hole outside every shell takes and adds nothing, whichever GEOS is installed.
+    """
+    shells, holes = [], []
+    for part in shapely.get_parts(geometry):
+        shells.append(_valid_ring(part.exterior))
+        holes += [_valid_ring(ring) for ring in part.interiors]
+    shell = polygonal_part(shapely.union_all(shells))
+    return polygonal_part(shapely.difference(shell, shapely.union_all(holes))) if holes else shell
+
+
+def _valid_ring(ring: Any) -> Any:
+    return polygonal_part(shapely.make_valid(shapely.polygons(ring)))
+
+
+def _repair_notices(repaired: list[tuple[str, float]], layer: str) -> list[Notice]:
+    if not repaired:
+        return []
+    changes = ", ".join(f"{patch} {change:+.2f}" for patch, change in repaired[:LISTED])
+    summed = total([change for _, change in repaired])
+    notices = [info("repaired", layer=layer, count=len(repaired), changes=changes, sum_m2=summed)]
+    large = [(patch, to_mu(change)) for patch, change in repaired if abs(to_mu(change)) > LARGE_CHANGE_MU]
+    if large:
+        items = ", ".join(f"{patch} {mu:+.2f}" for patch, mu in large[:LISTED])
+        notices.append(warning("repaired_much", layer=layer, count=len(large), changes=items))
+    return notices
+
+
+def _missing_notices(area: Any, ids: Any, layer: str) -> list[Notice]:
+    missing = np.flatnonzero(np.isnan(area))
+    if len(missing) == 0:
+        return []
+    return [warning("no_geometry", layer=layer, count=len(missing), ids=listed(ids[missing]))]
+
+
+def long_edge_notices(polygons: Polygons, layer: str, ids: Any) -> list[Notice]:
+    """Patches with an edge above 1 km, with the official and the geodesic area (they may differ there)."""
+    bounds = shapely.bounds(polygons.geometry)
+    # the plane stretches east-west and squeezes north-south, in China by at most 1/cos 54°
+    size = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    notices = []
+    for row in np.flatnonzero(size > LONG_EDGE_M * 0.58):
+        if longest_edge_m(polygons.geometry[row]) > LONG_EDGE_M:
+            official, geodesic = float(polygons.area[row]), geodesic_check(polygons.geometry[row])
+            notices.append(info("long_edge", layer=layer, id=str(ids[row]), official_m2=official, geodesic_m2=geodesic))
+    return notices[:LISTED]
+
+
+def listed(ids: Any) -> str:
+    """At most 20 ids for a sentence."""
+    shown = ", ".join(str(each) for each in ids[:LISTED])
+    return shown + " …" if len(ids) > LISTED else shown
