@@ -1,0 +1,96 @@
+"""The one source of colours, ``styles/palette.json``, as values: no QGIS here, every writer may ask.
+
+A swatch is a colour, an outline, a fill pattern and a marker shape. Inside a group any two swatches
+differ by at least 12 L* or have different patterns, so that a grey printer keeps them apart.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..paths import palette_path
+from . import words
+
+ZONE_CLASS, CATEGORY, STATUS, BASE = "zone_class", "category", "status", "base"
+NO_CATEGORY = "no_category"
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """How one class looks; *terms* are the words by which offices write it."""
+
+    key: str
+    colour: str
+    outline: str
+    pattern: str = "solid"
+    marker: str = "circle"
+    terms: tuple[str, ...] = ()
+
+    @property
+    def ink(self) -> str:
+        """Colour of the pattern's lines: visible on the swatch's own colour."""
+        return self.outline if lightness(self.colour) > 50 else "#FFFFFF"
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, dict[str, Swatch]]:
+    with palette_path().open(encoding="utf-8") as file:
+        groups = json.load(file)
+    return {
+        name: {key: Swatch(key, **{**entry, "terms": tuple(entry.get("terms", ()))}) for key, entry in entries.items()}
+        for name, entries in groups.items()
+    }
+
+
+def group(name: str) -> dict[str, Swatch]:
+    """The swatches of a group by key, in the palette's order; raises ``KeyError`` for an unknown group."""
+    return dict(_groups()[name])
+
+
+def swatch(name: str, key: str) -> Swatch:
+    """One swatch; raises ``KeyError`` where group or key are unknown."""
+    return _groups()[name][key]
+
+
+def status_class(status: Any) -> str | None:
+    """The rung of the ladder to which a *status* as written by an office belongs, or None."""
+    return _by_term(STATUS).get(_folded(status))
+
+
+def category_swatches(categories: Iterable[Any]) -> dict[Any, Swatch]:
+    """A swatch for each of *categories* (None: no category), known terms first, the others from what is left."""
+    wanted = list(dict.fromkeys(None if words.is_missing(each) else each for each in categories))
+    known = _by_term(CATEGORY)
+    found = {each: known.get(_folded(each)) for each in wanted if each is not None}
+    taken = {key for key in found.values() if key}
+    free = [key for key in _groups()[CATEGORY] if key not in taken and key != NO_CATEGORY] or list(_groups()[CATEGORY])
+    unknown = [each for each, key in found.items() if key is None]
+    found.update({each: free[i % len(free)] for i, each in enumerate(unknown)})
+    return {each: swatch(CATEGORY, NO_CATEGORY if each is None else found[each]) for each in wanted}
+
+
+def lightness(colour: str) -> float:
+    """CIE L* (0 black … 100 white) of a ``#RRGGBB`` colour: what a grey printer makes of it."""
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    if luminance > 216 / 24389:
+        return float(116 * luminance ** (1 / 3) - 16)
+    return luminance * 24389 / 27
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def _folded(term: Any) -> str:
+    return unicodedata.normalize("NFKC", str(term)).strip().casefold()
+
+
+@lru_cache(maxsize=4)
+def _by_term(name: str) -> dict[str, str]:
+    return {_folded(term): key for key, each in _groups()[name].items() for term in (key, *each.terms)}
