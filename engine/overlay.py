@@ -38,7 +38,8 @@ class Overlay:
 
     def _run(self, operation: Callable[..., Any], a: Geometries, b: Geometries) -> Geometries:
         try:
-            return operation(a, b)
+            with np.errstate(invalid="ignore"):  # GEOS raises the flag without need; results are checked
+                return operation(a, b)
         except shapely.errors.GEOSException:
             pairs = [self._one(operation, x, y) for x, y in zip(a, b)]
         return np.array([*pairs, None], dtype=object)[:-1]

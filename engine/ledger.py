@@ -1,0 +1,272 @@
+"""The ledger: what each patch contributes, every square metre once.
+
+A patch's contribution is the ground that no earlier patch holds, cut by townships and (where asked) by
+the exclusive zones. The ledger can be filled from nothing or take a change of a few patches: only those
+and the patches that share ground with them are computed again, with the same figures to the last bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from ..libraries import shapely
+from .area import TOLERANCE_M2
+from .overlay import Overlay, Pairs, meeting_pairs, peel
+from .progress import Part, Progress, Silent, check, chunks
+
+NOWHERE = -1  # label of ground that lies in no township or no zone
+
+_YEAR_BITS, _SAVED_BITS = 12, 31
+_UNDATED_DAY = (1 << 20) - 1
+_UNDATED_YEAR = (1 << _YEAR_BITS) - 1
+
+
+def priority(day: Any, year: Any, saved_rank: Any) -> Any:
+    """Who holds shared ground: a unique int64 per patch, the smaller one first.
+
+    Args:
+        day: days since 0001-01-01 (``date.toordinal``) of the date, of a bare year its last day; NaN undated.
+        year: whole year; NaN undated.
+        saved_rank: 0, 1, 2 …: saved before unsaved, then ascending feature id, unsaved in order of creation.
+    """
+    days = np.where(np.isnan(day), _UNDATED_DAY, np.nan_to_num(day)).astype(np.int64)
+    years = np.where(np.isnan(year), _UNDATED_YEAR, np.nan_to_num(year)).astype(np.int64)
+    return (((days << _YEAR_BITS) + years) << _SAVED_BITS) + np.asarray(saved_rank, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Ground that patches are cut by, in the equal-area plane: geometry and a label ≥ 0 per mask, in order."""
+
+    geometry: Any
+    label: Any
+
+
+@dataclass
+class PatchRows:
+    """Patches as columns: ``key`` (any integer, unique), plane geometry (None: none), area (m²), ``priority``."""
+
+    key: Any
+    geometry: Any
+    area: Any
+    priority: Any
+    counted: Any
+
+
+@dataclass
+class Pieces:
+    """Counted ground: patch row, township label, zone label, official area (m²) and geometry."""
+
+    patch: Any
+    township: Any
+    zone: Any
+    area: Any
+    geometry: Any
+
+
+@dataclass
+class Losses:
+    """Ground that an earlier patch holds: who gives, who holds, official area (m²) and geometry."""
+
+    dropped: Any
+    kept: Any
+    area: Any
+    geometry: Any
+
+
+class Ledger:
+    """Contributions of all patches of a run.
+
+    Args:
+        townships: the township features in layer order (label = row of the feature).
+        zones: zone features in precedence order (label = class rank), or None.
+        keep_overlaps: report shared ground, but do not subtract it.
+    """
+
+    def __init__(self, townships: Cells, zones: Cells | None = None, *, keep_overlaps: bool = False) -> None:
+        self.overlay = Overlay()
+        self._townships, self._zones, self._keep = townships, zones, keep_overlaps
+        self._row_of: dict[int, int] = {}
+        self._moved: set[int] = set()
+        self.patches = PatchRows(np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool)))
+        self.pieces = Pieces(*(np.empty(0, kind) for kind in (np.int64, np.int64, np.int64, float, object)))
+        self.losses = Losses(*(np.empty(0, kind) for kind in (np.int64, np.int64, float, object)))
+        self._tree = shapely.STRtree(self.patches.geometry)
+
+    def fill(self, patches: PatchRows, progress: Progress | None = None) -> None:
+        """Compute every contribution of *patches* from nothing."""
+        self.patches = patches
+        self._row_of = {int(key): row for row, key in enumerate(patches.key)}
+        self._moved = set()
+        self._index()
+        rows = np.flatnonzero(patches.counted)
+        self.pieces, self.losses = self._contributions(rows, progress or Silent())
+
+    def change(self, changed: PatchRows, removed: Any = (), progress: Progress | None = None) -> Any:
+        """Take new, edited and removed patches; returns the rows that were computed again.
+
+        Args:
+            changed: new or edited patches, by key.
+            removed: keys of patches that are gone.
+        """
+        touched = self._rows_touched_by([*map(int, changed.key), *map(int, removed)])
+        rows = self._store(changed)
+        gone = [self._row_of.pop(int(key)) for key in removed if int(key) in self._row_of]
+        self.patches.counted[gone] = False
+        self._moved.update(rows, gone)
+        touched |= set(rows) | self._later_neighbours(rows)
+        dirty = np.array(sorted(touched | set(gone)), dtype=np.int64)
+        self._forget(dirty)
+        pieces, losses = self._contributions(dirty[self.patches.counted[dirty]], progress or Silent())
+        self.pieces, self.losses = _ordered(self.pieces, pieces), _ordered(self.losses, losses)
+        return dirty
+
+    def _index(self) -> None:
+        self._tree = shapely.STRtree(np.where(self.patches.counted, self.patches.geometry, None))
+
+    def _rows_touched_by(self, keys: list[int]) -> set[int]:
+        """Patches whose ground was held by one of *keys* until now."""
+        rows = [self._row_of[key] for key in keys if key in self._row_of]
+        return set(self.losses.dropped[np.isin(self.losses.kept, rows)].tolist())
+
+    def _store(self, changed: PatchRows) -> list[int]:
+        old = np.array([row for row, key in enumerate(changed.key) if int(key) in self._row_of], dtype=int)
+        new = np.setdiff1d(np.arange(len(changed.key)), old)
+        rows = np.empty(len(changed.key), dtype=np.int64)
+        rows[old] = [self._row_of[int(key)] for key in changed.key[old]]
+        rows[new] = len(self.patches.key) + np.arange(len(new))
+        for column in fields(PatchRows):
+            values = getattr(changed, column.name)
+            grown = np.concatenate([getattr(self.patches, column.name), values[new]])
+            grown[rows[old]] = values[old]
+            setattr(self.patches, column.name, grown)
+        self._row_of.update({int(changed.key[row]): int(rows[row]) for row in new})
+        return [int(row) for row in rows]
+
+    def _later_neighbours(self, rows: list[int]) -> set[int]:
+        base, other = self._neighbours(np.array(rows, dtype=np.int64))
+        later = self.patches.priority[other] > self.patches.priority[base]
+        return set(other[later].tolist())
+
+    def _forget(self, dirty: Any) -> None:
+        self.pieces = _rows_of(self.pieces, ~np.isin(self.pieces.patch, dirty))
+        self.losses = _rows_of(self.losses, ~np.isin(self.losses.dropped, dirty))
+
+    def _neighbours(self, rows: Any) -> tuple[Any, Any]:
+        """(row, other counted row) whose boxes meet."""
+        geometry = np.where(self.patches.counted[rows], self.patches.geometry[rows], None)
+        base, other = self._tree.query(geometry)
+        found = [(rows[base], other)]
+        if self._moved:
+            moved = np.array(sorted(self._moved), dtype=np.int64)
+            fixed = ~np.isin(other, moved)
+            found = [(rows[base][fixed], other[fixed])]
+            alive = moved[self.patches.counted[moved]]
+            base, other = shapely.STRtree(self.patches.geometry[alive]).query(geometry)
+            found.append((rows[base], alive[other]))
+        base, other = (np.concatenate(side) for side in zip(*found))
+        return base[base != other], other[base != other]
+
+    def _contributions(self, rows: Any, progress: Progress) -> tuple[Pieces, Losses]:
+        """Pieces and losses of the counted patches *rows*."""
+        losses, rest, rest_area = self._shared_ground(rows, Part(progress, 0.0, 0.4))
+        geometry = self.patches.geometry[rows] if self._keep else rest
+        area = self.patches.area[rows] if self._keep else rest_area
+        held = np.flatnonzero(area > 0)
+        base, township, geometry, area = split(
+            geometry[held], area[held], self._townships, self.overlay, Part(progress, 0.4, 0.8)
+        )
+        patch = rows[held][base]
+        zone = np.full(len(patch), NOWHERE)
+        if self._zones is not None:
+            base, zone, geometry, area = split(
+                geometry, area, self._zones, self.overlay, Part(progress, 0.8, 1.0), size=16
+            )
+            patch, township = patch[base], township[base]
+        return _ordered(Pieces(patch, township, zone, area, geometry)), _ordered(losses)
+
+    def _shared_ground(self, rows: Any, progress: Progress) -> tuple[Losses, Any, Any]:
+        """What earlier patches hold of *rows*: every lost piece belongs to the patch that finally holds it."""
+        found = [self._earlier(rows[part]) for part in chunks(len(rows), progress)]
+        base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.empty(0, np.int64),) * 2
+        involved, local = np.unique(base, return_inverse=True)
+        mask = other.astype(np.int64)
+        order = np.lexsort((self.patches.priority[mask], local))
+        pairs = Pairs(local[order], mask[order], np.zeros(len(order), bool))
+        peeled = peel(
+            self.patches.geometry[involved], self.patches.area[involved], self.patches.geometry, pairs, self.overlay, progress
+        )
+        rest, rest_area = self.patches.geometry[rows], self.patches.area[rows].copy()
+        at = np.searchsorted(rows, involved)
+        rest[at], rest_area[at] = peeled.rest, peeled.rest_area
+        return Losses(involved[peeled.base], peeled.mask, peeled.area, peeled.geometry), rest, rest_area
+
+    def _earlier(self, rows: Any) -> tuple[Any, Any]:
+        """(row, earlier row) that truly meet, beyond a common border box."""
+        base, other = self._neighbours(rows)
+        earlier = self.patches.priority[other] < self.patches.priority[base]
+        base, other = base[earlier], other[earlier]
+        wide = _boxes_share(self.patches.geometry[base], self.patches.geometry[other])
+        base, other = base[wide], other[wide]
+        meet = shapely.intersects(self.patches.geometry[base], self.patches.geometry[other])
+        return base[meet], other[meet]
+
+
+def _boxes_share(a: Any, b: Any) -> Any:
+    """Whether the boxes of a and b share more than the tolerance."""
+    first, second = shapely.bounds(a), shapely.bounds(b)
+    width = np.minimum(first[:, 2], second[:, 2]) - np.maximum(first[:, 0], second[:, 0])
+    height = np.minimum(first[:, 3], second[:, 3]) - np.maximum(first[:, 1], second[:, 1])
+    return (width > 0) & (height > 0) & (width * height > TOLERANCE_M2)
+
+
+def split(
+    bases: Any, areas: Any, cells: Cells, overlay: Overlay, progress: Progress | None = None, size: int = 64
+) -> tuple[Any, Any, Any, Any]:
+    """Cut *bases* by *cells*: (base row, label, geometry, m²); ground in no cell has the label ``NOWHERE``.
+
+    Pieces of one base and label are one row; the areas of a base's rows add up to its area.
+    """
+    progress = progress or Silent()
+    if len(bases) == 0:
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, object), np.empty(0, float)
+    pairs = meeting_pairs(bases, cells.geometry, Part(progress, 0.0, 0.5), size=size)
+    peeled = peel(bases, areas, cells.geometry, pairs, overlay, Part(progress, 0.5, 1.0))
+    left = np.flatnonzero(peeled.rest_area > 0)
+    base = np.concatenate([peeled.base, left])
+    label = np.concatenate([cells.label[peeled.mask], np.full(len(left), NOWHERE)])
+    geometry = np.concatenate([peeled.geometry, peeled.rest[left]])
+    area = np.concatenate([peeled.area, peeled.rest_area[left]])
+    check(progress)
+    return _one_row_per_label(base, label, geometry, area)
+
+
+def _one_row_per_label(base: Any, label: Any, geometry: Any, area: Any) -> tuple[Any, Any, Any, Any]:
+    order = np.lexsort((label, base))
+    base, label, geometry, area = base[order], label[order], geometry[order], area[order]
+    first = np.r_[True, (base[1:] != base[:-1]) | (label[1:] != label[:-1])]
+    group = np.cumsum(first) - 1
+    if first.all():
+        return base, label, geometry, area
+    starts = np.flatnonzero(first)
+    joined = geometry[starts]
+    for each in np.flatnonzero(np.bincount(group) > 1):
+        joined[each] = shapely.union_all(geometry[group == each])
+    return base[starts], label[starts], joined, np.add.reduceat(area, starts)
+
+
+def _rows_of(table: Any, chosen: Any) -> Any:
+    return type(table)(*(getattr(table, column.name)[chosen] for column in fields(table)))
+
+
+def _ordered(*tables: Any) -> Any:
+    """One table of the rows of *tables*, ordered by its first columns (outside townships and zones last)."""
+    kind = type(tables[0])
+    names = [column.name for column in fields(kind)]
+    joined = kind(*(np.concatenate([getattr(table, name) for table in tables]) for name in names))
+    keys = [getattr(joined, name) for name in names if name in ("patch", "township", "zone", "dropped", "kept")]
+    keys = [np.where(key == NOWHERE, np.iinfo(np.int64).max, key) for key in keys]
+    return _rows_of(joined, np.lexsort(keys[::-1]))

@@ -1,0 +1,393 @@
+"""Priority zones (四区两线): drawn features with a distance, and which patch lies in which class.
+
+Six classes in the plan's own listing order; membership is a set. Both accounts are kept: by class with
+repeats, and exclusive by precedence, which adds up with OUTSIDE to the whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..libraries import shapely
+from .area import TOLERANCE_M2, area_m2
+from .overlay import Overlay, Pairs, Peeled, meeting_pairs, peel
+from .planes import (
+    checked_crs,
+    lonlat_to_equal_area,
+    lonlat_to_metres,
+    metres_to_lonlat,
+    to_lonlat,
+    with_straight_edges,
+)
+from .problems import Notice, Refusal, info, warning
+from .progress import Progress, Silent, check, chunks
+from .repair import LISTED, repaired_polygon
+
+CLASSES = (
+    "NATURE_RESERVE",
+    "WATER_SOURCE",
+    "SCENIC_AREA",
+    "RESIDENTIAL_AREA",
+    "TRANSPORT_LINE",
+    "RIVER_CORRIDOR",
+)
+LINE_CLASSES = ("TRANSPORT_LINE", "RIVER_CORRIDOR")
+OUTSIDE = "OUTSIDE"
+TOTAL = "TOTAL"
+
+QUARTER_SEGMENTS = 32  # the default of 8 makes a buffer 0.48 % short
+BAND_DEGREES = 3.0  # a buffer is made at most 1.5° from its meridian: scale error below 0.04 %
+CHAIN = 16  # vertices of one stretch of border in the distance index
+
+
+@dataclass(frozen=True)
+class ZoneLayer:
+    """One layer of a class as drawn: *geometry* (object array in *crs*) and a name per feature."""
+
+    name: str
+    crs: str | None
+    geometry: Any
+    names: Any
+
+
+@dataclass(frozen=True)
+class ZoneClass:
+    """A class with its layers and its distance in metres (None: not given)."""
+
+    zone_class: str
+    layers: list[ZoneLayer]
+    distance_m: float | None
+
+
+@dataclass(frozen=True)
+class Zones:
+    """Every zone feature of a run, in precedence order.
+
+    ``ground`` is the feature with its distance, in the equal-area plane; ``drawn`` the feature itself in
+    longitude and latitude; ``rank`` the place of its class in :data:`CLASSES`.
+    """
+
+    given: list[str]
+    rank: Any
+    ground: Any
+    drawn: Any
+    name: Any
+    layer: Any
+    distance_m: dict[int, float]
+    notices: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One row per patch and class whose zone overlaps it by more than the tolerance.
+
+    ``feature`` is the row in :class:`Zones` with the largest share of the patch; ``overlap_m2`` the area in
+    the class, features of the class counted once.
+    """
+
+    patch: Any
+    rank: Any
+    feature: Any
+    overlap_m2: Any
+    ground: Any
+    distance_m: Any
+
+
+def build_zones(classes: list[ZoneClass], extent: Any, progress: Progress | None = None) -> Zones:
+    """Zones of a run; features farther from *extent* (lon/lat bounds of the patches) than reach get no buffer.
+
+    Raises:
+        Refusal: no class at all; a class without a distance; distance 0 with lines or points; CRS problems.
+    """
+    progress = progress or Silent()
+    given = sorted((each for each in classes if each.layers), key=lambda each: CLASSES.index(each.zone_class))
+    notices = [
+        info("distance_without_layers", zone_class=each.zone_class, distance_m=each.distance_m)
+        for each in classes
+        if not each.layers and each.distance_m
+    ]
+    if not given:
+        raise Refusal("no_zone_class")
+    columns: list[tuple[Any, ...]] = []
+    for number, zone_class in enumerate(given):
+        check(progress)
+        progress.report(number / len(given))
+        for layer in zone_class.layers:
+            columns.append(_layer_columns(zone_class, layer, extent, notices))
+    rank, ground, drawn, name, source = (np.concatenate(column) for column in zip(*columns))
+    distances = {CLASSES.index(each.zone_class): float(each.distance_m or 0.0) for each in given}
+    return Zones([each.zone_class for each in given], rank, ground, drawn, name, source, distances, notices)
+
+
+def _layer_columns(zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices: list[Notice]) -> tuple[Any, ...]:
+    distance = zone_class.distance_m
+    if distance is None:
+        raise Refusal("distance_missing", zone_class=zone_class.zone_class)
+    crs = checked_crs(layer.crs, layer.name)
+    usable = ~(shapely.is_missing(layer.geometry) | shapely.is_empty(layer.geometry))
+    if not usable.any():
+        notices.append(warning("zone_layer_empty", layer=layer.name, zone_class=zone_class.zone_class))
+    geometry, names = layer.geometry[usable], np.array(layer.names, dtype=object)[usable]
+    if distance == 0 and (shapely.get_dimensions(geometry) < 2).any():
+        raise Refusal("distance_zero_for_lines", zone_class=zone_class.zone_class, layer=layer.name)
+    geometry, count = _repaired_zones(with_straight_edges(shapely.force_2d(geometry), crs))
+    if count:
+        notices.append(info("zones_repaired", layer=layer.name, count=count))
+    drawn = to_lonlat(geometry, crs)
+    if not np.isfinite(shapely.bounds(drawn)).all():
+        raise Refusal("coordinates_outside", layer=layer.name, ids="", count=1, crs=crs[:60])
+    ground = lonlat_to_equal_area(drawn) if distance == 0 else buffered(drawn, distance, extent)
+    rank = np.full(len(drawn), CLASSES.index(zone_class.zone_class))
+    names = np.array([name or layer.name for name in names], dtype=object)
+    return rank, ground, drawn, names, np.full(len(drawn), layer.name, dtype=object)
+
+
+def _repaired_zones(geometry: Any) -> tuple[Any, int]:
+    geometry = np.array(geometry, dtype=object)
+    invalid = np.flatnonzero(~shapely.is_valid(geometry) & (shapely.get_dimensions(geometry) == 2))
+    for row in invalid:
+        geometry[row] = repaired_polygon(geometry[row])
+    return geometry, len(invalid)
+
+
+def buffered(drawn: Any, distance_m: float, extent: Any) -> Any:
+    """Features (lon/lat) with *distance_m* true metres around them, in the equal-area plane.
+
+    Wide features are cut into bands of 3°, each buffered in the transverse Mercator plane of its band,
+    and joined. Features out of reach of *extent* become empty polygons.
+    """
+    reach = 2 * distance_m / 60_000.0 + 0.01  # degrees, generous up to 60° N
+    west, south, east, north = extent
+    window = (west - reach, south - reach, east + reach, north + reach)
+    bounds = shapely.bounds(drawn)
+    near = (bounds[:, 0] <= window[2]) & (bounds[:, 2] >= window[0])
+    near &= (bounds[:, 1] <= window[3]) & (bounds[:, 3] >= window[1])
+    result = np.full(len(drawn), shapely.Polygon(), dtype=object)
+    for row in np.flatnonzero(near):
+        result[row] = _buffer_one(drawn[row], distance_m)
+    return result
+
+
+def _buffer_one(geometry: Any, distance_m: float) -> Any:
+    west, south, east, north = shapely.bounds(geometry)
+    pieces = []
+    first, last = np.floor(west / BAND_DEGREES), np.floor(east / BAND_DEGREES)
+    for band in np.arange(first, last + 1):
+        left = band * BAND_DEGREES
+        box = shapely.box(left, south - 1, left + BAND_DEGREES, north + 1)
+        piece = geometry if first == last else shapely.intersection(geometry, box)
+        if not shapely.is_empty(piece):
+            pieces.append(_buffer_in_band(piece, float(left + BAND_DEGREES / 2), distance_m))
+    joined = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
+    return lonlat_to_equal_area(np.array([joined], dtype=object))[0]
+
+
+def _buffer_in_band(piece: Any, meridian: float, distance_m: float) -> Any:
+    metres = lonlat_to_metres(np.array([piece], dtype=object), meridian)
+    wide = shapely.buffer(metres, distance_m, quad_segs=QUARTER_SEGMENTS)
+    return metres_to_lonlat(shapely.segmentize(wide, 100.0), meridian)[0]
+
+
+def members(
+    patches: Any, areas: Any, zones: Zones, overlay: Overlay, progress: Progress | None = None
+) -> tuple[Membership, Any]:
+    """Which patch lies in which class, and the exclusive net area by class rank.
+
+    Args:
+        patches: object array in the equal-area plane, None for a feature without geometry.
+        areas: their official areas (m²).
+
+    Returns:
+        The membership rows (by patch, then precedence) and a (n, 6) array of exclusive net areas in m².
+    """
+    progress = progress or Silent()
+    pairs = meeting_pairs(patches, zones.ground, progress, size=16)
+    by_class = _overlap_by_class(patches, areas, zones, pairs, overlay, progress)
+    patch, rank, ground, overlap = by_class
+    net = exclusive_net(patches, areas, by_class, overlay, progress)
+    feature = _largest_feature(patches, zones, pairs, by_class, overlay, progress)
+    distance = _member_distances(patches, zones, patch, feature, progress)
+    return Membership(patch, rank, feature, overlap, ground, distance), net
+
+
+def _overlap_by_class(
+    patches: Any, areas: Any, zones: Zones, pairs: Pairs, overlay: Overlay, progress: Progress
+) -> tuple[Any, Any, Any, Any]:
+    """(patch, class rank, ground in the class, m²): features of a class that overlap count once."""
+    key = pairs.base * len(CLASSES) + zones.rank[pairs.mask]
+    order = np.lexsort((pairs.mask, key))
+    keys, group = np.unique(key[order], return_inverse=True)
+    patch, rank = keys // len(CLASSES), keys % len(CLASSES)
+    grouped = Pairs(group, pairs.mask[order], pairs.covered[order])
+    peeled = peel(patches[patch], areas[patch], zones.ground, grouped, overlay, progress)
+    inside = areas[patch] - peeled.rest_area
+    ground = merged(peeled, len(keys))
+    kept = inside > TOLERANCE_M2
+    return patch[kept], rank[kept], ground[kept], inside[kept]
+
+
+def merged(peeled: Peeled, count: int) -> Any:
+    """The pieces of each base as one geometry (they do not overlap); None for a base without pieces."""
+    result = np.full(count, None, dtype=object)
+    single = np.bincount(peeled.base, minlength=count) == 1
+    alone = single[peeled.base]
+    result[peeled.base[alone]] = peeled.geometry[alone]
+    for base in np.unique(peeled.base[~alone]):
+        pieces = peeled.geometry[peeled.base == base]
+        result[base] = shapely.union_all(pieces)
+    return result
+
+
+def exclusive_net(
+    patches: Any, areas: Any, by_class: tuple[Any, Any, Any, Any], overlay: Overlay, progress: Progress
+) -> Any:
+    """(n, 6) m²: ground of each patch by its highest class; patches in one class need no cutting."""
+    patch, rank, ground, overlap = by_class
+    net = np.zeros((len(patches), len(CLASSES)))
+    several = np.bincount(patch, minlength=len(patches))[patch] > 1
+    net[patch[~several], rank[~several]] = overlap[~several]
+    rows = np.flatnonzero(several)
+    if len(rows):
+        bases, group = np.unique(patch[rows], return_inverse=True)
+        covered = overlap[rows] == areas[patch[rows]]
+        peeled = peel(patches[bases], areas[bases], ground[rows], Pairs(group, np.arange(len(rows)), covered), overlay)
+        np.add.at(net, (bases[peeled.base], rank[rows][peeled.mask]), peeled.area)
+    check(progress)
+    return net
+
+
+def _largest_feature(
+    patches: Any, zones: Zones, pairs: Pairs, by_class: tuple[Any, ...], overlay: Overlay, progress: Progress
+) -> Any:
+    """For each membership row the zone feature that holds the largest share of the patch."""
+    patch, rank = by_class[0], by_class[1]
+    row_of = {(int(p), int(r)): row for row, (p, r) in enumerate(zip(patch, rank))}
+    key = pairs.base * len(CLASSES) + zones.rank[pairs.mask]
+    _, first, counts = np.unique(key, return_index=True, return_counts=True)
+    count_of = np.repeat(counts, counts)
+    order = np.lexsort((pairs.mask, key))
+    base, mask, covered = pairs.base[order], pairs.mask[order], pairs.covered[order]
+    share = np.ones(len(order))
+    rivals = np.flatnonzero((count_of > 1) & ~covered)
+    for part in chunks(len(rivals), progress):
+        rows = rivals[part]
+        share[rows] = area_m2(overlay.intersection(patches[base[rows]], zones.ground[mask[rows]]))
+    share[covered] = np.inf
+    best = np.full(len(patch), -1)
+    best_share = np.full(len(patch), -1.0)
+    for row in range(len(order)):
+        at = row_of.get((int(base[row]), int(zones.rank[mask[row]])))
+        if at is not None and share[row] > best_share[at]:
+            best[at], best_share[at] = mask[row], share[row]
+    return best
+
+
+class DistanceIndex:
+    """Nearest drawn border of the zones, in true metres, by short stretches of border."""
+
+    def __init__(self, zones: Zones) -> None:
+        self._zones = zones
+        self._stretches, self._feature = _stretches(zones.drawn)
+
+    def to_features(self, patches: Any, features: Any, progress: Progress) -> Any:
+        """Distance in metres from each patch to the drawn feature of the same row (0 where they touch)."""
+        result = np.full(len(patches), np.nan)
+        for meridian, rows in _by_meridian(patches):
+            check(progress)
+            mine = lonlat_to_metres(patches[rows], meridian)
+            wanted, inverse = np.unique(features[rows], return_inverse=True)
+            drawn = lonlat_to_metres(self._zones.drawn[wanted], meridian)
+            result[rows] = shapely.distance(mine, drawn[inverse])
+        return result
+
+    def nearest(self, patches: Any, progress: Progress) -> tuple[Any, Any]:
+        """(feature row, metres to its ground) of the nearest zone over all classes; metres ≥ 0."""
+        best = np.full(len(patches), np.inf)
+        which = np.full(len(patches), -1)
+        for meridian, rows in _by_meridian(patches):
+            mine = lonlat_to_metres(patches[rows], meridian)
+            stretches, feature = self._near(meridian)
+            for rank, reach in self._zones.distance_m.items():
+                chosen = np.flatnonzero(self._zones.rank[feature] == rank)
+                if len(chosen):
+                    tree = shapely.STRtree(stretches[chosen])
+                    self._improve(best, which, rows, mine, tree, feature[chosen], reach, progress)
+        return which, np.maximum(best, 0.0)
+
+    def _near(self, meridian: float) -> tuple[Any, Any]:
+        """Stretches that the plane of *meridian* can hold (within 40°)."""
+        bounds = shapely.bounds(self._stretches)
+        kept = np.abs((bounds[:, 0] + bounds[:, 2]) / 2 - meridian) < 40
+        return lonlat_to_metres(self._stretches[kept], meridian), self._feature[kept]
+
+    @staticmethod
+    def _improve(
+        best: Any, which: Any, rows: Any, mine: Any, tree: Any, feature: Any, reach: float, progress: Progress
+    ) -> None:
+        for part in chunks(len(rows), progress, 1000):
+            (local, stretch), metres = tree.query_nearest(mine[part], return_distance=True, all_matches=False)
+            at = rows[part][local]
+            metres = metres - reach
+            closer = metres < best[at]
+            best[at[closer]] = metres[closer]
+            which[at[closer]] = feature[stretch[closer]]
+
+
+def _by_meridian(patches: Any) -> list[tuple[float, Any]]:
+    """Rows of lon/lat *patches* by the middle meridian of their 3° band."""
+    bounds = shapely.bounds(patches)
+    middle = (bounds[:, 0] + bounds[:, 2]) / 2
+    band = np.floor(middle / BAND_DEGREES)
+    present = np.isfinite(band)
+    return [
+        (float(each * BAND_DEGREES + BAND_DEGREES / 2), np.flatnonzero(present & (band == each)))
+        for each in np.unique(band[present])
+    ]
+
+
+def _stretches(drawn: Any) -> tuple[Any, Any]:
+    """Borders, lines and points as short lines of at most 16 vertices, with the row of their feature."""
+    parts, feature = shapely.get_parts(drawn, return_index=True)
+    borders = parts.copy()
+    areal = shapely.get_dimensions(parts) == 2
+    borders[areal] = shapely.boundary(parts[areal])
+    lines, index = shapely.get_parts(borders, return_index=True)
+    feature = feature[index]
+    is_line = shapely.get_dimensions(lines) == 1
+    cut, owner = _cut_lines(lines[is_line])
+    return np.concatenate([cut, lines[~is_line]]), np.concatenate([feature[is_line][owner], feature[~is_line]])
+
+
+def _cut_lines(lines: Any) -> tuple[Any, Any]:
+    """Cut lines into stretches that share their end vertices."""
+    if len(lines) == 0:
+        return np.empty(0, object), np.empty(0, int)
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    starts = np.searchsorted(line, np.arange(len(lines)))
+    position = np.arange(len(xy)) - starts[line]
+    stretch_in_line = np.maximum(position - 1, 0) // (CHAIN - 1)
+    repeated = np.flatnonzero((position > 0) & (position % (CHAIN - 1) == 0) & (line == np.r_[line[1:], -1]))
+    xy = np.concatenate([xy, xy[repeated]])
+    owner = np.concatenate([line, line[repeated]])
+    number = np.concatenate([stretch_in_line, stretch_in_line[repeated] + 1])
+    place = np.concatenate([position, position[repeated]])
+    order = np.lexsort((place, number, owner))
+    key = owner[order] * (int(number.max()) + 2) + number[order]
+    keys, group = np.unique(key, return_inverse=True)
+    return shapely.linestrings(xy[order], indices=group), keys // (int(number.max()) + 2)
+
+
+def _member_distances(patches: Any, zones: Zones, patch: Any, feature: Any, progress: Progress) -> Any:
+    """Metres from the patch to the drawn feature of its membership row."""
+    from .planes import EQUAL_AREA
+
+    result = np.zeros(len(patch))
+    rank = zones.rank[feature] if len(feature) else np.empty(0, int)
+    asked = np.flatnonzero(np.isin(rank, [each for each, reach in zones.distance_m.items() if reach > 0]))
+    if len(asked):
+        lonlat = to_lonlat(patches[patch[asked]], EQUAL_AREA)
+        result[asked] = DistanceIndex(zones).to_features(lonlat, feature[asked], progress)
+    return result
