@@ -5,6 +5,7 @@ import struct
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mine_remediation.engine.wkb import as_multi_polygon, close_rings, has_curve_type, type_code
 from mine_remediation.libraries import shapely
 
