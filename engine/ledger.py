@@ -24,17 +24,28 @@ _UNDATED_DAY = (1 << 20) - 1
 _UNDATED_YEAR = (1 << _YEAR_BITS) - 1
 
 
-def priority(day: Any, year: Any, saved_rank: Any) -> Any:
+def priority(dates: Any, years: Any, saved_rank: Any) -> Any:
     """Who holds shared ground: a unique int64 per patch, the smaller one first.
 
+    The earlier date, then the earlier year, undated last, ties by *saved_rank*.
+
     Args:
-        day: days since 0001-01-01 (``date.toordinal``) of the date, of a bare year its last day; NaN undated.
-        year: whole year; NaN undated.
+        dates: datetime64[D], NaT where there is none (a bare year then counts as its last day).
+        years: whole years as float, NaN undated.
         saved_rank: 0, 1, 2 …: saved before unsaved, then ascending feature id, unsaved in order of creation.
     """
-    days = np.where(np.isnan(day), _UNDATED_DAY, np.nan_to_num(day)).astype(np.int64)
-    years = np.where(np.isnan(year), _UNDATED_YEAR, np.nan_to_num(year)).astype(np.int64)
-    return (((days << _YEAR_BITS) + years) << _SAVED_BITS) + np.asarray(saved_rank, dtype=np.int64)
+    days = np.where(np.isnat(dates), last_days(years), dates).astype("datetime64[D]")
+    since = (days - np.datetime64("1900-01-01")).astype(np.int64)
+    day = np.where(np.isnat(days), _UNDATED_DAY, np.clip(since, 0, _UNDATED_DAY - 1))
+    year = np.where(np.isnan(years), _UNDATED_YEAR, np.nan_to_num(years)).astype(np.int64)
+    return (((day << _YEAR_BITS) + year) << _SAVED_BITS) + np.asarray(saved_rank, dtype=np.int64)
+
+
+def last_days(years: Any) -> Any:
+    """The 31 December of each year as datetime64[D], NaT for NaN."""
+    known = ~np.isnan(years)
+    following = (np.where(known, years, 1970).astype(np.int64) - 1969).astype("datetime64[Y]")
+    return np.where(known, following.astype("datetime64[D]") - np.timedelta64(1, "D"), np.datetime64("NaT", "D"))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
 from .overlay import Overlay, Pairs, Peeled, meeting_pairs, peel
 from .planes import (
+    EQUAL_AREA,
     checked_crs,
     lonlat_to_equal_area,
     lonlat_to_metres,
@@ -24,7 +25,7 @@ from .planes import (
 )
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent, check, chunks
-from .repair import LISTED, repaired_polygon
+from .repair import repaired_polygon
 
 CLASSES = (
     "NATURE_RESERVE",
@@ -40,7 +41,7 @@ TOTAL = "TOTAL"
 
 QUARTER_SEGMENTS = 32  # the default of 8 makes a buffer 0.48 % short
 BAND_DEGREES = 3.0  # a buffer is made at most 1.5° from its meridian: scale error below 0.04 %
-CHAIN = 16  # vertices of one stretch of border in the distance index
+CHAIN = 5  # vertices of one stretch of border in the distance index
 
 
 @dataclass(frozen=True)
@@ -204,19 +205,19 @@ def members(
         The membership rows (by patch, then precedence) and a (n, 6) array of exclusive net areas in m².
     """
     progress = progress or Silent()
-    pairs = meeting_pairs(patches, zones.ground, progress, size=16)
-    by_class = _overlap_by_class(patches, areas, zones, pairs, overlay, progress)
-    patch, rank, ground, overlap = by_class
-    net = exclusive_net(patches, areas, by_class, overlay, progress)
-    feature = _largest_feature(patches, zones, pairs, by_class, overlay, progress)
+    patch, rank, ground, overlap, pairs = overlap_by_class(patches, areas, zones, overlay, progress)
+    net = exclusive_net(patches, areas, patch, rank, ground, overlap, overlay)
+    check(progress)
+    feature = _largest_feature(patches, zones, pairs, patch, rank, overlay, progress)
     distance = _member_distances(patches, zones, patch, feature, progress)
     return Membership(patch, rank, feature, overlap, ground, distance), net
 
 
-def _overlap_by_class(
-    patches: Any, areas: Any, zones: Zones, pairs: Pairs, overlay: Overlay, progress: Progress
-) -> tuple[Any, Any, Any, Any]:
-    """(patch, class rank, ground in the class, m²): features of a class that overlap count once."""
+def overlap_by_class(
+    patches: Any, areas: Any, zones: Zones, overlay: Overlay, progress: Progress
+) -> tuple[Any, Any, Any, Any, Pairs]:
+    """(patch, class rank, ground in the class, m², meeting pairs): features of a class that overlap count once."""
+    pairs = meeting_pairs(patches, zones.ground, progress, size=16)
     key = pairs.base * len(CLASSES) + zones.rank[pairs.mask]
     order = np.lexsort((pairs.mask, key))
     keys, group = np.unique(key[order], return_inverse=True)
@@ -226,7 +227,7 @@ def _overlap_by_class(
     inside = areas[patch] - peeled.rest_area
     ground = merged(peeled, len(keys))
     kept = inside > TOLERANCE_M2
-    return patch[kept], rank[kept], ground[kept], inside[kept]
+    return patch[kept], rank[kept], ground[kept], inside[kept], pairs
 
 
 def merged(peeled: Peeled, count: int) -> Any:
@@ -242,10 +243,9 @@ def merged(peeled: Peeled, count: int) -> Any:
 
 
 def exclusive_net(
-    patches: Any, areas: Any, by_class: tuple[Any, Any, Any, Any], overlay: Overlay, progress: Progress
+    patches: Any, areas: Any, patch: Any, rank: Any, ground: Any, overlap: Any, overlay: Overlay
 ) -> Any:
     """(n, 6) m²: ground of each patch by its highest class; patches in one class need no cutting."""
-    patch, rank, ground, overlap = by_class
     net = np.zeros((len(patches), len(CLASSES)))
     several = np.bincount(patch, minlength=len(patches))[patch] > 1
     net[patch[~several], rank[~several]] = overlap[~several]
@@ -255,34 +255,25 @@ def exclusive_net(
         covered = overlap[rows] == areas[patch[rows]]
         peeled = peel(patches[bases], areas[bases], ground[rows], Pairs(group, np.arange(len(rows)), covered), overlay)
         np.add.at(net, (bases[peeled.base], rank[rows][peeled.mask]), peeled.area)
-    check(progress)
     return net
 
 
 def _largest_feature(
-    patches: Any, zones: Zones, pairs: Pairs, by_class: tuple[Any, ...], overlay: Overlay, progress: Progress
+    patches: Any, zones: Zones, pairs: Pairs, patch: Any, rank: Any, overlay: Overlay, progress: Progress
 ) -> Any:
     """For each membership row the zone feature that holds the largest share of the patch."""
-    patch, rank = by_class[0], by_class[1]
-    row_of = {(int(p), int(r)): row for row, (p, r) in enumerate(zip(patch, rank))}
     key = pairs.base * len(CLASSES) + zones.rank[pairs.mask]
-    _, first, counts = np.unique(key, return_index=True, return_counts=True)
-    count_of = np.repeat(counts, counts)
     order = np.lexsort((pairs.mask, key))
-    base, mask, covered = pairs.base[order], pairs.mask[order], pairs.covered[order]
-    share = np.ones(len(order))
-    rivals = np.flatnonzero((count_of > 1) & ~covered)
+    key, base, mask, covered = key[order], pairs.base[order], pairs.mask[order], pairs.covered[order]
+    _, group, counts = np.unique(key, return_inverse=True, return_counts=True)
+    share = np.where(covered, np.inf, 1.0)
+    rivals = np.flatnonzero((counts[group] > 1) & ~covered)
     for part in chunks(len(rivals), progress):
         rows = rivals[part]
         share[rows] = area_m2(overlay.intersection(patches[base[rows]], zones.ground[mask[rows]]))
-    share[covered] = np.inf
-    best = np.full(len(patch), -1)
-    best_share = np.full(len(patch), -1.0)
-    for row in range(len(order)):
-        at = row_of.get((int(base[row]), int(zones.rank[mask[row]])))
-        if at is not None and share[row] > best_share[at]:
-            best[at], best_share[at] = mask[row], share[row]
-    return best
+    best = np.lexsort((mask, -share, key))
+    first = best[np.r_[True, key[best][1:] != key[best][:-1]]] if len(best) else best
+    return mask[first[np.searchsorted(key[first], patch * len(CLASSES) + rank)]]
 
 
 class DistanceIndex:
@@ -310,8 +301,9 @@ class DistanceIndex:
         for meridian, rows in _by_meridian(patches):
             mine = lonlat_to_metres(patches[rows], meridian)
             stretches, feature = self._near(meridian)
-            for rank, reach in self._zones.distance_m.items():
-                chosen = np.flatnonzero(self._zones.rank[feature] == rank)
+            reaches = np.array([self._zones.distance_m[int(rank)] for rank in self._zones.rank])
+            for reach in np.unique(reaches):
+                chosen = np.flatnonzero(reaches[feature] == reach)
                 if len(chosen):
                     tree = shapely.STRtree(stretches[chosen])
                     self._improve(best, which, rows, mine, tree, feature[chosen], reach, progress)
@@ -349,7 +341,7 @@ def _by_meridian(patches: Any) -> list[tuple[float, Any]]:
 
 
 def _stretches(drawn: Any) -> tuple[Any, Any]:
-    """Borders, lines and points as short lines of at most 16 vertices, with the row of their feature."""
+    """Borders, lines and points as short lines of at most 5 vertices, with the row of their feature."""
     parts, feature = shapely.get_parts(drawn, return_index=True)
     borders = parts.copy()
     areal = shapely.get_dimensions(parts) == 2
@@ -382,8 +374,6 @@ def _cut_lines(lines: Any) -> tuple[Any, Any]:
 
 def _member_distances(patches: Any, zones: Zones, patch: Any, feature: Any, progress: Progress) -> Any:
     """Metres from the patch to the drawn feature of its membership row."""
-    from .planes import EQUAL_AREA
-
     result = np.zeros(len(patch))
     rank = zones.rank[feature] if len(feature) else np.empty(0, int)
     asked = np.flatnonzero(np.isin(rank, [each for each, reach in zones.distance_m.items() if reach > 0]))

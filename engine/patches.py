@@ -1,0 +1,185 @@
+"""Mine patches as they come in and as they are computed: plane geometry, year, category, what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from .area import to_mu, total
+from .ledger import PatchRows, last_days, priority
+from .problems import Notice, Refusal, warning
+from .progress import Progress
+from .repair import Polygons, listed, long_edge_notices, polygons_in_plane
+from .values import Dating, effective_years_dates, fold
+
+
+@dataclass(frozen=True)
+class PatchLayer:
+    """Patches as the door hands them over, arrays of one length in input order.
+
+    ``geometry`` is in ``crs``; ``ids`` are the texts named in messages and results; ``saved_rank`` orders
+    saved before unsaved features. The raw value columns are None where no field was chosen.
+    """
+
+    name: str
+    crs: str | None
+    geometry: Any
+    ids: Any
+    saved_rank: Any
+    year: Any = None
+    date: Any = None
+    year_is_date: bool = False
+    category: Any = None
+    status: Any = None
+    zone: Any = None
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What counts: statuses (None: all), an inclusive cut-off date (None: no limit), overlaps kept or not."""
+
+    statuses: Sequence[str] | None = None
+    cutoff: date | None = None
+    keep_overlaps: bool = False
+
+
+@dataclass(frozen=True)
+class Patches:
+    """Patches ready for the ledger: ``rows`` (plane geometry, area, priority, counted) and their attributes."""
+
+    layer: PatchLayer
+    rows: PatchRows
+    years: Any
+    category: Any
+    status: Any
+    zone: Any
+    notices: list[Notice]
+
+    @property
+    def total_m2(self) -> float:
+        """Plain sum of all patches after repair."""
+        return total(self.rows.area[~np.isnan(self.rows.area)])
+
+    @property
+    def not_counted_m2(self) -> float:
+        """Patches that status or cut-off leave out."""
+        left_out = ~self.rows.counted & ~np.isnan(self.rows.area)
+        return total(self.rows.area[left_out])
+
+
+def prepare_patches(layer: PatchLayer, counting: Counting, progress: Progress | None = None) -> Patches:
+    """Repair, date and select the patches of *layer*.
+
+    Raises:
+        Refusal: CRS problems; ``no_date_for_cutoff``; ``no_status_field``; neither year nor date field.
+    """
+    polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids, progress=progress)
+    notices = [*polygons.notices, *long_edge_notices(polygons, layer.name, layer.ids)]
+    if len(layer.ids) == 0:
+        notices.append(warning("layer_empty", layer=layer.name))
+    dating = _dating(layer, notices)
+    status = text_values(layer.status, len(layer.ids))
+    counted = polygons.present & _status_counts(layer, counting, status, notices)
+    counted &= _in_time(layer, counting, dating, notices)
+    rows = PatchRows(
+        key=np.arange(len(layer.ids), dtype=np.int64),
+        geometry=polygons.geometry,
+        area=polygons.area,
+        priority=priority(dating.dates, dating.years, layer.saved_rank),
+        counted=counted,
+    )
+    _tell_undated(layer, dating, counted, polygons, notices)
+    if len(layer.ids) and not counted.any():
+        notices.append(warning("nothing_counted", layer=layer.name))
+    category, zone = (text_values(column, len(layer.ids)) for column in (layer.category, layer.zone))
+    return Patches(layer, rows, dating.years, category, status, zone, notices)
+
+
+def text_values(column: Any, count: int) -> Any:
+    """A column as trimmed text, None where empty or where no field was chosen."""
+    result = np.full(count, None, dtype=object)
+    if column is None:
+        return result
+    known: dict[Any, str | None] = {None: None}
+    for row, value in enumerate(column):
+        if value not in known:
+            known[value] = _text(value)
+        result[row] = known[value]
+    return result
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, float):
+        if np.isnan(value):
+            return None
+        value = int(value) if value.is_integer() else value
+    return str(value).strip() or None
+
+
+def _dating(layer: PatchLayer, notices: list[Notice]) -> Dating:
+    if layer.year is None and layer.date is None:
+        raise Refusal("no_year_field", layer=layer.name)
+    dating = effective_years_dates(layer.year, layer.date, layer.year_is_date)
+    for code, rows, column in (
+        ("bad_years", dating.bad_years, layer.year),
+        ("bad_dates", dating.bad_dates, layer.date),
+    ):
+        if len(rows):
+            examples = ", ".join(f"{layer.ids[row]}: {column[row]}" for row in rows[:20])
+            notices.append(warning(code, layer=layer.name, count=len(rows), examples=examples))
+    if len(dating.differing):
+        ids = listed(layer.ids[dating.differing])
+        notices.append(warning("year_differs_from_date", layer=layer.name, count=len(dating.differing), ids=ids))
+    return dating
+
+
+def _tell_undated(layer: PatchLayer, dating: Dating, counted: Any, polygons: Polygons, notices: list[Notice]) -> None:
+    undated = np.flatnonzero(counted & np.isnan(dating.years))
+    if len(undated):
+        mu = to_mu(total(polygons.area[undated]))
+        ids = listed(layer.ids[undated])
+        notices.append(warning("undated", layer=layer.name, count=len(undated), mu=mu, ids=ids))
+
+
+def _status_counts(layer: PatchLayer, counting: Counting, status: Any, notices: list[Notice]) -> Any:
+    everything = np.ones(len(status), bool)
+    if not counting.statuses:
+        if layer.status is not None:
+            notices.append(warning("no_statuses_listed", layer=layer.name, statuses=_occurring(status)))
+        return everything
+    if layer.status is None:
+        raise Refusal("no_status_field", layer=layer.name)
+    wanted = {fold(each) for each in counting.statuses}
+    folded = {each: fold(each) for each in set(status) if each is not None}
+    unknown = [each for each in counting.statuses if fold(each) not in folded.values()]
+    if unknown and len(status):
+        notices.append(
+            warning("statuses_unknown", layer=layer.name, unknown=", ".join(unknown), statuses=_occurring(status))
+        )
+    return np.array([each is not None and folded[each] in wanted for each in status], dtype=bool)
+
+
+def _occurring(status: Any) -> str:
+    return ", ".join(sorted({each for each in status if each is not None})[:30])
+
+
+def _in_time(layer: PatchLayer, counting: Counting, dating: Dating, notices: list[Notice]) -> Any:
+    """Patches up to the cut-off. One with a bare year counts up to the cut-off's year: nothing says it is later."""
+    if counting.cutoff is None:
+        return np.ones(len(dating.years), bool)
+    if layer.date is None and not layer.year_is_date:
+        raise Refusal("no_date_for_cutoff", layer=layer.name)
+    cutoff = np.datetime64(counting.cutoff, "D")
+    dated = ~np.isnat(dating.dates)
+    bare_year = ~dated & ~np.isnan(dating.years)
+    same_year = np.flatnonzero(bare_year & (dating.years == counting.cutoff.year) & (last_days(dating.years) > cutoff))
+    if len(same_year):
+        ids = listed(layer.ids[same_year])
+        notices.append(warning("year_without_date", layer=layer.name, count=len(same_year), ids=ids))
+    later_year = bare_year & (dating.years > counting.cutoff.year)
+    later_date = dated & (np.where(dated, dating.dates, cutoff) > cutoff)
+    return ~(later_date | later_year)

@@ -1,0 +1,100 @@
+"""From counted pieces to the one result table with its printed figures (contract: Printed figures)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .area import to_mu
+from .results import Account, Figures
+from .rounding import Cells, account_line, distribute, half_up, printed_figures
+
+UNITS_PER_M2 = 0.15  # one printed unit is 0.01 mu
+UNITS_PER_MU = 100
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Counted pieces with their place in each dimension; the last place of a dimension may stand for "absent".
+
+    ``labels`` gives, per dimension, the value behind each code (None, ``<NA>`` for absent).
+    """
+
+    category: Any
+    year: Any
+    township: Any
+    zone: Any
+    area_m2: Any
+    patch: Any
+    labels: dict[str, list[Any]]
+
+
+def figures(coded: Coded, ids: Any) -> Figures:
+    """Every figure of the chain category – year – township – zone class, printed by one integral flow."""
+    cells = Cells(coded.category, coded.year, coded.township, coded.zone, coded.area_m2)
+    table = printed_figures(cells, UNITS_PER_M2)
+    columns: dict[str, Any] = {"scope": table["scope"].to_numpy(dtype=object)}
+    for dimension, name in (("category", "category"), ("year", "year"), ("township", "township"), ("zone", "zone_class")):
+        labels = [*coded.labels[dimension], None]  # code -1: the scope has no such dimension
+        columns[name] = np.array([labels[code] for code in table[dimension]] + [None], dtype=object)[:-1]
+    result = pd.DataFrame(columns)
+    result["year"] = result["year"].astype("Int64")
+    result["area_m2"] = table["area_m2"].to_numpy()
+    result["area_mu"] = to_mu(result["area_m2"])
+    result["mu_printed"] = printed_mu(table["units"].to_numpy())
+    result["adjusted"] = table["adjusted"].to_numpy()
+    patch_sets = _patches_behind(table, coded)
+    result["patches"] = [len(each) for each in patch_sets]
+    result["patch_ids"] = [",".join(ids[each]) for each in patch_sets]
+    return Figures(result)
+
+
+def printed_mu(units: Any) -> Any:
+    """Whole printed units (0.01 mu) as mu with two decimals."""
+    return np.round(np.asarray(units, dtype=float) / UNITS_PER_MU, 2)
+
+
+def _patches_behind(table: pd.DataFrame, coded: Coded) -> list[Any]:
+    """Distinct patch rows behind each figure, in input order."""
+    sets: list[Any] = []
+    for _, rows in table.groupby("scope", sort=False):
+        used = [name for name in ("category", "year", "township", "zone") if (rows[name] >= 0).any()]
+        key = np.zeros(len(coded.patch), dtype=np.int64)
+        wanted = np.zeros(len(rows), dtype=np.int64)
+        for name in used:
+            size = len(coded.labels[name])
+            key = key * size + getattr(coded, name)
+            wanted = wanted * size + rows[name].to_numpy()
+        order = np.lexsort((coded.patch, key))
+        starts = np.searchsorted(key[order], wanted, side="left")
+        ends = np.searchsorted(key[order], wanted, side="right")
+        sets += [np.unique(coded.patch[order[start:end]]) for start, end in zip(starts, ends)]
+    return sets
+
+
+def account(total_m2: float, not_counted_m2: float, overlap_m2: float, counted_m2: float, outside: Any, *, keep: bool) -> Account:
+    """The account line; *outside* is (m², printed mu) of counted ground in no township."""
+    mu = [float(to_mu(each)) for each in (total_m2, not_counted_m2, overlap_m2, counted_m2)]
+    units = account_line(*(each * UNITS_PER_MU for each in (mu[0], mu[3], 0.0 if keep else mu[2], mu[1])))
+    return Account(
+        total_mu=mu[0],
+        not_counted_mu=mu[1],
+        overlap_mu=mu[2],
+        counted_mu=mu[3],
+        outside_mu=float(to_mu(outside[0])),
+        total_mu_printed=float(printed_mu(units.total)),
+        not_counted_mu_printed=float(printed_mu(units.not_counted)),
+        overlap_mu_printed=float(half_up(mu[2])) if keep else float(printed_mu(units.overlap)),
+        counted_mu_printed=float(printed_mu(units.counted)),
+        outside_mu_printed=float(outside[1]),
+        subtracted=not keep,
+    )
+
+
+def spread(values_m2: Any, printed_total: float) -> Any:
+    """Printed mu of rows outside the chain, so that they add up to *printed_total* mu."""
+    split = distribute(np.asarray(values_m2) * UNITS_PER_M2, round(printed_total * UNITS_PER_MU))
+    return printed_mu(split.units)

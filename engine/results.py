@@ -1,0 +1,115 @@
+"""What a run has computed, as values: the one result table and what stands behind it.
+
+Text is None where absent, years are ``Int64`` with ``<NA>``, numbers NaN. Every table, label, chart and
+sheet is read from here; nothing downstream computes or rounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from .problems import Notice
+
+SCOPES = ("total", "category", "category_year", "year", "year_township", "township", "township_zone", "zone")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The one result table.
+
+    ``table`` has a row per printed figure: scope, category, year, township, zone_class (None where the scope
+    has no such dimension or the value is absent), area_m2, area_mu, mu_printed (two decimals), adjusted
+    (printed differs from half-up), patches (distinct), patch_ids.
+    """
+
+    table: pd.DataFrame
+
+    def scope(self, name: str) -> pd.DataFrame:
+        """Rows of one scope, in official order."""
+        return self.table[self.table["scope"] == name]
+
+
+@dataclass(frozen=True)
+class Account:
+    """The account line in mu: TOTAL = COUNTED + OVERLAP + NOT_COUNTED, unrounded and printed.
+
+    Under ``keep`` OVERLAP is reported, not subtracted: ``subtracted`` is then False.
+    """
+
+    total_mu: float
+    not_counted_mu: float
+    overlap_mu: float
+    counted_mu: float
+    outside_mu: float
+    total_mu_printed: float
+    not_counted_mu_printed: float
+    overlap_mu_printed: float
+    counted_mu_printed: float
+    outside_mu_printed: float
+    subtracted: bool = True
+
+
+@dataclass(frozen=True)
+class Classification:
+    """Result of classifying by zone, a row per patch in input order (see contract: classifybyzone OUTPUT).
+
+    ``summary`` and ``membership`` are the tables of the contract; ``membership`` carries ``zone_ground``
+    geometry for nobody: it is figures only.
+    """
+
+    patches: pd.DataFrame
+    summary: pd.DataFrame
+    membership: pd.DataFrame
+    count: int
+    inside_count: int
+    total_mu: float
+    inside_mu: float
+    notices: list[Notice]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Result of the accounting.
+
+    ``pieces`` and ``overlaps`` are accompanied by their geometries in the equal-area plane, same rows;
+    ``townships`` has a row per township feature.
+    """
+
+    area_summary: pd.DataFrame
+    townships: pd.DataFrame
+    target_progress: pd.DataFrame | None
+    pieces: pd.DataFrame
+    piece_geometry: Any
+    overlaps: pd.DataFrame
+    overlap_geometry: Any
+    figures: Figures
+    account: Account
+    township_names: list[str]
+    years: list[int]
+    categories: list[str | None]
+    notices: list[Notice]
+
+
+@dataclass(frozen=True)
+class ProgressResult:
+    """What ``exportprogress`` hands to the writers; tables as the contract names them, see ``docs``."""
+
+    title: str
+    figures: Figures
+    account: Account
+    townships_order: list[str]
+    years: list[int]
+    categories: list[str | None]
+    zone_classes: list[str]
+    patches: pd.DataFrame
+    townships: pd.DataFrame
+    pieces: pd.DataFrame
+    overlaps: pd.DataFrame
+    area_summary: pd.DataFrame
+    zone_summary: pd.DataFrame
+    target_progress: pd.DataFrame | None
+    provenance: pd.DataFrame
+    notices: list[str]
