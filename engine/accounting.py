@@ -318,14 +318,9 @@ def _target_table(
     return target_progress(targets, work_of(printed))
 
 
-def work_of(printed: Figures) -> list[tuple[Any, Any, float, int]]:
-    """(category, year, m², printed units) of every category and year, as the targets are joined with it."""
-    return [
-        (
-            row.category,
-            None if pd.isna(row.year) else int(row.year),
-            float(row.area_m2),
-            round(row.mu_printed * 100),
-        )
+def work_of(printed: Figures) -> dict[tuple[Any, Any], tuple[float, int]]:
+    """(category, year) → (m², printed units of 0.01 mu), as the targets are joined with it."""
+    return {
+        (row.category, None if pd.isna(row.year) else int(row.year)): (float(row.area_m2), round(row.mu_printed * 100))
         for row in printed.scope("category_year").itertuples()
-    ]
+    }

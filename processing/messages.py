@@ -1,0 +1,269 @@
+"""The sentences: what the engine and the bridge have to say, worded and translated at the door.
+
+The engine raises and returns codes with values; here each code has one sentence that names the layer, the
+feature, what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..engine.problems import Notice, Refusal
+from ..libraries import LibraryProblem
+from ..reports.words import zone_class_name
+from ..texts import tr
+
+Sentence = Callable[[dict[str, Any]], str]
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """The sentence of *refusal*."""
+    return _text(refusal.code, refusal.values)
+
+
+def notice_text(notice: Notice) -> str:
+    """The sentence of *notice*."""
+    return _text(notice.code, notice.values)
+
+
+def library_text(problem: LibraryProblem) -> str:
+    """What is missing for computing, how this platform gets it, and what still works."""
+    found = {
+        "missing": tr("The Python library {library} is missing."),
+        "old": tr("The Python library {library} {found} is too old; at least {detail} is needed."),
+        "broken": tr("The Python library {library} cannot be loaded ({detail})."),
+        "clash": tr("The Python library {library} does not work inside this QGIS: its own GEOS clashes with QGIS's."),
+    }[problem.kind]
+    remedy = tr(
+        "On Windows install QGIS 3.40 or 3.44 LTR with the standalone installer, which brings geopandas and shapely 2; "
+        "on Linux run “make setup”, which builds them against the system's libraries. "
+        "Everything in QGIS that does not compute areas goes on working."
+    )
+    words = {"library": problem.library, "found": problem.found, "detail": problem.detail}
+    return found.format(**words) + " " + remedy
+
+
+def _text(code: str, values: dict[str, Any]) -> str:
+    shown = {name: _shown(name, value) for name, value in values.items()}
+    return _sentences()[code].format(**shown)
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value as it stands in a sentence: classes in words, lists joined, mu with two and m² with two decimals."""
+    if name == "zone_class":
+        return zone_class_name(value)
+    if name == "unit":
+        return unit_hint(value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, float) and name in ("mu", "sum_m2", "official_m2", "geodesic_m2"):
+        return f"{value:.2f}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else str(value)
+
+
+def unit_hint(unit: str | None) -> str:
+    """What a stored area field seems to hold, when its ratio to the computed area gives it away."""
+    hints = {
+        "mu": tr("The field seems to hold mu, not square metres."),
+        "ha": tr("The field seems to hold hectares, not square metres."),
+        "times_15": tr("The field seems to be 15 times too large (mu and hectares mixed up)."),
+    }
+    return hints.get(unit or "", "")
+
+
+def _sentences() -> dict[str, str]:
+    """Sentences by code; made at each call because the language may have changed."""
+    return {**_crs_and_geometry(), **_zones(), **_patches(), **_townships(), **_targets(), **_inputs(), **_outputs()}
+
+
+def _crs_and_geometry() -> dict[str, str]:
+    return {
+        "crs_missing": tr(
+            "Layer “{layer}” has no coordinate reference system, so no area can be computed. "
+            "Set it in the layer properties (for Xinbin usually EPSG:4530, CGCS2000 zone 42)."
+        ),
+        "crs_unusable": tr("The coordinate reference system of layer “{layer}” cannot be used ({crs}): {detail}"),
+        "crs_ballpark": tr(
+            "Layer “{layer}” is in {crs}. From that datum to CGCS2000 only a ballpark transformation is known, off by "
+            "about 100 m, so it is refused. Transform the layer to CGCS2000 with official parameters first."
+        ),
+        "coordinates_outside": tr(
+            "Layer “{layer}” has coordinates that its coordinate reference system cannot hold "
+            "({count} features: {ids}). Check whether the right system is set: {crs}"
+        ),
+        "repaired": tr(
+            "Layer “{layer}”: {count} invalid polygons were repaired in memory; change of area in m² per feature: "
+            "{changes}; sum {sum_m2} m²."
+        ),
+        "repaired_much": tr(
+            "Layer “{layer}”: repairing changed {count} polygons by more than 0.05 mu; please check their borders "
+            "(change in mu): {changes}"
+        ),
+        "no_geometry": tr("Layer “{layer}”: {count} features have no polygon and count as no area: {ids}"),
+        "long_edge": tr(
+            "Layer “{layer}”, feature {id}: an edge is longer than 1 km; official area {official_m2} m², "
+            "geodesic area {geodesic_m2} m². The official one is used."
+        ),
+        "overlay_fallback": tr("Layer “{layer}”: {count} cuts only succeeded on a grid of {grid_m} m."),
+        "curves_straightened": tr("Layer “{layer}”: {count} curved polygons were turned into straight edges."),
+        "rings_closed": tr("Layer “{layer}”: {count} polygons with open rings were closed: {ids}"),
+        "rings_dropped": tr("Layer “{layer}”: {count} polygons have rings of fewer than three points, dropped: {ids}"),
+        "layer_empty": tr("Layer “{layer}” has no features; the results are empty and all figures zero."),
+    }
+
+
+def _zones() -> dict[str, str]:
+    return {
+        "no_zone_class": tr(
+            "No priority zone was given. Choose at least one layer for one of the six classes (nature reserve … river)."
+        ),
+        "distance_missing": tr(
+            "{zone_class}: layers are given, but no distance. Neither the plan nor the law fixes one, so it must be "
+            "chosen and confirmed. Documented examples: 1000 m for open pits near railways (Railway Safety Regulation "
+            "art. 34), 100 m along national, provincial and county roads (Highway Protection Regulation art. 17), "
+            "500 m visible area along high-speed rail (Liaoning 2018), 5 km along the Hun and Taizi rivers "
+            "(Liaoning 2022)."
+        ),
+        "distance_zero_for_lines": tr(
+            "{zone_class}: layer “{layer}” holds lines or points, which have no area; give a distance above 0 m."
+        ),
+        "distance_without_layers": tr("{zone_class}: a distance of {distance_m} m was given without layers; ignored."),
+        "distance_not_a_number": tr("Parameter {parameter}: “{value}” is not a number of metres."),
+        "distance_negative": tr("Parameter {parameter}: the distance must not be negative ({value})."),
+        "zone_layer_empty": tr("{zone_class}: layer “{layer}” has no features; the class counts as given."),
+        "zones_repaired": tr("Layer “{layer}”: {count} invalid zone polygons were repaired in memory."),
+        "layer_not_loaded": tr(
+            "Parameter {parameter}: “{value}” could not be loaded as a vector layer. Check path and layer name."
+        ),
+    }
+
+
+def _patches() -> dict[str, str]:
+    return {
+        "no_year_field": tr("Layer “{layer}”: choose a year field or a date field (or both)."),
+        "no_status_field": tr("Counted statuses are listed, but no status field is chosen for layer “{layer}”."),
+        "no_date_for_cutoff": tr(
+            "A cut-off date is given, but layer “{layer}” has no date field: choose one, or leave the cut-off empty."
+        ),
+        "no_category_field": tr(
+            "The targets in “{layer}” are given by category, but no category field is chosen for the patches."
+        ),
+        "bad_years": tr("Layer “{layer}”: {count} values are no year and count as undated: {examples}"),
+        "bad_dates": tr("Layer “{layer}”: {count} values are no date: {examples}"),
+        "year_differs_from_date": tr(
+            "Layer “{layer}”: in {count} patches year and date differ; the year field counts: {ids}"
+        ),
+        "undated": tr("Layer “{layer}”: {count} counted patches ({mu} mu) have no year; they stay counted: {ids}"),
+        "year_without_date": tr(
+            "Layer “{layer}”: {count} patches of the cut-off's year have a year but no date; they are counted: {ids}"
+        ),
+        "no_statuses_listed": tr(
+            "Layer “{layer}”: a status field is chosen but no status listed, so all patches count. Statuses: {statuses}"
+        ),
+        "statuses_unknown": tr("Layer “{layer}”: no patch has the status {unknown}. Statuses that occur: {statuses}"),
+        "nothing_counted": tr("Layer “{layer}”: no patch counts; all figures are zero."),
+        "ids_duplicate": tr("Layer “{layer}”: {count} patches share their number with another; feature ids: {ids}"),
+        "ids_null": tr("Layer “{layer}”: {count} patches have no number; the feature id stands in: {ids}"),
+        "stored_area_differs": tr(
+            "Field {field}: in {count} patches the stored area differs from the computed one by more than 0.5 % and "
+            "0.1 mu. {unit} Patches: {ids}"
+        ),
+        "many_years": tr("Years run from {first} to {last}; columns are made only for the {count} that occur."),
+        "garbled": tr(
+            "Layer “{layer}”: garbled Chinese in {where}: “{as_it_is}” should be “{as_it_should_be}”. "
+            "Set the encoding to GB18030 in the layer properties (Source, Data source encoding) and run again."
+        ),
+        "own_fields_dropped": tr("Layer “{layer}”: fields of a former run are replaced: {fields}"),
+        "fid_dropped": tr("Layer “{layer}”: its field “fid” does not identify the features and is left out."),
+        "curve_missing": tr("Layer “{layer}”: {count} features could not be read: {ids}"),
+    }
+
+
+def _townships() -> dict[str, str]:
+    return {
+        "townships_empty": tr("Township layer “{layer}” has no features; without townships nothing can be summed."),
+        "township_without_name": tr("Township layer “{layer}”: features without a name: {ids}. Fill in the names."),
+        "township_names_equal": tr(
+            "Township layer “{layer}”: several features share a name and are one township in tables: {names}"
+        ),
+        "townships_overlap": tr(
+            "Township layer “{layer}”: townships overlap ({mu} mu): {pairs}. Ground in two townships goes to the first."
+        ),
+        "counted_in_two_townships": tr("{mu} mu of counted ground lie in two townships and went to the first one."),
+        "townships_leave_gaps": tr(
+            "Township layer “{layer}”: {count} gaps between townships ({mu} mu); ground there is outside every township."
+        ),
+    }
+
+
+def _targets() -> dict[str, str]:
+    return {
+        "targets_include_outside": tr("{mu} mu outside every township are part of the progress against the targets."),
+        "targets_field_missing": tr(
+            "Targets “{layer}”: the field {field} is missing (also accepted: {accepted}). Fields found: {fields}"
+        ),
+        "targets_empty": tr("Targets “{layer}”: the table has no rows."),
+        "targets_without_area": tr("Targets “{layer}”: no row has the measure “area”, only: {measures}"),
+        "targets_other_measures": tr("Targets “{layer}”: rows with other measures are not summed here: {measures}"),
+        "targets_set_needed": tr(
+            "Targets “{layer}” hold several target sets that may contradict each other: {sets}. Choose one by name."
+        ),
+        "targets_set_unknown": tr("Targets “{layer}”: there is no target set “{target_set}”. Sets found: {sets}"),
+        "targets_set_blank": tr("Targets “{layer}”, row {row}: no target set is named, but other rows name: {sets}"),
+        "targets_mixed_categories": tr(
+            "Targets “{layer}”, set “{target_set}”: some rows have a category and some none (row {row}). "
+            "Give all rows a category or none."
+        ),
+        "targets_overlap": tr(
+            "Targets “{layer}”, set “{target_set}”: rows {other_row} and {row} both cover {category} in {year}."
+        ),
+        "targets_value_twice": tr(
+            "Targets “{layer}”, set “{target_set}”: category “{value}” stands in rows {other_row} and {row} for {year}."
+        ),
+        "targets_missing": tr("The table of progress against targets was asked for, but no targets are given."),
+        **_target_values(),
+    }
+
+
+def _target_values() -> dict[str, str]:
+    return {
+        "targets_value_missing": tr("Targets “{layer}”, row {row}: the field {field} is empty."),
+        "targets_number": tr("Targets “{layer}”, row {row}: “{value}” in {field} is not a number."),
+        "targets_negative": tr("Targets “{layer}”, row {row}: {field} must not be negative ({value})."),
+        "targets_year": tr("Targets “{layer}”, row {row}: “{value}” in {field} is not a year."),
+        "targets_year_order": tr("Targets “{layer}”, row {row}: year_to {year_to} lies before year {year}."),
+        "targets_approximate": tr("Targets “{layer}”, row {row}: “{value}” in approximate is neither 0 nor 1."),
+        "targets_measure": tr("Targets “{layer}”, row {row}: “{value}” is no measure; known are: {measures}"),
+    }
+
+
+def _inputs() -> dict[str, str]:
+    return {
+        "input_invalid": tr("The layer of parameter {parameter} could not be loaded."),
+        "field_missing": tr("Layer “{layer}” has no field “{field}”."),
+        "cutoff_invalid": tr("“{value}” is not a date; write it as 2020-11-30."),
+        "min_share_invalid": tr("The smallest share must lie between 0 and 100 percent, not {value}."),
+    }
+
+
+def _outputs() -> dict[str, str]:
+    return {
+        "nothing_asked": tr("Choose at least one output: GeoPackage, workbook or map."),
+        "xlsxwriter_missing": tr(
+            "The workbook needs the Python library XlsxWriter, which is missing here. Install the offline zip of this "
+            "plugin, which brings it, or ask for the GeoPackage and the map only."
+        ),
+        "output_not_writable": tr("“{path}” could not be written: {reason}. Nothing was changed there."),
+        "kept_beside": tr(
+            "“{path}” is in use or protected and was left as it is; the new result lies beside it: “{kept}”"
+        ),
+        "names_shortened": tr("“{path}”: this format cuts field names, short names were used: {names}"),
+        "written_differs": tr("“{path}” was read again after writing and differs ({detail}); the old file stays."),
+        "cell_not_written": tr("Workbook, sheet “{sheet}”, row {row}: a value could not be written."),
+        "no_chinese_font": tr("No Chinese font was found on this computer; the map may show boxes instead of words."),
+        "labels_without_room": tr("On the map {count} labels found no room: {names}"),
+        "map_failed": tr("The map could not be made: {reason}"),
+    }
