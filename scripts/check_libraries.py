@@ -19,8 +19,11 @@ def faults() -> list[str]:
     gdal = ".".join(str(part) for part in pyogrio.__gdal_version__)
     east, _ = pyproj.Transformer.from_crs(4490, 4530, always_xy=True).transform(126.0, 41.0)
     wanted = [
-        (shapely.geos_version_string == system_version("geos-config"), f"shapely has GEOS {shapely.geos_version_string}"),
-        (gdal == system_version("gdal-config"), f"pyogrio has GDAL {gdal}"),
+        (
+            shapely.geos_version_string == system_version("geos-config"),
+            f"shapely has GEOS {shapely.geos_version_string}",
+        ),
+        (gdal == system_version("gdal-config"), f"pyogrio: GDAL {gdal}"),
         (abs(east - 42_500_000) < 1e-3, "pyproj does not find its data"),
         (numpy.__version__.startswith("1."), f"numpy is {numpy.__version__}, QGIS's modules need one below 2"),
     ]

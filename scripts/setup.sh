@@ -69,6 +69,9 @@ fill_venv() {
     # pyproj looks for its data below the prefix of the Python that runs it
     mkdir -p "$VENV/share"
     ln -sfn /usr/share/proj "$VENV/share/proj"
+    # without a screen Qt ends the process; pytest-qgis starts it before any conftest.py could choose another platform
+    echo "import os; os.environ.get('DISPLAY') or os.environ.setdefault('QT_QPA_PLATFORM', 'offscreen')" \
+        >"$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/offscreen.pth"
     "$PYTHON" scripts/check_libraries.py
 }
 

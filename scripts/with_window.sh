@@ -17,6 +17,7 @@ for _ in $(seq 100); do
     [ -s "$number" ] && break
     sleep 0.1
 done
+[ -s "$number" ] || { echo "Xvfb did not start" >&2; exit 1; }
 DISPLAY=":$(<"$number")"
 export DISPLAY
 HOME="$ROOT/build/home" openbox >/dev/null 2>&1 &
