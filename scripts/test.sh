@@ -22,7 +22,7 @@ run() {
 }
 
 run "engine in a Python without QGIS" \
-    "$PLAIN/bin/python" -m pytest -q -m "$marks" tests/engine
+    "$PLAIN/bin/python" -m pytest -q -m "$marks" tests/engine tests/test_qt6.py
 run "everything in QGIS's Python" \
     env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" --ignore=tests/window tests
 if compgen -G "tests/window/test_*.py" >/dev/null; then
