@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from ..texts import tr
 
 OUTSIDE = "OUTSIDE"
@@ -18,6 +16,8 @@ TOTAL = "TOTAL"
 
 def is_missing(value: Any) -> bool:
     """Whether *value* is NULL in any of its shapes: None, NaN, ``<NA>``."""
+    import pandas as pd  # not at the top: the toolbox needs these words where pandas is missing
+
     return value is None or bool(pd.isna(value))
 
 
