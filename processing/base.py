@@ -1,0 +1,121 @@
+"""What our algorithms have in common: refusals become QGIS exceptions, notices log lines, cancel an early end."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+from qgis.PyQt.QtGui import QIcon
+
+from .. import libraries
+from ..engine.problems import Cancelled, Level, Notice, Refusal
+from ..paths import icon_path
+from ..texts import tr
+from .messages import library_text, notice_text, refusal_text
+
+
+class FeedbackProgress:
+    """QGIS's feedback seen as the engine's progress, in 0…1."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Move the progress bar."""
+        self._feedback.setProgress(100 * fraction)
+        if message:
+            self._feedback.setProgressText(message)
+
+    def cancelled(self) -> bool:
+        """Whether the user pressed cancel."""
+        return self._feedback.isCanceled()
+
+
+class MineAlgorithm(QgsProcessingAlgorithm):
+    """Base of all our algorithms.
+
+    A subclass brings ``help_text()``, ``declare()`` (parameters and outputs), ``prepare(parameters, context,
+    feedback)`` for what only the main thread may read, and ``compute(parameters, context, feedback)``, which
+    runs in a worker thread and returns outputs and numbers.
+    """
+
+    ICON = "mine_remediation.svg"
+
+    def createInstance(self) -> MineAlgorithm:  # noqa: N802 (QGIS naming)
+        """A fresh object for each run."""
+        return type(self)()
+
+    def group(self) -> str:
+        """Group in the toolbox."""
+        return tr("Progress of remediation")
+
+    def groupId(self) -> str:  # noqa: N802 (QGIS naming)
+        """Unlocalised id of the group."""
+        return "progress"
+
+    def icon(self) -> QIcon:
+        """Icon in the toolbox."""
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:  # noqa: N802 (QGIS naming)
+        """Path of the icon."""
+        return icon_path(self.ICON)
+
+    def shortHelpString(self) -> str:  # noqa: N802 (QGIS naming)
+        """What the algorithm does, then each parameter and output with its help."""
+        parts = [f"<p>{paragraph}</p>" for paragraph in self.help_text().split("\n\n")]
+        parts.append(f"<h3>{tr('Parameters')}</h3>")
+        for parameter in self.parameterDefinitions():
+            if parameter.help():
+                parts.append(f"<p><b>{parameter.description()}</b> ({parameter.name()})<br>{parameter.help()}</p>")
+        return "\n".join(parts)
+
+    def canExecute(self) -> tuple[bool, str]:  # noqa: N802 (QGIS naming)
+        """Whether the computing libraries are there; otherwise the sentence that says what is missing."""
+        problem = libraries.problem()
+        return (True, "") if problem is None else (False, library_text(problem))
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002 (QGIS naming)
+        """Declare parameters and outputs."""
+        self.declare()
+
+    def prepareAlgorithm(  # noqa: N802 (QGIS naming)
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Main thread: whatever touches project and live layers."""
+        self._stop_without_libraries()
+        self.run_id = uuid.uuid4().hex[:12]
+        try:
+            self.prepare(parameters, context, feedback)
+        except Refusal as refusal:
+            raise QgsProcessingException(refusal_text(refusal)) from refusal
+        return True
+
+    def processAlgorithm(  # noqa: N802 (QGIS naming)
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Worker thread: compute, then write; a refusal is one sentence, a cancel leaves nothing behind."""
+        try:
+            return self.compute(parameters, context, feedback)
+        except Refusal as refusal:
+            raise QgsProcessingException(refusal_text(refusal)) from refusal
+        except Cancelled:
+            feedback.pushInfo(tr("Cancelled; nothing was written."))
+            return {}
+
+    def _stop_without_libraries(self) -> None:
+        """``processing.run`` does not ask ``canExecute``, so the same sentence is raised here."""
+        problem = libraries.problem()
+        if problem is not None:
+            raise QgsProcessingException(library_text(problem))
+
+
+def tell(notices: list[Notice], feedback: QgsProcessingFeedback) -> list[str]:
+    """Say *notices* in the log; returns the sentences, for the provenance."""
+    sentences = []
+    for notice in notices:
+        sentence = notice_text(notice)
+        (feedback.pushWarning if notice.level is Level.WARNING else feedback.pushInfo)(sentence)
+        sentences.append(sentence)
+    return sentences

@@ -1,0 +1,41 @@
+"""The Processing provider ``mineremediation``; it loads even where the computing libraries are missing."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..paths import icon_path
+from ..texts import tr
+from .classify_by_zone import ClassifyByZone
+from .export_progress import ExportProgress
+from .summarize_area import SummarizeArea
+
+
+class MineRemediationProvider(QgsProcessingProvider):
+    """Algorithms for classifying, summing and exporting remediated mine land."""
+
+    def id(self) -> str:
+        """Unlocalised id, part of the public names of the algorithms."""
+        return "mineremediation"
+
+    def name(self) -> str:
+        """Name shown in the toolbox."""
+        return tr("Mine Remediation")
+
+    def longName(self) -> str:  # noqa: N802 (QGIS naming)
+        """Name shown where there is room."""
+        return tr("Mine Remediation: progress of mine land restoration")
+
+    def icon(self) -> QIcon:
+        """Icon of the provider."""
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:  # noqa: N802 (QGIS naming)
+        """Path of the icon, for places that scale it."""
+        return icon_path("mine_remediation.svg")
+
+    def loadAlgorithms(self) -> None:  # noqa: N802 (QGIS naming)
+        """Register the algorithms."""
+        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress):
+            self.addAlgorithm(algorithm())

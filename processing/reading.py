@@ -1,0 +1,283 @@
+"""From parameters to the engine's inputs: snapshots in the main thread, arrays and options in the worker.
+
+Imported only when an algorithm runs: this module needs the computing libraries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
+from qgis.PyQt.QtCore import QVariant
+
+from ..engine.garbling import find_garbled
+from ..engine.patches import Counting, PatchLayer
+from ..engine.problems import Notice, Refusal
+from ..engine.progress import Progress
+from ..engine.targets import TargetRow, choose_set, read_targets
+from ..engine.townships import TownshipLayer
+from ..engine.values import is_stored_area_field, parse_dates, split_list, stored_area_findings
+from ..engine.zones import ZoneClass, ZoneLayer
+from . import parameters as p
+from .sources import (
+    LayerSnapshot,
+    SourceTable,
+    field_place,
+    is_empty,
+    patch_ids,
+    raw_number,
+    read_source,
+    saved_rank,
+    snapshot_layers,
+    snapshot_source,
+)
+
+NAME_FIELDS = (
+    "name",
+    "名称",
+    "mc",
+    "保护区名称",
+    "水源地名称",
+    "景区名称",
+    "线路名称",
+    "河流名称",
+    "title",
+)
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """Everything of the live layers that a run needs, taken in ``prepareAlgorithm``."""
+
+    patches: LayerSnapshot
+    zones: dict[str, list[LayerSnapshot]]
+    townships: LayerSnapshot | None = None
+    targets: LayerSnapshot | None = None
+
+
+def take_snapshots(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Snapshots:
+    """Snapshots of the layers of the parameters that *algorithm* has. Main thread only."""
+    known = {definition.name() for definition in algorithm.parameterDefinitions()}
+
+    def one(name: str) -> LayerSnapshot | None:
+        return snapshot_source(algorithm, parameters, name, context) if name in known else None
+
+    patches = one(p.INPUT)
+    if patches is None:
+        raise Refusal("input_invalid", parameter=p.INPUT)
+    zones = {
+        name: snapshot_layers(algorithm, parameters, name, context) for name in p.ZONE_CLASSES if name in known
+    }
+    return Snapshots(patches, zones, one(p.TOWNSHIPS), one(p.TARGETS))
+
+
+@dataclass(frozen=True)
+class PatchInput:
+    """The patches as read, with their numbers and what reading had to say."""
+
+    table: SourceTable
+    ids: Any
+    notices: list[Notice]
+
+    def column(self, field: str | None) -> Any:
+        """The values of *field*, None where no field was chosen."""
+        return self.table.columns[field] if field else None
+
+    def stored_area_notices(self, area_m2: Any) -> list[Notice]:
+        """Where stored area fields differ from the computed areas."""
+        names = [name for name in self.table.columns if is_stored_area_field(name)]
+        return stored_area_findings(names, self.table.columns, area_m2, list(self.ids))
+
+
+def read_patches(
+    snapshot: LayerSnapshot, fields: list[str | None], id_field: str | None, progress: Progress, *, carry: bool
+) -> PatchInput:
+    """Read the patches with the chosen *fields*; *carry* keeps the features for an output that carries them."""
+    names = _own_fields(snapshot, fields, id_field)
+    if carry:  # garbled text may stand in any field that is carried on
+        names += [name for name in _text_fields(snapshot) if name not in names]
+    table = read_source(snapshot, names, progress, keep_features=carry)
+    refuse_garbled(table)
+    ids, notices = patch_ids(table, id_field)
+    return PatchInput(table, ids, [*table.notices, *notices])
+
+
+def _own_fields(snapshot: LayerSnapshot, fields: list[str | None], id_field: str | None) -> list[str]:
+    wanted = [name for name in [id_field, *fields] if name]
+    stored = [each.name() for each in snapshot.fields if is_stored_area_field(each.name())]
+    return list(dict.fromkeys([*wanted, *stored]))
+
+
+def _text_fields(snapshot: LayerSnapshot) -> list[str]:
+    return [each.name() for each in snapshot.fields if each.type() == QVariant.String]
+
+
+def refuse_garbled(table: SourceTable) -> None:
+    """Refuse a layer whose field names or texts were read with a wrong encoding."""
+    names = [each.name() for each in table.snapshot.fields]
+    found = find_garbled(names, table.columns)
+    if found is not None:
+        raise Refusal(
+            "garbled" if found.as_it_should_be else "garbled_lost",
+            layer=table.name,
+            field=found.where,
+            as_it_is=found.as_it_is,
+            as_it_should_be=found.as_it_should_be,
+        )
+
+
+def read_zone_classes(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], snapshots: Snapshots, progress: Progress
+) -> tuple[list[ZoneClass], list[Notice]]:
+    """The zone classes with their layers and distances, and what reading had to say."""
+    classes, notices = [], []
+    for name in p.ZONE_CLASSES:
+        layers = []
+        for snapshot in snapshots.zones[name]:
+            fields = [each for each in _name_fields(snapshot) if each is not None]
+            table = read_source(snapshot, fields, progress)
+            refuse_garbled(table)
+            layers.append(ZoneLayer(table.name, snapshot.crs_wkt, table.geometry, _names(table, fields)))
+            notices += table.notices
+        classes.append(ZoneClass(name, layers, _distance(algorithm, parameters, name)))
+    return classes, notices
+
+
+def _distance(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], zone_class: str) -> float | None:
+    """Metres; a zone class left out has its default 0, a line class has none."""
+    name = p.distance_name(zone_class)
+    definition = algorithm.parameterDefinition(name)
+    given = raw_number(parameters, name, definition.description())
+    return definition.defaultValue() if given is None and name not in parameters else given
+
+
+def _name_fields(snapshot: LayerSnapshot) -> list[str]:
+    """Fields that may hold the names of zone features, in the order in which they are asked."""
+    by_fold = {each.name().lower(): each.name() for each in reversed(list(snapshot.fields))}
+    return [by_fold[name] for name in NAME_FIELDS if name in by_fold]
+
+
+def _names(table: SourceTable, fields: list[str]) -> Any:
+    names = np.full(len(table), None, dtype=object)
+    for field in fields:
+        for row, value in enumerate(table.columns[field]):
+            if names[row] is None and value is not None and str(value).strip():
+                names[row] = str(value).strip()
+    return names
+
+
+@dataclass(frozen=True)
+class AccountingChoice:
+    """The fields and options of the accounting, as chosen."""
+
+    id_field: str | None
+    year: str | None
+    date: str | None
+    category: str | None
+    zone: str | None
+    status: str | None
+    township_name: str
+    counting: Counting
+    target_set: str | None
+
+    @property
+    def fields(self) -> list[str | None]:
+        """Fields of the patches to read."""
+        return [self.year, self.date, self.category, self.zone, self.status]
+
+
+def read_choice(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> AccountingChoice:
+    """Fields, statuses, cut-off and overlap choice of a run."""
+
+    def text(name: str) -> str | None:
+        return p.text_of(algorithm, parameters, name, context) if algorithm.parameterDefinition(name) else None
+
+    statuses = split_list(text(p.COUNTED_STATUSES))
+    keep = algorithm.parameterAsEnumString(parameters, p.OVERLAPS, context) == p.OVERLAP_CHOICES[1]
+    counting = Counting(statuses or None, _cutoff(algorithm, parameters, context), keep)
+    return AccountingChoice(
+        id_field=text(p.ID_FIELD),
+        year=text(p.YEAR_FIELD),
+        date=text(p.DATE_FIELD),
+        category=text(p.CATEGORY_FIELD),
+        zone=text(p.ZONE_FIELD),
+        status=text(p.STATUS_FIELD),
+        township_name=text(p.TOWNSHIP_NAME_FIELD) or "",
+        counting=counting,
+        target_set=text(p.TARGET_SET),
+    )
+
+
+def _cutoff(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> date | None:
+    value = parameters.get(p.CUTOFF_DATE)
+    if is_empty(value):
+        return None
+    if isinstance(value, str):
+        days, bad = parse_dates([value])
+        if bad[0]:
+            raise Refusal("cutoff_invalid", value=value)
+        return days[0].astype(object)  # type: ignore[no-any-return]
+    moment = algorithm.parameterAsDateTime(parameters, p.CUTOFF_DATE, context)
+    if not moment.isValid():
+        raise Refusal("cutoff_invalid", value=str(value))
+    return date(moment.date().year(), moment.date().month(), moment.date().day())
+
+
+def patch_layer(patches: PatchInput, choice: AccountingChoice) -> PatchLayer:
+    """The engine's view of the patches."""
+    snapshot = patches.table.snapshot
+    return PatchLayer(
+        name=patches.table.name,
+        crs=snapshot.crs_wkt,
+        geometry=patches.table.geometry,
+        ids=patches.ids,
+        saved_rank=saved_rank(patches.table.fids),
+        year=patches.column(choice.year),
+        date=patches.column(choice.date),
+        year_is_date=_is_date(snapshot, choice.year),
+        category=patches.column(choice.category),
+        status=patches.column(choice.status),
+        zone=patches.column(choice.zone),
+    )
+
+
+def _is_date(snapshot: LayerSnapshot, field: str | None) -> bool:
+    if not field:
+        return False
+    return snapshot.fields[field_place(snapshot, field)].type() in (QVariant.Date, QVariant.DateTime)
+
+
+def read_townships(
+    snapshot: LayerSnapshot, name_field: str, progress: Progress, *, carry: bool
+) -> tuple[TownshipLayer, SourceTable]:
+    """Townships in layer order."""
+    table = read_source(snapshot, [name_field], progress, keep_features=carry)
+    refuse_garbled(table)
+    ids = np.array([str(fid) for fid in table.fids] + [None], dtype=object)[:-1]
+    layer = TownshipLayer(table.name, snapshot.crs_wkt, table.geometry, table.columns[name_field], ids)
+    return layer, table
+
+
+def read_target_set(
+    snapshot: LayerSnapshot | None, choice: AccountingChoice, progress: Progress
+) -> tuple[tuple[TargetRow, ...] | None, list[Notice]]:
+    """Rows of the chosen target set, None where no targets are given."""
+    if snapshot is None:
+        return None, []
+    table = read_source(snapshot, None, progress, geometry=False)
+    refuse_garbled(table)
+    targets = read_targets(pd.DataFrame(table.columns), table.name)
+    rows = choose_set(targets, choice.target_set)
+    if any(row.values for row in rows) and not choice.category:
+        raise Refusal("no_category_field", layer=table.name)
+    return rows, [*targets.notices]
