@@ -1,0 +1,145 @@
+"""The fields of our layers and tables: name, type, and the name shown to people. No QGIS here.
+
+One declaration for every writer of layers: the GeoPackage of ``exportprogress`` and the styles of what
+the other algorithms write. Field names are public and never translated; the aliases are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+from ..texts import tr
+
+PRINTED = "_printed"
+YEARS = "mu_<year>"  # stands for the year columns of a run in a declaration
+
+_YEAR_FIELD = re.compile(r"mu_(\d{4})")
+
+COLUMNS = {
+    "patches": (
+        "area_m2", "area_mu", "area_mu_printed", "zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share",
+        "zone_distance_m", "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id",
+    ),
+    "townships": ("patches", "remediated_mu", "remediated_mu_printed", YEARS),
+    "pieces": ("patch_id", "township", "year", "category", "zone_class", "status", "area_m2", "area_mu"),
+    "overlaps": ("kept_id", "dropped_id", "kept_year", "dropped_year", "area_m2", "area_mu"),
+    "area_summary": (
+        "township", "year", "category", "zone_class", "patches", "area_m2", "area_mu", "area_mu_printed", "patch_ids",
+    ),
+    "zone_summary": (
+        "zone_class", "patches", "counted_gross_mu", "counted_gross_mu_printed", "counted_net_mu",
+        "counted_net_mu_printed", "by_patch_mu", "by_patch_mu_printed",
+    ),
+    "target_progress": (
+        "target_set", "year", "year_to", "category", "target_mu", "remediated_mu", "remediated_mu_printed", "gap_mu",
+        "gap_mu_printed", "completion", "completion_printed", "cumulative_target_mu", "cumulative_mu",
+        "cumulative_mu_printed", "cumulative_completion", "cumulative_completion_printed", "approximate",
+    ),
+    "provenance": ("key", "value"),
+}  # fmt: skip
+
+
+class Kind(Enum):
+    """What a field holds."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    REAL = "real"
+
+
+_INTEGERS = {"year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate"}
+_TEXTS = {
+    "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
+    "zone_name", "layer", "target_set", "key", "value",
+}  # fmt: skip
+
+
+def kind_of(name: str) -> Kind:
+    """The type of our field *name*; what is neither text nor a whole number is a figure."""
+    if name in _TEXTS:
+        return Kind.TEXT
+    return Kind.INTEGER if name in _INTEGERS else Kind.REAL
+
+
+def columns(layer: str, present: Iterable[str]) -> list[str]:
+    """Our fields of *layer* in the declared order, those that are *present*; the year columns as they come."""
+    given = list(present)
+    years = [name for name in given if is_year_field(name)]
+    wanted = [each for name in COLUMNS[layer] for each in (years if name == YEARS else [name])]
+    return [name for name in wanted if name in given]
+
+
+def is_year_field(name: str) -> bool:
+    """Whether *name* is ``mu_2019``, ``mu_undated`` or one of them as printed."""
+    bare = name[: -len(PRINTED)] if name.endswith(PRINTED) else name
+    return bare == "mu_undated" or _YEAR_FIELD.fullmatch(bare) is not None
+
+
+def alias(name: str) -> str:
+    """The name of our field *name* for people, in their language; empty text for a field that is not ours."""
+    own = _identity_aliases().get(name) or _figure_aliases().get(name)
+    year = _YEAR_FIELD.fullmatch(name)
+    if own or year:
+        return own or tr("{year} (mu)").format(year=year.group(1))
+    bare = alias(name[: -len(PRINTED)]) if name.endswith(PRINTED) else ""
+    return tr("{field}, as printed").format(field=bare) if bare else ""
+
+
+def _identity_aliases() -> dict[str, str]:
+    return {
+        "patch_id": tr("Patch number"),
+        "patch_ids": tr("Patch numbers"),
+        "kept_id": tr("Patch that keeps the ground"),
+        "dropped_id": tr("Patch that loses the ground"),
+        "kept_year": tr("Year of the patch that keeps"),
+        "dropped_year": tr("Year of the patch that loses"),
+        "township": tr("Township"),
+        "year": tr("Year"),
+        "year_to": tr("To year"),
+        "category": tr("Category"),
+        "status": tr("Status"),
+        "zone_class": tr("Zone class"),
+        "zone_classes": tr("All zone classes"),
+        "zone_name": tr("Zone name"),
+        "layer": tr("Layer"),
+        "target_set": tr("Target set"),
+        "approximate": tr("Approximate"),
+        "counted": tr("Counted"),
+        "key": tr("Item"),
+        "value": tr("Content"),
+    }
+
+
+def _figure_aliases() -> dict[str, str]:
+    return {
+        "patches": tr("Patches"),
+        "area_m2": tr("Area (m²)"),
+        "area_mu": tr("Area (mu)"),
+        "zone_mu": tr("Area inside zones, overlaps not deducted (mu)"),
+        "zone_share": tr("Share inside zones"),
+        "zone_distance_m": tr("Distance to the nearest zone (m)"),
+        "distance_m": tr("Distance to the drawn feature (m)"),
+        "threshold_m": tr("Distance that counts (m)"),
+        "overlap_m2": tr("Overlap (m²)"),
+        "overlap_mu": tr("Overlap (mu)"),
+        "share": tr("Share of the patch"),
+        "gross_mu": tr("Area with repeats (mu)"),
+        "net_mu": tr("Area by precedence (mu)"),
+        "counted_mu": tr("Counted area (mu)"),
+        "counted_zone_mu": tr("Counted area inside zones (mu)"),
+        "counted_gross_mu": tr("Counted area with repeats (mu)"),
+        "counted_net_mu": tr("Counted area by precedence (mu)"),
+        "by_patch_mu": tr("Area by class of the whole patch (mu)"),
+        "remediated_mu": tr("Remediated area (mu)"),
+        "mu_undated": tr("Undated (mu)"),
+        "target_mu": tr("Target (mu)"),
+        "gap_mu": tr("Gap to the target (mu)"),
+        "completion": tr("Completion"),
+        "completion_printed": tr("Completion (%)"),
+        "cumulative_target_mu": tr("Cumulative target (mu)"),
+        "cumulative_mu": tr("Cumulative remediated area (mu)"),
+        "cumulative_completion": tr("Cumulative completion"),
+        "cumulative_completion_printed": tr("Cumulative completion (%)"),
+    }
