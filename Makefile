@@ -35,7 +35,7 @@ install: setup ## link the plugin into your QGIS profile (PROFILE=folder for ano
 	@bash scripts/install.sh "$(PROFILE)"
 
 package: setup ## build dist/mine_remediation-<version>.zip for the plugin site and the offices
-	@bash scripts/package.sh
+	@.venv/bin/python scripts/package.py
 
 translations: setup ## collect the texts of the code into i18n/*.ts, keeping what is translated
 	@.venv/bin/python scripts/translate.py

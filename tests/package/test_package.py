@@ -1,0 +1,127 @@
+"""The zip for the plugin site: what is in it, what its check objects to, and that it works in an empty profile."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = "mine_remediation"
+ALGORITHMS = ("classifybyzone", "summarizearea", "exportprogress")
+
+pytestmark = pytest.mark.package
+
+
+def _load_packager() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("package", ROOT / "scripts" / "package.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+packager = _load_packager()
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("the zip is built from a git checkout")
+    return packager.build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture
+def names(package: Path) -> list[str]:
+    with zipfile.ZipFile(package) as packed:
+        return packed.namelist()
+
+
+def test_the_plugin_site_finds_nothing(package: Path) -> None:
+    assert packager.faults(package) == []
+
+
+def test_its_name_carries_the_version(package: Path) -> None:
+    metadata = (ROOT / "metadata.txt").read_text(encoding="utf-8")
+    assert f"version={package.stem.removeprefix(PACKAGE + '-')}\n" in metadata
+
+
+def test_one_top_folder_with_what_users_need(names: list[str]) -> None:
+    assert {name.split("/")[0] for name in names} == {PACKAGE}
+    wanted = ["LICENSE", "metadata.txt", "plugin.py", "icons/mine_remediation.svg", "i18n/mine_remediation_zh.qm"]
+    assert {f"{PACKAGE}/{name}" for name in wanted} <= set(names)
+
+
+def test_the_sample_county_is_in_it(names: list[str]) -> None:
+    assert f"{PACKAGE}/demo/demo.qgz" in names
+    assert [name for name in names if name.startswith(f"{PACKAGE}/demo/data/") and name.endswith(".gpkg")]
+
+
+def test_nothing_for_developers_is_in_it(names: list[str]) -> None:
+    inner = [name.removeprefix(f"{PACKAGE}/") for name in names]
+    assert not [name for name in inner if name.startswith(("tests/", "benchmarks/", "scripts/", ".", "build/"))]
+    assert not [name for name in inner if name.endswith((".pyc", "Makefile", "conftest.py", "pyproject.toml"))]
+
+
+def test_the_same_commit_gives_the_same_zip(package: Path, tmp_path: Path) -> None:
+    assert packager.build(tmp_path).read_bytes() == package.read_bytes()
+
+
+def _zip(path: Path, files: dict[str, str]) -> Path:
+    good = {"__init__.py": "", "metadata.txt": "", "LICENSE": "GPL", "i18n/x.qm": ""}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, text in {**good, **files}.items():
+            packed.writestr(name if name.startswith("/") else f"{PACKAGE}/{name}", text)
+    return path
+
+
+def test_a_clean_zip_has_no_fault(tmp_path: Path) -> None:
+    assert packager.faults(_zip(tmp_path / "good.zip", {})) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("a.py", "eval(input())", "bandit B307"),
+        ("a.py", "assert True", "bandit B101"),
+        ("a.py", "import subprocess\nsubprocess.run('ls', shell=True)", "bandit B602"),
+        ("a.py", "def broken(:", "bandit error"),
+        ("a.txt", "-----BEGIN RSA " + "PRIVATE KEY-----", "detect-secrets"),
+        (".hidden", "", "hidden"),
+        ("x/__pycache__/a.pyc", "", "compiled"),
+        ("tests/test_a.py", "", "for developers"),
+        ("run.sh", "", "a program"),
+        ("/elsewhere/a.txt", "", "not below"),
+    ],
+)
+def test_a_planted_fault_is_found(tmp_path: Path, name: str, text: str, fault: str) -> None:
+    found = packager.faults(_zip(tmp_path / "bad.zip", {name: text}))
+    assert [each for each in found if fault in each], found
+
+
+def test_a_missing_licence_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "bad.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(f"{PACKAGE}/__init__.py", "")
+    assert {"LICENSE is missing", "metadata.txt is missing", "no compiled translation"} <= set(packager.faults(path))
+
+
+def test_it_installs_into_an_empty_profile(package: Path, new_qgis_process: Callable, tmp_path: Path) -> None:
+    if shutil.which("qgis_process.bin") is None:
+        pytest.skip("QGIS is not installed")
+    plugins = tmp_path / "插件 folder"
+    with zipfile.ZipFile(package) as packed:
+        packed.extractall(plugins)
+    qgis_process = new_qgis_process(plugins)
+    enabled = qgis_process("plugins", "enable", PACKAGE)
+    assert enabled.returncode == 0, enabled.stdout + enabled.stderr
+    listed = qgis_process("list")
+    for algorithm in ALGORITHMS:
+        assert f"\t{algorithm}\t" in listed.stdout or f"mineremediation:{algorithm}" in listed.stdout, listed.stdout
+    described = qgis_process("help", "mineremediation:exportprogress")
+    assert described.returncode == 0, described.stderr
+    assert "GEOPACKAGE" in described.stdout
