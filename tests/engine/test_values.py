@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mine_remediation.engine.problems import Level
@@ -257,7 +257,6 @@ def test_the_earlier_holds_shared_ground():
 DATED = st.tuples(st.sampled_from([None, "2019-12-31", "2020-06-01"]), st.sampled_from([np.nan, 2019.0, 2020.0]))
 
 
-@settings(max_examples=100, deadline=None)
 @given(patches=st.lists(DATED, min_size=1, max_size=12), data=st.data())
 def test_the_holder_does_not_depend_on_the_order_of_rows(patches, data):
     shuffled = data.draw(st.permutations(range(len(patches))))
