@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..libraries import shapely
 from .area import to_mu, total
-from .overlay import Overlay
+from .overlay import Overlay, kept
 from .planes import EQUAL_AREA, to_lonlat
 from .problems import Notice, warning
 from .progress import Part, Progress, Silent
@@ -106,8 +106,8 @@ def _patch_table(
     polygons: Polygons, ids: Any, zones: Zones, membership: Membership, member: Any, net: Any
 ) -> pd.DataFrame:
     present, area = polygons.present, polygons.area
-    zone_class = np.where(present, OUTSIDE, None).astype(object)
-    zone_classes = np.where(present, "", None).astype(object)
+    zone_class = kept(np.full(len(ids), OUTSIDE), present)
+    zone_classes = kept(np.full(len(ids), ""), present)
     zone_name = np.full(len(ids), None, dtype=object)
     for row in np.flatnonzero(member):  # by patch, then precedence
         patch, label = membership.patch[row], CLASSES[membership.rank[row]]
@@ -146,7 +146,7 @@ def _fill_outside(
         if row in touching:  # below the smallest share: it lies in a zone, its border is no measure
             which[at], metres[at] = touching[int(row)], 0.0
     names, distances = patches["zone_name"].to_numpy(copy=True), patches["zone_distance_m"].to_numpy(copy=True)
-    names[rows] = np.where(which >= 0, zones.name[which], None)
+    names[rows] = kept(zones.name[which], which >= 0)
     distances[rows] = np.where(np.isfinite(metres), metres, np.nan)
     patches["zone_name"], patches["zone_distance_m"] = names, distances
 

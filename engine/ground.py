@@ -79,9 +79,7 @@ def township_shares(accounting: Accounting, patch_mu_printed: Any, count: int) -
     return shares
 
 
-def zone_table(
-    accounting: Accounting, classified: Classified, progress: Progress | None = None
-) -> pd.DataFrame:
+def zone_table(accounting: Accounting, classified: Classified, progress: Progress | None = None) -> pd.DataFrame:
     """Counted ground by zone class: with repeats, exclusive, and by the class of the whole patch."""
     patch, rank, overlap = _counted_overlap(accounting, classified, progress or Silent())
     given = classified.zones.given

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..libraries import shapely
 from .area import TOLERANCE_M2
-from .overlay import Overlay, Pairs, meeting_pairs, peel
+from .overlay import Overlay, Pairs, kept, meeting_pairs, peel
 from .progress import Part, Progress, Silent, check, chunks
 
 NOWHERE = -1  # label of ground that lies in no township or no zone
@@ -102,7 +102,9 @@ class Ledger:
         self._townships, self._zones, self._keep = townships, zones, keep_overlaps
         self._row_of: dict[int, int] = {}
         self._moved: set[int] = set()
-        self.patches = PatchRows(np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool)))
+        self.patches = PatchRows(
+            np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool))
+        )
         self.pieces = Pieces(*(np.empty(0, kind) for kind in (np.int64, np.int64, np.int64, float, object)))
         self.losses = Losses(*(np.empty(0, kind) for kind in (np.int64, np.int64, float, object)))
         self._tree = shapely.STRtree(self.patches.geometry)
@@ -136,7 +138,7 @@ class Ledger:
         return dirty
 
     def _index(self) -> None:
-        self._tree = shapely.STRtree(np.where(self.patches.counted, self.patches.geometry, None))
+        self._tree = shapely.STRtree(kept(self.patches.geometry, self.patches.counted))
 
     def _rows_touched_by(self, keys: list[int]) -> set[int]:
         """Patches whose ground was held by one of *keys* until now."""
@@ -168,7 +170,7 @@ class Ledger:
 
     def _neighbours(self, rows: Any) -> tuple[Any, Any]:
         """(row, other counted row) whose boxes meet."""
-        geometry = np.where(self.patches.counted[rows], self.patches.geometry[rows], None)
+        geometry = kept(self.patches.geometry[rows], self.patches.counted[rows])
         base, other = self._tree.query(geometry)
         found = [(rows[base], other)]
         if self._moved:
@@ -208,7 +210,12 @@ class Ledger:
         order = np.lexsort((self.patches.priority[mask], local))
         pairs = Pairs(local[order], mask[order], np.zeros(len(order), bool))
         peeled = peel(
-            self.patches.geometry[involved], self.patches.area[involved], self.patches.geometry, pairs, self.overlay, progress
+            self.patches.geometry[involved],
+            self.patches.area[involved],
+            self.patches.geometry,
+            pairs,
+            self.overlay,
+            progress,
         )
         rest, rest_area = self.patches.geometry[rows], self.patches.area[rows].copy()
         at = np.searchsorted(rows, involved)

@@ -60,6 +60,13 @@ class Overlay:
         raise failure
 
 
+def kept(values: Any, chosen: Any) -> Any:
+    """A copy of the object array *values* with None where not *chosen*."""
+    result = np.array(values, dtype=object)
+    result[~chosen] = None
+    return result
+
+
 def polygons_only(geometry: Geometries) -> Geometries:
     """Drop points and lines that an overlay leaves; nothing polygonal becomes an empty polygon."""
     kinds = shapely.get_type_id(geometry)

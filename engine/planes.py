@@ -62,9 +62,7 @@ def _reaches_cgcs2000(reference: Any) -> bool:
 def _on_grs80(reference: Any) -> bool:
     """CGCS2000, WGS 84 and their kin: longitude and latitude can be taken over as they are."""
     ellipsoid = reference.ellipsoid
-    return (
-        abs(ellipsoid.semi_major_metre - _GRS80[0]) < 1e-3 and abs(ellipsoid.inverse_flattening - _GRS80[1]) < 1e-3
-    )
+    return abs(ellipsoid.semi_major_metre - _GRS80[0]) < 1e-3 and abs(ellipsoid.inverse_flattening - _GRS80[1]) < 1e-3
 
 
 @lru_cache(maxsize=64)

@@ -37,7 +37,12 @@ def figures(coded: Coded, ids: Any) -> Figures:
     cells = Cells(coded.category, coded.year, coded.township, coded.zone, coded.area_m2)
     table = printed_figures(cells, UNITS_PER_M2)
     columns: dict[str, Any] = {"scope": table["scope"].to_numpy(dtype=object)}
-    for dimension, name in (("category", "category"), ("year", "year"), ("township", "township"), ("zone", "zone_class")):
+    for dimension, name in (
+        ("category", "category"),
+        ("year", "year"),
+        ("township", "township"),
+        ("zone", "zone_class"),
+    ):
         labels = [*coded.labels[dimension], None]  # code -1: the scope has no such dimension
         columns[name] = np.array([labels[code] for code in table[dimension]] + [None], dtype=object)[:-1]
     result = pd.DataFrame(columns)
@@ -75,7 +80,9 @@ def _patches_behind(table: pd.DataFrame, coded: Coded) -> list[Any]:
     return sets
 
 
-def account(total_m2: float, not_counted_m2: float, overlap_m2: float, counted_m2: float, outside: Any, *, keep: bool) -> Account:
+def account(
+    total_m2: float, not_counted_m2: float, overlap_m2: float, counted_m2: float, outside: Any, *, keep: bool
+) -> Account:
     """The account line; *outside* is (m², printed mu) of counted ground in no township."""
     mu = [float(to_mu(each)) for each in (total_m2, not_counted_m2, overlap_m2, counted_m2)]
     units = account_line(*(each * UNITS_PER_MU for each in (mu[0], mu[3], 0.0 if keep else mu[2], mu[1])))

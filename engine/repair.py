@@ -9,7 +9,7 @@ import numpy as np
 
 from ..libraries import shapely
 from .area import area_m2, geodesic_check, longest_edge_m, to_mu, total
-from .overlay import polygonal_part, polygons_only
+from .overlay import kept, polygonal_part, polygons_only
 from .planes import checked_crs, to_equal_area, with_straight_edges
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent, chunks
@@ -57,7 +57,7 @@ def polygons_in_plane(
     repaired: list[tuple[str, float]] = []
     for part in chunks(len(geometry), progress):
         piece = polygons_only(geometry[part])
-        piece = np.where(shapely.is_empty(piece), None, piece)
+        piece = kept(piece, ~shapely.is_empty(piece))
         piece = to_equal_area(with_straight_edges(piece, crs) if densify else piece, crs)
         _refuse_infinite(piece, ids[part], layer, crs)
         repaired += _repair_in_place(piece, ids[part])

@@ -242,9 +242,7 @@ def merged(peeled: Peeled, count: int) -> Any:
     return result
 
 
-def exclusive_net(
-    patches: Any, areas: Any, patch: Any, rank: Any, ground: Any, overlap: Any, overlay: Overlay
-) -> Any:
+def exclusive_net(patches: Any, areas: Any, patch: Any, rank: Any, ground: Any, overlap: Any, overlay: Overlay) -> Any:
     """(n, 6) m²: ground of each patch by its highest class; patches in one class need no cutting."""
     net = np.zeros((len(patches), len(CLASSES)))
     several = np.bincount(patch, minlength=len(patches))[patch] > 1
