@@ -102,11 +102,11 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class Targets:
-    """The whole table: rows of the measure ``area``, the others, and what is to be told about them."""
+    """The whole table: *rows* of the measure ``area``, the *others*, and what is to be told about them."""
 
     layer: str
-    area: tuple[TargetRow, ...]
-    other: tuple[TargetRow, ...]
+    rows: tuple[TargetRow, ...]
+    others: tuple[TargetRow, ...]
     notices: tuple[Notice, ...]
 
 
@@ -142,11 +142,11 @@ def choose_set(targets: Targets, target_set: str | None = None) -> tuple[TargetR
 
     Raises Refusal ``targets_set_needed`` when there are several, ``targets_set_unknown`` when none has that name.
     """
-    names = _set_names(targets.area)
+    names = _set_names(targets.rows)
     wanted = fold(target_set or "")
     if not wanted and len(names) > 1:
         raise Refusal("targets_set_needed", layer=targets.layer, sets=names)
-    chosen = tuple(row for row in targets.area if not wanted or fold(row.target_set or "") == wanted)
+    chosen = tuple(row for row in targets.rows if not wanted or fold(row.target_set or "") == wanted)
     if not chosen:
         known = [name for name in names if name is not None]
         raise Refusal("targets_set_unknown", layer=targets.layer, target_set=target_set, sets=known)

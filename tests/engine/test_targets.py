@@ -134,8 +134,8 @@ def test_other_measures_are_named_in_one_notice():
         approximate=[0, 0, False, None, 1, "0"],
     )
     targets = read_targets(frame, LAYER)
-    assert len(targets.area) == 4
-    assert [(row.measure, row.figure, row.approximate) for row in targets.other] == [
+    assert len(targets.rows) == 4
+    assert [(row.measure, row.figure, row.approximate) for row in targets.others] == [
         ("mine_count", 12, True),
         ("trees", 3000, False),
     ]
@@ -207,7 +207,7 @@ def test_an_unknown_set_is_refused_naming_those_that_exist():
 
 
 def test_the_same_value_in_different_sets_or_years_is_fine():
-    assert len(read_targets(table(SET_A + SET_B), LAYER).area) == 12
+    assert len(read_targets(table(SET_A + SET_B), LAYER).rows) == 12
 
 
 # --- work against targets ------------------------------------------------------------------------
