@@ -97,9 +97,9 @@ def _content_faults(names: list[PurePosixPath]) -> list[str]:
 
 
 def _bandit(folder: str) -> list[str]:
-    report = _json("bandit", "-r", folder, "-t", BANDIT_TESTS, "-f", "json", "-q", "--exit-zero")
+    report = _json(folder, "bandit", "-r", ".", "-t", BANDIT_TESTS, "-f", "json", "-q", "--exit-zero")
     return [
-        f"bandit {each['test_id']} {each['filename'].removeprefix(folder)}:{each['line_number']} {each['issue_text']}"
+        f"bandit {each['test_id']} {each['filename']}:{each['line_number']} {each['issue_text']}"
         for each in report["results"] + [{**error, **_UNREADABLE} for error in report["errors"]]
     ]
 
@@ -108,16 +108,17 @@ _UNREADABLE = {"test_id": "error", "line_number": 0, "issue_text": "could not be
 
 
 def _secrets(folder: str) -> list[str]:
-    report = _json("detect_secrets", "scan", "--all-files", "--exclude-files", r"metadata\.txt$", folder)
+    # from inside the folder: of a folder elsewhere detect-secrets reads nothing, without a word
+    report = _json(folder, "detect_secrets", "scan", "--all-files", "--exclude-files", r"metadata\.txt$", ".")
     return [
-        f"detect-secrets {place.removeprefix(folder)}:{each['line_number']} {each['type']}"
+        f"detect-secrets {place}:{each['line_number']} {each['type']}"
         for place, findings in report["results"].items()
         for each in findings
     ]
 
 
-def _json(module: str, *arguments: str) -> dict:
-    done = subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=subprocess.PIPE, cwd=ROOT)
+def _json(folder: str, module: str, *arguments: str) -> dict:
+    done = subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=subprocess.PIPE, cwd=folder)
     return json.loads(done.stdout)
 
 

@@ -83,24 +83,29 @@ def test_a_clean_zip_has_no_fault(tmp_path: Path) -> None:
     assert packager.faults(_zip(tmp_path / "good.zip", {})) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "fault"),
-    [
-        ("a.py", "eval(input())", "bandit B307"),
-        ("a.py", "assert True", "bandit B101"),
-        ("a.py", "import subprocess\nsubprocess.run('ls', shell=True)", "bandit B602"),
-        ("a.py", "def broken(:", "bandit error"),
-        ("a.txt", "-----BEGIN RSA " + "PRIVATE KEY-----", "detect-secrets"),
-        (".hidden", "", "hidden"),
-        ("x/__pycache__/a.pyc", "", "compiled"),
-        ("tests/test_a.py", "", "for developers"),
-        ("run.sh", "", "a program"),
-        ("/elsewhere/a.txt", "", "not below"),
-    ],
-)
-def test_a_planted_fault_is_found(tmp_path: Path, name: str, text: str, fault: str) -> None:
-    found = packager.faults(_zip(tmp_path / "bad.zip", {name: text}))
-    assert [each for each in found if fault in each], found
+PLANTED = [
+    ("evaluates.py", "eval(input())", "bandit B307"),
+    ("asserts.py", "assert True", "bandit B101"),
+    ("shell.py", "import subprocess\nsubprocess.run('ls', shell=True)", "bandit B602"),
+    ("broken.py", "def broken(:", "bandit error"),
+    ("key.txt", "-----BEGIN RSA " + "PRIVATE KEY-----", "detect-secrets"),
+    (".hidden", "", "hidden"),
+    ("x/__pycache__/a.pyc", "", "compiled"),
+    ("tests/test_a.py", "", "for developers"),
+    ("run.sh", "", "a program"),
+    ("/elsewhere/a.txt", "", "not below"),
+]
+
+
+@pytest.fixture(scope="module")
+def bad_zip_faults(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    path = _zip(tmp_path_factory.mktemp("bad") / "bad.zip", {name: text for name, text, _ in PLANTED})
+    return packager.faults(path)
+
+
+@pytest.mark.parametrize(("name", "fault"), [(name, fault) for name, _, fault in PLANTED])
+def test_a_planted_fault_is_found(bad_zip_faults: list[str], name: str, fault: str) -> None:
+    assert [each for each in bad_zip_faults if fault in each and name.strip("/") in each], bad_zip_faults
 
 
 def test_a_missing_licence_is_found(tmp_path: Path) -> None:
@@ -119,9 +124,8 @@ def test_it_installs_into_an_empty_profile(package: Path, new_qgis_process: Call
     qgis_process = new_qgis_process(plugins)
     enabled = qgis_process("plugins", "enable", PACKAGE)
     assert enabled.returncode == 0, enabled.stdout + enabled.stderr
-    listed = qgis_process("list")
-    for algorithm in ALGORITHMS:
-        assert f"\t{algorithm}\t" in listed.stdout or f"mineremediation:{algorithm}" in listed.stdout, listed.stdout
+    listed = qgis_process("list").stdout
+    assert [name for name in ALGORITHMS if f"mineremediation:{name}\t" not in listed] == []
     described = qgis_process("help", "mineremediation:exportprogress")
     assert described.returncode == 0, described.stderr
     assert "GEOPACKAGE" in described.stdout
