@@ -141,7 +141,8 @@ def test_overlaps_of_two_years(mines, repaired):
 
 
 def test_patches_across_borders(mines, repaired, townships):
-    patches, _ = shapely.STRtree(townships).query(repaired, predicate="intersects")
+    patches, met = shapely.STRtree(townships).query(repaired, predicate="intersects")
+    assert len(set(met.tolist())) == 14  # one township has nothing to report
     assert sum(times > 1 for times in Counter(patches.tolist()).values()) == 4
     partly_outside = ~shapely.covered_by(repaired, shapely.union_all(townships))
     assert partly_outside.sum() == 1
