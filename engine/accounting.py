@@ -76,7 +76,7 @@ def _coded(ledger: Ledger, patches: Patches, townships: Townships, zones: Zones 
         year=year,
         township=township,
         zone=zone,
-        area_m2=pieces.area,
+        area_m2=pieces.area_m2,
         patch=pieces.patch,
         labels={"category": categories, "year": years, "township": [*townships.names, None], "zone": labels},
     )
@@ -151,7 +151,7 @@ def _account(ledger: Ledger, patches: Patches, printed: Figures, keep_overlaps: 
     rows = printed.scope("township")
     outside = rows[rows["township"].isna()]
     outside_pair = (float(outside["area_m2"].sum()), float(outside["mu_printed"].sum()))
-    overlap = total(ledger.losses.area)
+    overlap = total(ledger.losses.area_m2)
     return account(
         patches.total_m2,
         patches.not_counted_m2,
@@ -277,8 +277,8 @@ def _pieces_table(ledger: Ledger, patches: Patches, coded: Coded, ids: Any) -> p
             "category": patches.category[pieces.patch],
             "zone_class": _labelled(coded.labels["zone"], coded.zone),
             "status": patches.status[pieces.patch],
-            "area_m2": pieces.area,
-            "area_mu": to_mu(pieces.area),
+            "area_m2": pieces.area_m2,
+            "area_mu": to_mu(pieces.area_m2),
         }
     )
 
@@ -292,18 +292,18 @@ def _overlaps_table(ledger: Ledger, patches: Patches, ids: Any) -> pd.DataFrame:
             "dropped_id": ids[losses.dropped],
             "kept_year": years[losses.kept],
             "dropped_year": years[losses.dropped],
-            "area_m2": losses.area,
-            "area_mu": to_mu(losses.area),
+            "area_m2": losses.area_m2,
+            "area_mu": to_mu(losses.area_m2),
         }
     )
 
 
 def _township_overlap_notice(ledger: Ledger, townships: Townships) -> list[Notice]:
     """How much counted ground lies in two townships and went to the first in layer order."""
-    if len(townships.shared) == 0 or len(ledger.pieces.area) == 0:
+    if len(townships.shared) == 0 or len(ledger.pieces.area_m2) == 0:
         return []
     cells = Cells(townships.shared, np.arange(len(townships.shared)))
-    _, label, _, area = split(ledger.pieces.geometry, ledger.pieces.area, cells, Overlay())
+    _, label, _, area = split(ledger.pieces.geometry, ledger.pieces.area_m2, cells, Overlay())
     doubtful = total(area[label != NOWHERE])
     return [warning("counted_in_two_townships", mu=float(to_mu(doubtful)))] if doubtful > 0 else []
 

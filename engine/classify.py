@@ -53,7 +53,7 @@ def classify(
     zones = build_zones(list(classes), _extent(polygons), Part(progress, 0.2, 0.3))
     notices += zones.notices
     overlay = Overlay()
-    membership, net = members(polygons.geometry, polygons.area, zones, overlay, Part(progress, 0.3, 0.8))
+    membership, net = members(polygons.geometry, polygons.area_m2, zones, overlay, Part(progress, 0.3, 0.8))
     notices += fallback_notices(overlay, name)
     result = _tables(polygons, ids, zones, membership, net, min_share, notices, Part(progress, 0.8, 1.0))
     return Classified(result, zones, polygons)
@@ -83,7 +83,7 @@ def _tables(
     notices: list[Notice],
     progress: Progress,
 ) -> Classification:
-    area = polygons.area
+    area = polygons.area_m2
     share = membership.overlap_m2 / area[membership.patch]
     member = share >= min_share - 1e-12
     patches = _patch_table(polygons, ids, zones, membership, member, net)
@@ -105,7 +105,7 @@ def _tables(
 def _patch_table(
     polygons: Polygons, ids: Any, zones: Zones, membership: Membership, member: Any, net: Any
 ) -> pd.DataFrame:
-    present, area = polygons.present, polygons.area
+    present, area = polygons.present, polygons.area_m2
     zone_class = kept(np.full(len(ids), OUTSIDE), present)
     zone_classes = kept(np.full(len(ids), ""), present)
     zone_name = np.full(len(ids), None, dtype=object)

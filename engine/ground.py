@@ -22,11 +22,11 @@ from .zones import CLASSES, OUTSIDE, TOTAL, overlap_by_class
 def patch_table(patches: Patches, accounting: Accounting, classified: Classified | None) -> pd.DataFrame:
     """A row per patch in input order: attributes, classification (None without zones), own and counted area."""
     ids = np.asarray(patches.layer.ids, dtype=object)
-    area = patches.rows.area
+    area = patches.rows.area_m2
     pieces = accounting.ledger.pieces
-    counted = _by_patch(pieces.patch, pieces.area, len(ids))
+    counted = _by_patch(pieces.patch, pieces.area_m2, len(ids))
     in_zone = pieces.zone != NOWHERE
-    counted_zone = _by_patch(pieces.patch[in_zone], pieces.area[in_zone], len(ids))
+    counted_zone = _by_patch(pieces.patch[in_zone], pieces.area_m2[in_zone], len(ids))
     table = pd.DataFrame(
         {
             "patch_id": ids,
@@ -104,7 +104,7 @@ def _counted_overlap(accounting: Accounting, classified: Classified, progress: P
     """(patch, class rank, m²) of counted ground in each class, repeats between classes kept."""
     pieces = accounting.ledger.pieces
     found, rank, _, overlap, _ = overlap_by_class(
-        pieces.geometry, pieces.area, classified.zones, accounting.ledger.overlay, progress
+        pieces.geometry, pieces.area_m2, classified.zones, accounting.ledger.overlay, progress
     )
     return pieces.patch[found], rank, overlap
 
@@ -125,7 +125,7 @@ def _by_class_of_patch(accounting: Accounting, classified: Classified) -> dict[s
     labels = [*CLASSES, OUTSIDE]
     of_patch = classified.result.patches["zone_class"].to_numpy()
     pieces = accounting.ledger.pieces
-    sums = np.array([total(pieces.area[of_patch[pieces.patch] == label]) for label in labels])
+    sums = np.array([total(pieces.area_m2[of_patch[pieces.patch] == label]) for label in labels])
     printed = spread(sums, accounting.summary.account.counted_mu_printed)
     return {label: (float(to_mu(each)), float(mu)) for label, each, mu in zip(labels, sums, printed)}
 

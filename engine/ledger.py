@@ -62,7 +62,7 @@ class PatchRows:
 
     key: Any
     geometry: Any
-    area: Any
+    area_m2: Any
     priority: Any
     counted: Any
 
@@ -74,7 +74,7 @@ class Pieces:
     patch: Any
     township: Any
     zone: Any
-    area: Any
+    area_m2: Any
     geometry: Any
 
 
@@ -84,7 +84,7 @@ class Losses:
 
     dropped: Any
     kept: Any
-    area: Any
+    area_m2: Any
     geometry: Any
 
 
@@ -187,7 +187,7 @@ class Ledger:
         """Pieces and losses of the counted patches *rows*."""
         losses, rest, rest_area = self._shared_ground(rows, Part(progress, 0.0, 0.4))
         geometry = self.patches.geometry[rows] if self._keep else rest
-        area = self.patches.area[rows] if self._keep else rest_area
+        area = self.patches.area_m2[rows] if self._keep else rest_area
         held = np.flatnonzero(area > 0)
         base, township, geometry, area = split(
             geometry[held], area[held], self._townships, self.overlay, Part(progress, 0.4, 0.8)
@@ -211,16 +211,16 @@ class Ledger:
         pairs = Pairs(local[order], mask[order], np.zeros(len(order), bool))
         peeled = peel(
             self.patches.geometry[involved],
-            self.patches.area[involved],
+            self.patches.area_m2[involved],
             self.patches.geometry,
             pairs,
             self.overlay,
             progress,
         )
-        rest, rest_area = self.patches.geometry[rows], self.patches.area[rows].copy()
+        rest, rest_area = self.patches.geometry[rows], self.patches.area_m2[rows].copy()
         at = np.searchsorted(rows, involved)
         rest[at], rest_area[at] = peeled.rest, peeled.rest_area
-        return Losses(involved[peeled.base], peeled.mask, peeled.area, peeled.geometry), rest, rest_area
+        return Losses(involved[peeled.base], peeled.mask, peeled.area_m2, peeled.geometry), rest, rest_area
 
     def _earlier(self, rows: Any) -> tuple[Any, Any]:
         """(row, earlier row) that truly meet, beyond a common border box."""
@@ -257,7 +257,7 @@ def split(
     base = np.concatenate([peeled.base, left])
     label = np.concatenate([cells.label[peeled.mask], np.full(len(left), NOWHERE)])
     geometry = np.concatenate([peeled.geometry, peeled.rest[left]])
-    area = np.concatenate([peeled.area, peeled.rest_area[left]])
+    area = np.concatenate([peeled.area_m2, peeled.rest_area[left]])
     check(progress)
     return _one_row_per_label(base, label, geometry, area)
 

@@ -109,7 +109,7 @@ class Peeled:
     base: Rows
     mask: Rows
     geometry: Geometries
-    area: Any
+    area_m2: Any
     rest: Geometries
     rest_area: Any
 

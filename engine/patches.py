@@ -62,13 +62,13 @@ class Patches:
     @property
     def total_m2(self) -> float:
         """Plain sum of all patches after repair."""
-        return total(self.rows.area[~np.isnan(self.rows.area)])
+        return total(self.rows.area_m2[~np.isnan(self.rows.area_m2)])
 
     @property
     def not_counted_m2(self) -> float:
         """Patches that status or cut-off leave out."""
-        left_out = ~self.rows.counted & ~np.isnan(self.rows.area)
-        return total(self.rows.area[left_out])
+        left_out = ~self.rows.counted & ~np.isnan(self.rows.area_m2)
+        return total(self.rows.area_m2[left_out])
 
 
 def prepare_patches(layer: PatchLayer, counting: Counting, progress: Progress | None = None) -> Patches:
@@ -88,7 +88,7 @@ def prepare_patches(layer: PatchLayer, counting: Counting, progress: Progress | 
     rows = PatchRows(
         key=np.arange(len(layer.ids), dtype=np.int64),
         geometry=polygons.geometry,
-        area=polygons.area,
+        area_m2=polygons.area_m2,
         priority=priority(dating.dates, dating.years, layer.saved_rank),
         counted=counted,
     )
@@ -140,7 +140,7 @@ def _dating(layer: PatchLayer, notices: list[Notice]) -> Dating:
 def _tell_undated(layer: PatchLayer, dating: Dating, counted: Any, polygons: Polygons, notices: list[Notice]) -> None:
     undated = np.flatnonzero(counted & np.isnan(dating.years))
     if len(undated):
-        mu = to_mu(total(polygons.area[undated]))
+        mu = to_mu(total(polygons.area_m2[undated]))
         ids = listed(layer.ids[undated])
         notices.append(warning("undated", layer=layer.name, count=len(undated), mu=mu, ids=ids))
 

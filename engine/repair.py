@@ -21,16 +21,16 @@ LISTED = 20  # ids named in one sentence; the count is always complete
 
 @dataclass(frozen=True)
 class Polygons:
-    """Polygons in the equal-area plane: ``geometry`` None and ``area`` NaN where a feature has none."""
+    """Polygons in the equal-area plane: ``geometry`` None and ``area_m2`` NaN where a feature has none."""
 
     geometry: Any
-    area: Any
+    area_m2: Any
     notices: list[Notice]
 
     @property
     def present(self) -> Any:
         """Rows that have a geometry."""
-        return ~np.isnan(self.area)
+        return ~np.isnan(self.area_m2)
 
 
 def polygons_in_plane(
@@ -136,7 +136,7 @@ def long_edge_notices(polygons: Polygons, layer: str, ids: Any) -> list[Notice]:
     notices = []
     for row in np.flatnonzero(size > LONG_EDGE_M * 0.58):
         if longest_edge_m(polygons.geometry[row]) > LONG_EDGE_M:
-            official, geodesic = float(polygons.area[row]), geodesic_check(polygons.geometry[row])
+            official, geodesic = float(polygons.area_m2[row]), geodesic_check(polygons.geometry[row])
             notices.append(info("long_edge", layer=layer, id=str(ids[row]), official_m2=official, geodesic_m2=geodesic))
     return notices[:LISTED]
 

@@ -252,7 +252,7 @@ def exclusive_net(patches: Any, areas: Any, patch: Any, rank: Any, ground: Any, 
         bases, group = np.unique(patch[rows], return_inverse=True)
         covered = overlap[rows] == areas[patch[rows]]
         peeled = peel(patches[bases], areas[bases], ground[rows], Pairs(group, np.arange(len(rows)), covered), overlay)
-        np.add.at(net, (bases[peeled.base], rank[rows][peeled.mask]), peeled.area)
+        np.add.at(net, (bases[peeled.base], rank[rows][peeled.mask]), peeled.area_m2)
     return net
 
 
