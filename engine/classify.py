@@ -47,15 +47,28 @@ def classify(
     """
     progress = progress or Silent()
     polygons = polygons_in_plane(geometry, crs, name, ids, progress=Part(progress, 0.0, 0.2))
+    return classify_polygons(polygons, name, ids, classes, min_share, Part(progress, 0.2, 1.0))
+
+
+def classify_polygons(
+    polygons: Polygons,
+    name: str,
+    ids: Any,
+    classes: Sequence[ZoneClass],
+    min_share: float = 0.0,
+    progress: Progress | None = None,
+) -> Classified:
+    """Classify *polygons* that are in the plane already; see :func:`classify`."""
+    progress = progress or Silent()
     notices = [*polygons.notices, *long_edge_notices(polygons, name, ids)]
     if len(ids) == 0:
         notices.append(warning("layer_empty", layer=name))
-    zones = build_zones(list(classes), _extent(polygons), Part(progress, 0.2, 0.3))
+    zones = build_zones(list(classes), _extent(polygons), Part(progress, 0.0, 0.1))
     notices += zones.notices
     overlay = Overlay()
-    membership, net = members(polygons.geometry, polygons.area_m2, zones, overlay, Part(progress, 0.3, 0.8))
+    membership, net = members(polygons.geometry, polygons.area_m2, zones, overlay, Part(progress, 0.1, 0.7))
     notices += fallback_notices(overlay, name)
-    result = _tables(polygons, ids, zones, membership, net, min_share, notices, Part(progress, 0.8, 1.0))
+    result = _tables(polygons, ids, zones, membership, net, min_share, notices, Part(progress, 0.7, 1.0))
     return Classified(result, zones, polygons)
 
 
@@ -68,9 +81,12 @@ def fallback_notices(overlay: Overlay, layer: str) -> list[Notice]:
 
 
 def _extent(polygons: Polygons) -> Any:
+    """Bounds in longitude and latitude: the plane's axes run along meridians and parallels."""
     if not polygons.present.any():
         return (0.0, 0.0, 0.0, 0.0)
-    return shapely.total_bounds(to_lonlat(polygons.geometry[polygons.present], EQUAL_AREA))
+    west, south, east, north = shapely.total_bounds(polygons.geometry)
+    corners = np.array([shapely.linestrings([(west, south), (east, north)])], dtype=object)
+    return shapely.total_bounds(to_lonlat(corners, EQUAL_AREA))
 
 
 def _tables(

@@ -71,13 +71,16 @@ class Patches:
         return total(self.rows.area_m2[left_out])
 
 
-def prepare_patches(layer: PatchLayer, counting: Counting, progress: Progress | None = None) -> Patches:
-    """Repair, date and select the patches of *layer*.
+def prepare_patches(
+    layer: PatchLayer, counting: Counting, progress: Progress | None = None, polygons: Polygons | None = None
+) -> Patches:
+    """Repair, date and select the patches of *layer*; *polygons* where its geometry is in the plane already.
 
     Raises:
         Refusal: CRS problems; ``no_date_for_cutoff``; ``no_status_field``; neither year nor date field.
     """
-    polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids, progress=progress)
+    if polygons is None:
+        polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids, progress=progress)
     notices = [*polygons.notices, *long_edge_notices(polygons, layer.name, layer.ids)]
     if len(layer.ids) == 0:
         notices.append(warning("layer_empty", layer=layer.name))
