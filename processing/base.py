@@ -111,11 +111,8 @@ class MineAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(library_text(problem))
 
 
-def tell(notices: list[Notice], feedback: QgsProcessingFeedback) -> list[str]:
-    """Say *notices* in the log; returns the sentences, for the provenance."""
-    sentences = []
+def tell(notices: list[Notice], feedback: QgsProcessingFeedback) -> None:
+    """Say *notices* in the log."""
     for notice in notices:
-        sentence = notice_text(notice)
-        (feedback.pushWarning if notice.level is Level.WARNING else feedback.pushInfo)(sentence)
-        sentences.append(sentence)
-    return sentences
+        say = feedback.pushWarning if notice.level is Level.WARNING else feedback.pushInfo
+        say(notice_text(notice))

@@ -1,0 +1,213 @@
+"""Writing what ``exportprogress`` makes: one result, three files, each beside its place and swapped in.
+
+Imported only when an algorithm runs: this module needs the computing libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import fsum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback
+
+from ..engine.ground import patch_table, township_shares, zone_table
+from ..engine.planes import from_equal_area
+from ..engine.problems import Level, Refusal, warning
+from ..engine.progress import Part, Progress, check
+from ..engine.results import ProgressResult
+from ..libraries import optional
+from ..reports import layers
+from ..reports.map_spec import Shapes, county_spec
+from ..reports.maps import county_map
+from ..reports.workbook import write_workbook
+from ..reports.words import township_name
+from ..texts import tr
+from .base import MineAlgorithm, tell
+from .destinations import file_target
+from .export_progress import GEOPACKAGE, MAP, WORKBOOK
+from .messages import notice_text
+from .runs import CLASSIFIED, Run, Summarised
+from .sources import carry, original_values
+from .swapping import cleared_away, sibling_path, swap_in
+
+SUFFIXES = {GEOPACKAGE: (".gpkg",), WORKBOOK: (".xlsx",), MAP: (".png", ".pdf")}
+PATCH_FIELDS = [*CLASSIFIED, "area_mu_printed", "counted", "counted_mu", "counted_mu_printed", "counted_zone_mu"]
+
+
+def asked_files(
+    algorithm: MineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+) -> dict[str, Path]:
+    """Paths of the files that are asked for; the workbook is left out, with a warning, where XlsxWriter is missing.
+
+    Raises:
+        Refusal: nothing asked for, or only a workbook that cannot be made.
+    """
+    paths = {name: file_target(algorithm, parameters, name, context, ends) for name, ends in SUFFIXES.items()}
+    asked = {name: path for name, path in paths.items() if path is not None}
+    if not asked:
+        raise Refusal("nothing_asked")
+    if WORKBOOK in asked and optional("xlsxwriter") is None:
+        if len(asked) == 1:
+            raise Refusal("xlsxwriter_missing")
+        tell([warning("xlsxwriter_missing")], feedback)
+        del asked[WORKBOOK]
+    return asked
+
+
+class Export:
+    """The files of one run, all from one :class:`ProgressResult`."""
+
+    def __init__(self, run: Run, done: Summarised, title: str, feedback: QgsProcessingFeedback) -> None:
+        self._run, self._done, self._feedback = run, done, feedback
+        summary = done.accounting.summary
+        tell(summary.notices, feedback)
+        warnings = [notice_text(each) for each in summary.notices if each.level is Level.WARNING]
+        self.result = _result(run, done, title, warnings)
+
+    def write(self, targets: dict[str, Path], progress: Progress) -> dict[str, Any]:
+        """Write the files asked for; returns the outputs of the algorithm."""
+        makers = {GEOPACKAGE: self._geopackage, WORKBOOK: self._workbook, MAP: self._map}
+        outputs: dict[str, Any] = {}
+        for number, (name, target) in enumerate(targets.items()):
+            part = Part(progress, number / len(targets), (number + 1) / len(targets))
+            outputs[name] = self._beside_and_in(target, makers[name], part)
+        return outputs
+
+    def _beside_and_in(self, target: Path, make: Callable[[Path, Progress], None], progress: Progress) -> str:
+        check(progress)
+        sibling = sibling_path(target, self._run.algorithm.run_id)
+        with cleared_away(sibling, target):
+            make(sibling, progress)
+            check(progress)
+        final, notice = swap_in(sibling, target)
+        if notice is not None:
+            tell([notice], self._feedback)
+        return str(final)
+
+    def _workbook(self, path: Path, progress: Progress) -> None:
+        write_workbook(path, self.result, progress)
+
+    def _geopackage(self, path: Path, progress: Progress) -> None:
+        specs = self._specs()
+        pairs = list(self.result.provenance.itertuples(index=False, name=None))
+        layers.write_geopackage(path, specs, layers.Description(self.result.title, pairs), progress)
+        layers.check_geopackage(path, self._expected(specs))
+
+    def _map(self, path: Path, progress: Progress) -> None:
+        done = self._done
+        townships = _shapes(done.townships)
+        patches = _shapes(done.patch_input.table)
+        names = [done.patch_input.table.name, done.townships.name]
+        note = tr("SYNTHETIC sample data") if any("SYNTHETIC" in name for name in names) else ""
+        spec = county_spec(self.result, townships, patches, self._subtitle(), tr("; ").join(names), note)
+        report = county_map(path, spec)
+        for sentence in report.warnings:
+            self._feedback.pushWarning(sentence)
+        if report.unplaced:
+            names_text = ", ".join(report.unplaced)
+            tell([warning("labels_without_room", count=len(report.unplaced), names=names_text)], self._feedback)
+
+    def _subtitle(self) -> str:
+        cutoff = self._done.choice.counting.cutoff
+        if cutoff is None:
+            return tr("No cut-off date; figures in mu")
+        return tr("Up to {date}; figures in mu").format(date=cutoff.isoformat())
+
+    def _specs(self) -> list[layers.LayerSpec]:
+        result, summary = self.result, self._done.accounting.summary
+        snapshot = self._run.snapshots.patches
+        specs = [
+            _carried("patches", self._done.patch_input.table, _present(PATCH_FIELDS, result), result.patches, self._done),
+            _carried("townships", self._done.townships, _township_fields(result), result.townships, self._done),
+            layers.geometry_spec("pieces", result.pieces, _back(summary.piece_geometry, snapshot), snapshot.crs),
+            layers.geometry_spec("overlaps", result.overlaps, _back(summary.overlap_geometry, snapshot), snapshot.crs),
+            layers.table_spec("area_summary", result.area_summary),
+        ]
+        if result.zone_classes:
+            specs.append(layers.table_spec("zone_summary", result.zone_summary))
+        if result.target_progress is not None:
+            specs.append(layers.table_spec("target_progress", result.target_progress))
+        return [*specs, layers.table_spec("provenance", result.provenance)]
+
+    def _expected(self, specs: list[layers.LayerSpec]) -> dict[str, tuple[int, dict[str, float]]]:
+        result = self.result
+        sums = {"patches": "area_mu", "townships": "remediated_mu", "pieces": "area_mu", "overlaps": "area_mu"}
+        sums["area_summary"] = "area_mu"
+        expected: dict[str, tuple[int, dict[str, float]]] = {}
+        for spec in specs:
+            frame = getattr(result, spec.name)
+            figure = sums.get(spec.name)
+            values = {figure: fsum(frame[figure].dropna())} if figure else {}
+            expected[spec.name] = (len(frame), values)
+        return expected
+
+
+def _present(names: list[str], result: ProgressResult) -> list[str]:
+    """Fields of the patches; without zones those of the classification are left out."""
+    zones = {"zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m", "counted_zone_mu"}
+    return names if result.zone_classes else [name for name in names if name not in zones]
+
+
+def _township_fields(result: ProgressResult) -> list[str]:
+    return [name for name in result.townships.columns if name != "township"]
+
+
+def _carried(name: str, table: Any, names: list[str], frame: pd.DataFrame, done: Summarised) -> layers.LayerSpec:
+    """The features of an input with our fields behind their own."""
+    carried = carry(table, names)
+    snapshot = table.snapshot
+    own = layers.QgsFields()
+    for place in carried.kept:
+        own.append(snapshot.fields[place])
+    styling = layers.Styling(
+        name_field=done.choice.township_name,
+        category_field=done.choice.category or "",
+        status_field=done.choice.status or "",
+    )
+    source = layers.LayerSpec(name, own, snapshot.crs, snapshot.wkb_type, original_values(carried), styling)
+    return layers.joined_spec(name, source, frame[names])
+
+
+def _back(geometry: Any, snapshot: Any) -> Any:
+    return from_equal_area(geometry, snapshot.crs_wkt) if len(geometry) else np.empty(0, object)
+
+
+def _shapes(table: Any) -> Shapes:
+    crs: QgsCoordinateReferenceSystem = table.snapshot.crs
+    wkb = [feature.geometry().asWkb().data() or None for feature in table.features or ()]
+    return Shapes(wkb, crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+
+
+def _result(run: Run, done: Summarised, title: str, warnings: list[str]) -> ProgressResult:
+    summary = done.accounting.summary
+    patches = patch_table(done.patches, done.accounting, done.classified)
+    shares = township_shares(done.accounting, patches["counted_mu_printed"].to_numpy(), len(patches))
+    patches["township_parts"] = [_parts_text(each) for each in shares]
+    zones = zone_table(done.accounting, done.classified) if done.classified else pd.DataFrame()
+    return ProgressResult(
+        title=title,
+        figures=summary.figures,
+        account=summary.account,
+        townships_order=summary.township_names,
+        years=summary.years,
+        categories=summary.categories,
+        zone_classes=done.classified.zones.given if done.classified else [],
+        patches=patches,
+        townships=summary.townships,
+        pieces=summary.pieces,
+        overlaps=summary.overlaps,
+        area_summary=summary.area_summary,
+        zone_summary=zones,
+        target_progress=summary.target_progress,
+        provenance=pd.DataFrame(run.provenance, columns=["key", "value"]),
+        notices=warnings,
+    )
+
+
+def _parts_text(shares: list[tuple[Any, float]]) -> str | None:
+    parts = [f"{township_name(name)} {mu:.2f}" for name, mu in shares]
+    return tr("; ").join(parts) or None
