@@ -18,9 +18,10 @@ from .printing import Coded, account, figures, spread
 from .problems import Notice, info, warning
 from .progress import Part, Progress, Silent, check
 from .results import Account, Figures, Summary
+from .scheme import CLASSES, OUTSIDE
 from .targets import TargetRow, target_progress
 from .townships import Townships
-from .zones import CLASSES, OUTSIDE, Zones
+from .zones import Zones
 
 MANY_YEARS = 30  # above this many, the township layer gets columns only for years that occur
 

@@ -17,7 +17,8 @@ from .problems import Notice, warning
 from .progress import Part, Progress, Silent
 from .repair import Polygons, long_edge_notices, polygons_in_plane
 from .results import Classification
-from .zones import CLASSES, OUTSIDE, TOTAL, DistanceIndex, Membership, ZoneClass, Zones, build_zones, members
+from .scheme import CLASSES, OUTSIDE, TOTAL
+from .zones import DistanceIndex, Membership, ZoneClass, Zones, build_zones, members
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from .printing import spread
 from .progress import Progress, Silent
 from .results import Figures
 from .rounding import half_up
-from .zones import CLASSES, OUTSIDE, TOTAL, overlap_by_class
+from .scheme import CLASSES, OUTSIDE, TOTAL
+from .zones import overlap_by_class
 
 
 def patch_table(patches: Patches, accounting: Accounting, classified: Classified | None) -> pd.DataFrame:

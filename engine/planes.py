@@ -20,7 +20,8 @@ EQUAL_AREA = "+proj=cea +ellps=GRS80 +type=crs"
 LONLAT = "+proj=longlat +ellps=GRS80 +type=crs"
 STRAIGHT_EDGE_M = 100.0  # longer edges of townships and zones get vertices before they leave their CRS
 _DEGREE_M = 111_320.0
-_GRS80 = (6_378_137.0, 298.257)
+_GRS80_A, _GRS80_RF = 6_378_137.0, 298.257222101
+_GRS80_E2 = (2 - 1 / _GRS80_RF) / _GRS80_RF
 
 Geometries = Any  # numpy object array of shapely geometries, None allowed
 
@@ -56,34 +57,65 @@ def _reaches_cgcs2000(reference: Any) -> bool:
     if _on_grs80(reference):
         return True
     group = pyproj.transformer.TransformerGroup(reference, "EPSG:4326", always_xy=True)
-    return bool(group.transformers) and "ballpark" not in group.transformers[0].description.lower()
+    return bool(group.transformers) and _serves_everywhere(group.transformers[0], reference)
+
+
+def _serves_everywhere(transformer: Any, reference: Any) -> bool:
+    """Whether PROJ's best transformation is none of its guesses, and holds wherever *reference* is used.
+
+    Outside a transformation's area PROJ falls back to a guess without a word: the one for Beijing 54
+    zone 41 ends at 37.4° N.
+    """
+    if "ballpark" in transformer.description.lower():
+        return False
+    west, south, east, north = _bounds(transformer.area_of_use)
+    left, low, right, high = _bounds(reference.area_of_use)
+    return bool(south <= low and north >= high and west <= left and east >= right)
+
+
+def _bounds(area_of_use: Any) -> tuple[float, float, float, float]:
+    return area_of_use.bounds if area_of_use else (-180.0, -90.0, 180.0, 90.0)
 
 
 def _on_grs80(reference: Any) -> bool:
     """CGCS2000, WGS 84 and their kin: longitude and latitude can be taken over as they are."""
     ellipsoid = reference.ellipsoid
-    return abs(ellipsoid.semi_major_metre - _GRS80[0]) < 1e-3 and abs(ellipsoid.inverse_flattening - _GRS80[1]) < 1e-3
+    return abs(ellipsoid.semi_major_metre - _GRS80_A) < 1e-3 and abs(ellipsoid.inverse_flattening - _GRS80_RF) < 1e-3
 
 
 @lru_cache(maxsize=64)
 def _transformer(source: str, target: str) -> Any:
     """A transformer from *source* to *target*, through WGS 84 where the datum needs a real step."""
+    if source == EQUAL_AREA != target:
+        return _then(_lonlat_of_plane, _from_grs80(LONLAT, target))
     reference = pyproj.CRS.from_user_input(source)
     if reference.is_bound or not _on_grs80(reference):
         first = pyproj.Transformer.from_crs(reference, "EPSG:4326", always_xy=True)
-        second = pyproj.Transformer.from_crs(LONLAT, target, always_xy=True)
-        return lambda x, y: second.transform(*first.transform(x, y))
-    return pyproj.Transformer.from_crs(reference, target, always_xy=True).transform
+        return _then(first.transform, _from_grs80(LONLAT, target))
+    return _from_grs80(source, target)
 
 
 @lru_cache(maxsize=64)
-def _inverse_transformer(source: str, target: str) -> Any:
+def _from_grs80(source: str, target: str) -> Any:
     reference = pyproj.CRS.from_user_input(target)
     if reference.is_bound or not _on_grs80(reference):
         first = pyproj.Transformer.from_crs(source, LONLAT, always_xy=True)
         second = pyproj.Transformer.from_crs("EPSG:4326", reference, always_xy=True)
-        return lambda x, y: second.transform(*first.transform(x, y))
+        return _then(first.transform, second.transform)
     return pyproj.Transformer.from_crs(source, reference, always_xy=True).transform
+
+
+def _then(first: Any, second: Any) -> Any:
+    return lambda x, y: second(*first(x, y))
+
+
+def _lonlat_of_plane(x: Any, y: Any) -> tuple[Any, Any]:
+    """Equal-area plane → degrees. PROJ inverts the plane by a series that is up to 1.5 mm off: one Newton step more."""
+    lon, lat = _from_grs80(EQUAL_AREA, LONLAT)(x, y)
+    _, there = _from_grs80(LONLAT, EQUAL_AREA)(lon, lat)
+    phi = np.radians(lat)
+    metres_per_radian = _GRS80_A * (1 - _GRS80_E2) * np.cos(phi) / (1 - _GRS80_E2 * np.sin(phi) ** 2) ** 2
+    return lon, lat + np.degrees((y - there) / metres_per_radian)
 
 
 def _moved(geometry: Geometries, transform: Any) -> Geometries:
@@ -103,7 +135,7 @@ def to_equal_area(geometry: Geometries, crs: str) -> Geometries:
 
 def from_equal_area(geometry: Geometries, crs: str) -> Geometries:
     """The way back from the equal-area plane into *crs*."""
-    return _moved(geometry, _inverse_transformer(EQUAL_AREA, crs))
+    return _moved(geometry, _transformer(EQUAL_AREA, crs))
 
 
 def to_lonlat(geometry: Geometries, crs: str) -> Geometries:
@@ -123,7 +155,7 @@ def lonlat_to_metres(geometry: Geometries, meridian: float) -> Geometries:
 
 def metres_to_lonlat(geometry: Geometries, meridian: float) -> Geometries:
     """The way back from the plane of *meridian*."""
-    return _moved(geometry, _inverse_transformer(_metre_plane(meridian), LONLAT))
+    return _moved(geometry, _transformer(_metre_plane(meridian), LONLAT))
 
 
 def _metre_plane(meridian: float) -> str:

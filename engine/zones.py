@@ -26,18 +26,7 @@ from .planes import (
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent, check, chunks
 from .repair import repaired_polygon
-
-CLASSES = (
-    "NATURE_RESERVE",
-    "WATER_SOURCE",
-    "SCENIC_AREA",
-    "RESIDENTIAL_AREA",
-    "TRANSPORT_LINE",
-    "RIVER_CORRIDOR",
-)
-LINE_CLASSES = ("TRANSPORT_LINE", "RIVER_CORRIDOR")
-OUTSIDE = "OUTSIDE"
-TOTAL = "TOTAL"
+from .scheme import CLASSES
 
 QUARTER_SEGMENTS = 32  # the default of 8 makes a buffer 0.48 % short
 BAND_DEGREES = 3.0  # a buffer is made at most 1.5° from its meridian: scale error below 0.04 %

@@ -35,14 +35,13 @@ class FeedbackProgress:
 class MineAlgorithm(QgsProcessingAlgorithm):
     """Base of all our algorithms.
 
-    A subclass brings ``help_text()``, ``declare()`` (parameters and outputs), ``prepare(parameters, context,
-    feedback)`` for what only the main thread may read, and ``compute(parameters, context, feedback)``, which
-    runs in a worker thread and returns outputs and numbers.
+    A subclass brings ``help_text()``, ``declare()`` (parameters and outputs) and ``compute(parameters, context,
+    feedback)``, which runs in a worker thread and returns outputs and numbers.
     """
 
     ICON = "mine_remediation.svg"
 
-    def createInstance(self) -> MineAlgorithm:  # noqa: N802 (QGIS naming)
+    def createInstance(self) -> MineAlgorithm:
         """A fresh object for each run."""
         return type(self)()
 
@@ -50,7 +49,7 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         """Group in the toolbox."""
         return tr("Progress of remediation")
 
-    def groupId(self) -> str:  # noqa: N802 (QGIS naming)
+    def groupId(self) -> str:
         """Unlocalised id of the group."""
         return "progress"
 
@@ -58,11 +57,11 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         """Icon in the toolbox."""
         return QIcon(self.svgIconPath())
 
-    def svgIconPath(self) -> str:  # noqa: N802 (QGIS naming)
+    def svgIconPath(self) -> str:
         """Path of the icon."""
         return icon_path(self.ICON)
 
-    def shortHelpString(self) -> str:  # noqa: N802 (QGIS naming)
+    def shortHelpString(self) -> str:
         """What the algorithm does, then each parameter and output with its help."""
         parts = [f"<p>{paragraph}</p>" for paragraph in self.help_text().split("\n\n")]
         parts.append(f"<h3>{tr('Parameters')}</h3>")
@@ -71,16 +70,16 @@ class MineAlgorithm(QgsProcessingAlgorithm):
                 parts.append(f"<p><b>{parameter.description()}</b> ({parameter.name()})<br>{parameter.help()}</p>")
         return "\n".join(parts)
 
-    def canExecute(self) -> tuple[bool, str]:  # noqa: N802 (QGIS naming)
+    def canExecute(self) -> tuple[bool, str]:
         """Whether the computing libraries are there; otherwise the sentence that says what is missing."""
         problem = libraries.problem()
         return (True, "") if problem is None else (False, library_text(problem))
 
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802, ARG002 (QGIS naming)
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.declare()
 
-    def prepareAlgorithm(  # noqa: N802 (QGIS naming)
+    def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Main thread: whatever touches project and live layers."""
@@ -92,7 +91,7 @@ class MineAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(refusal_text(refusal)) from refusal
         return True
 
-    def processAlgorithm(  # noqa: N802 (QGIS naming)
+    def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Worker thread: compute, then write; a refusal is one sentence, a cancel leaves nothing behind."""
@@ -103,6 +102,14 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         except Cancelled:
             feedback.pushInfo(tr("Cancelled; nothing was written."))
             return {}
+
+    def prepare(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Main thread: snapshots of all layers, and destinations that would do harm refused."""
+        from . import runs  # needs the computing libraries
+
+        self._run = runs.begin(self, parameters, context)
 
     def _stop_without_libraries(self) -> None:
         """``processing.run`` does not ask ``canExecute``, so the same sentence is raised here."""

@@ -22,11 +22,11 @@ class ClassifyByZone(MineAlgorithm):
         """Public id."""
         return "classifybyzone"
 
-    def displayName(self) -> str:  # noqa: N802 (QGIS naming)
+    def displayName(self) -> str:
         """Name in the toolbox."""
         return tr("Classify by priority zone")
 
-    def shortDescription(self) -> str:  # noqa: N802 (QGIS naming)
+    def shortDescription(self) -> str:
         """One line for tooltips."""
         return tr("Which patch lies in which of the four zones and two lines, and with how many mu.")
 
@@ -65,7 +65,9 @@ class ClassifyByZone(MineAlgorithm):
             self,
             MEMBERSHIP,
             tr("Membership"),
-            tr("A row per patch and class: zone, layer, distance, threshold, overlap and share; it explains the class."),
+            tr(
+                "A row per patch and class: zone, layer, distance, threshold, overlap and share; it explains the class."
+            ),
         )
         for name, label in (
             ("COUNT", tr("Patches")),
@@ -74,14 +76,6 @@ class ClassifyByZone(MineAlgorithm):
             ("INSIDE_MU", tr("Inside zones (mu)")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
-
-    def prepare(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        """Snapshots of all layers."""
-        from . import runs
-
-        self._run = runs.begin(self, parameters, context)
 
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

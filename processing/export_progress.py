@@ -29,11 +29,11 @@ class ExportProgress(MineAlgorithm):
         """Public id."""
         return "exportprogress"
 
-    def displayName(self) -> str:  # noqa: N802 (QGIS naming)
+    def displayName(self) -> str:
         """Name in the toolbox."""
         return tr("Export progress layers, workbook and map")
 
-    def shortDescription(self) -> str:  # noqa: N802 (QGIS naming)
+    def shortDescription(self) -> str:
         """One line for tooltips."""
         return tr("Styled GeoPackage, Excel workbook and county map of the remediated area, all from one result.")
 
@@ -69,9 +69,9 @@ class ExportProgress(MineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Snapshots of all layers; what is asked for must be possible."""
-        from . import exporting, runs
+        super().prepare(parameters, context, feedback)
+        from . import exporting
 
-        self._run = runs.begin(self, parameters, context)
         self._targets = exporting.asked_files(self, parameters, context, feedback)
         self._to_load: str | None = None
 
@@ -92,9 +92,7 @@ class ExportProgress(MineAlgorithm):
         self._title = title
         return {**outputs, **runs.account_numbers(done.accounting.summary.account)}
 
-    def postProcessAlgorithm(  # noqa: N802 (QGIS naming)
-        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Main thread: show the layers as one group in front."""
         if self._to_load and context.project() is not None:
             from ..reports.layers import add_to_project

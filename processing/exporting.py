@@ -23,8 +23,8 @@ from ..libraries import optional
 from ..reports import layers
 from ..reports.map_spec import Shapes, county_spec
 from ..reports.maps import county_map
-from ..reports.workbook import write_workbook
 from ..reports.words import township_name
+from ..reports.workbook import write_workbook
 from ..texts import tr
 from .base import MineAlgorithm, tell
 from .destinations import file_target
@@ -121,7 +121,9 @@ class Export:
         result, summary = self.result, self._done.accounting.summary
         snapshot = self._run.snapshots.patches
         specs = [
-            _carried("patches", self._done.patch_input.table, _present(PATCH_FIELDS, result), result.patches, self._done),
+            _carried(
+                "patches", self._done.patch_input.table, _present(PATCH_FIELDS, result), result.patches, self._done
+            ),
             _carried("townships", self._done.townships, _township_fields(result), result.townships, self._done),
             layers.geometry_spec("pieces", result.pieces, _back(summary.piece_geometry, snapshot), snapshot.crs),
             layers.geometry_spec("overlaps", result.overlaps, _back(summary.overlap_geometry, snapshot), snapshot.crs),

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from ..engine.scheme import CLASSES, LINE_CLASSES
 from ..reports.words import zone_class_name
 from ..texts import tr
 
@@ -30,16 +31,6 @@ ZONE_FIELD, STATUS_FIELD, COUNTED_STATUSES = "ZONE_FIELD", "STATUS_FIELD", "COUN
 CUTOFF_DATE, TOWNSHIPS, TOWNSHIP_NAME_FIELD = "CUTOFF_DATE", "TOWNSHIPS", "TOWNSHIP_NAME_FIELD"
 TARGETS, TARGET_SET, OVERLAPS, MIN_SHARE = "TARGETS", "TARGET_SET", "OVERLAPS", "MIN_SHARE"
 
-# the public names, in precedence order; the engine's constants cannot be imported where its libraries are missing
-ZONE_CLASSES = (
-    "NATURE_RESERVE",
-    "WATER_SOURCE",
-    "SCENIC_AREA",
-    "RESIDENTIAL_AREA",
-    "TRANSPORT_LINE",
-    "RIVER_CORRIDOR",
-)
-LINE_CLASSES = ("TRANSPORT_LINE", "RIVER_CORRIDOR")
 OVERLAP_CHOICES = ("count_once", "keep")
 
 POLYGONS = [QgsProcessing.SourceType.TypeVectorPolygon]
@@ -70,7 +61,7 @@ def add_input(algorithm: QgsProcessingAlgorithm) -> None:
 
 def add_zones(algorithm: QgsProcessingAlgorithm) -> None:
     """Layers and distance of each of the six classes, and the smallest share."""
-    for zone_class in ZONE_CLASSES:
+    for zone_class in CLASSES:
         name = zone_class_name(zone_class)
         layers = QgsProcessingParameterMultipleLayers(
             zone_class, name, QgsProcessing.SourceType.TypeVectorAnyGeometry, optional=True
@@ -128,7 +119,11 @@ def add_accounting(algorithm: QgsProcessingAlgorithm, *, zone_field: bool) -> No
     ]
     if zone_field:
         fields.append(
-            (ZONE_FIELD, tr("Zone field"), tr("Groups whole patches by an attribute, such as zone_class of a former run."))
+            (
+                ZONE_FIELD,
+                tr("Zone field"),
+                tr("Groups whole patches by an attribute, such as zone_class of a former run."),
+            )
         )
     fields.append((STATUS_FIELD, tr("Status field"), tr("State of the work; see the counted statuses.")))
     for name, label, text in fields:
@@ -192,7 +187,13 @@ def add_accounting_numbers(algorithm: QgsProcessingAlgorithm) -> None:
 
 
 def add_sink(
-    algorithm: QgsProcessingAlgorithm, name: str, label: str, text: str, *, polygons: bool = False, optional: bool = True
+    algorithm: QgsProcessingAlgorithm,
+    name: str,
+    label: str,
+    text: str,
+    *,
+    polygons: bool = False,
+    optional: bool = True,
 ) -> None:
     """A destination for a layer (polygons) or a table; optional ones are not made unless asked for."""
     kind = QgsProcessing.SourceType.TypeVectorPolygon if polygons else QgsProcessing.SourceType.TypeVector

@@ -20,6 +20,7 @@ from qgis.core import (
 
 from .. import libraries
 from ..engine.area import TOLERANCE_M2
+from ..engine.scheme import CLASSES
 from ..paths import ROOT
 from ..reports.words import zone_class_name
 from ..texts import tr
@@ -47,14 +48,20 @@ def provenance(
 ) -> list[tuple[str, str]]:
     """Everything that is needed to make the result again."""
     pairs = [(tr("Program"), f"Mine Remediation {plugin_version()}"), (tr("Run"), run_id)]
-    pairs += [(tr("Algorithm"), algorithm.id()), (tr("QGIS"), f"{Qgis.QGIS_VERSION}, Python {platform.python_version()}")]
+    pairs += [
+        (tr("Algorithm"), algorithm.id()),
+        (tr("QGIS"), f"{Qgis.QGIS_VERSION}, Python {platform.python_version()}"),
+    ]
     pairs.append((tr("Libraries"), ", ".join(f"{name} {found}" for name, found in libraries.versions().items())))
     pairs += _inputs(algorithm, snapshots)
     pairs += _distances(algorithm, parameters, snapshots)
     pairs += _choices(algorithm, parameters, context)
     pairs += [
         (tr("Area method"), tr("ellipsoidal area on CGCS2000, land-survey formula (2008) No. 32; 1 mu = 2000/3 m²")),
-        (tr("Tolerance"), tr("{tolerance} m²: equal borders are neither overlap nor membership").format(tolerance=TOLERANCE_M2)),
+        (
+            tr("Tolerance"),
+            tr("{tolerance} m²: equal borders are neither overlap nor membership").format(tolerance=TOLERANCE_M2),
+        ),
     ]
     return pairs
 
@@ -89,7 +96,9 @@ def _distances(
             continue
         key = p.distance_name(name)
         value = parameters.get(key, algorithm.parameterDefinition(key).defaultValue())
-        words = tr("{distance} m on the ground, not confirmed (provisional)") if float(value or 0) else tr("as drawn (0 m)")
+        words = (
+            tr("{distance} m on the ground, not confirmed (provisional)") if float(value or 0) else tr("as drawn (0 m)")
+        )
         pairs.append((label, words.format(distance=f"{float(value or 0):g}")))
     return pairs
 
@@ -98,7 +107,7 @@ def _choices(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> list[tuple[str, str]]:
     """Every other parameter that has a value."""
-    layers = {p.INPUT, p.TOWNSHIPS, p.TARGETS, *p.ZONE_CLASSES, *map(p.distance_name, p.ZONE_CLASSES)}
+    layers = {p.INPUT, p.TOWNSHIPS, p.TARGETS, *CLASSES, *map(p.distance_name, CLASSES)}
     return [
         (definition.description(), text)
         for definition in algorithm.parameterDefinitions()

@@ -18,6 +18,7 @@ from ..engine.garbling import find_garbled
 from ..engine.patches import Counting, PatchLayer
 from ..engine.problems import Notice, Refusal
 from ..engine.progress import Progress
+from ..engine.scheme import CLASSES
 from ..engine.targets import TargetRow, choose_set, read_targets
 from ..engine.townships import TownshipLayer
 from ..engine.values import is_stored_area_field, parse_dates, split_list, stored_area_findings
@@ -71,9 +72,7 @@ def take_snapshots(
     patches = one(p.INPUT)
     if patches is None:
         raise Refusal("input_invalid", parameter=p.INPUT)
-    zones = {
-        name: snapshot_layers(algorithm, parameters, name, context) for name in p.ZONE_CLASSES if name in known
-    }
+    zones = {name: snapshot_layers(algorithm, parameters, name, context) for name in CLASSES if name in known}
     return Snapshots(patches, zones, one(p.TOWNSHIPS), one(p.TARGETS))
 
 
@@ -137,7 +136,7 @@ def read_zone_classes(
 ) -> tuple[list[ZoneClass], list[Notice]]:
     """The zone classes with their layers and distances, and what reading had to say."""
     classes, notices = [], []
-    for name in p.ZONE_CLASSES:
+    for name in CLASSES:
         layers = []
         for snapshot in snapshots.zones[name]:
             fields = [each for each in _name_fields(snapshot) if each is not None]

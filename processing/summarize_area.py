@@ -23,11 +23,11 @@ class SummarizeArea(MineAlgorithm):
         """Public id."""
         return "summarizearea"
 
-    def displayName(self) -> str:  # noqa: N802 (QGIS naming)
+    def displayName(self) -> str:
         """Name in the toolbox."""
         return tr("Summarize remediated area")
 
-    def shortDescription(self) -> str:  # noqa: N802 (QGIS naming)
+    def shortDescription(self) -> str:
         """One line for tooltips."""
         return tr("Remediated mu per township, year and category, every square metre once, against the targets.")
 
@@ -76,14 +76,6 @@ class SummarizeArea(MineAlgorithm):
             polygons=True,
         )
         p.add_accounting_numbers(self)
-
-    def prepare(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        """Snapshots of all layers."""
-        from . import runs
-
-        self._run = runs.begin(self, parameters, context)
 
     def compute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

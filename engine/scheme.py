@@ -1,0 +1,15 @@
+"""The scheme of priority zones (四区两线): six classes in the plan's own listing order. Needs no library."""
+
+from __future__ import annotations
+
+CLASSES = (
+    "NATURE_RESERVE",
+    "WATER_SOURCE",
+    "SCENIC_AREA",
+    "RESIDENTIAL_AREA",
+    "TRANSPORT_LINE",
+    "RIVER_CORRIDOR",
+)
+LINE_CLASSES = ("TRANSPORT_LINE", "RIVER_CORRIDOR")
+OUTSIDE = "OUTSIDE"
+TOTAL = "TOTAL"
