@@ -194,7 +194,7 @@ def _townships() -> dict[str, str]:
         ),
         "counted_in_two_townships": tr("{mu} mu of counted ground lie in two townships and went to the first one."),
         "townships_leave_gaps": tr(
-            "Township layer “{layer}”: {count} gaps between townships ({mu} mu); ground there is outside every township."
+            "Township layer “{layer}”: {count} gaps between townships ({mu} mu); ground there is outside all of them."
         ),
     }
 

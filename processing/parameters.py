@@ -155,8 +155,8 @@ def _add_targets(algorithm: QgsProcessingAlgorithm) -> None:
         algorithm,
         targets,
         tr(
-            "Table of the plan's targets with the fields year, category, target_mu and, as needed, target_set, year_to, "
-            "approximate, paragraph, measure, target_value."
+            "Table of the plan's targets with the fields year, category, target_mu and, as needed, target_set, "
+            "year_to, approximate, paragraph, measure, target_value."
         ),
     )
     target_set = QgsProcessingParameterString(TARGET_SET, tr("Target set"), None, False, True)
@@ -168,8 +168,8 @@ def _add_targets(algorithm: QgsProcessingAlgorithm) -> None:
         algorithm,
         overlaps,
         tr(
-            "count_once: ground that patches share counts once, for the earlier one. keep: it counts for each patch and "
-            "is only reported."
+            "count_once: ground that patches share counts once, for the earlier one. keep: it counts for each patch "
+            "and is only reported."
         ),
     )
 

@@ -82,8 +82,9 @@ class Run:
 def begin(algorithm: MineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Run:
     """Main thread: snapshots, and destinations that would overwrite each other or an input refused."""
     snapshots = take_snapshots(algorithm, parameters, context)
-    layers = [snapshots.patches, snapshots.townships, snapshots.targets, *sum(snapshots.zones.values(), [])]
-    check_destinations(algorithm, parameters, context, [each.path for each in layers if each is not None])
+    single = [snapshots.patches, snapshots.townships, snapshots.targets]
+    layers = [each for group in [single, *snapshots.zones.values()] for each in group if each is not None]
+    check_destinations(algorithm, parameters, context, [each.path for each in layers])
     return Run(algorithm, parameters, context, snapshots)
 
 

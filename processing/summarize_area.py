@@ -34,7 +34,7 @@ class SummarizeArea(MineAlgorithm):
     def help_text(self) -> str:
         """The algorithm in a few paragraphs."""
         return tr(
-            "Cuts the counted mine patches by townships and sums their official area by township, year and category.\n\n"
+            "Cuts the counted mine patches by townships and sums their official area by township, year, category.\n\n"
             "Ground that several patches share counts once, for the earlier date or year; what was lost to whom is "
             "listed piece by piece. Ground outside every township, without a year or without a category keeps a row "
             "of its own: all patches = counted + shared + not counted.\n\n"
