@@ -43,8 +43,8 @@ class ExportProgress(MineAlgorithm):
             "Classifies the patches, sums the counted ground and writes what a report needs: a GeoPackage with styled "
             "layers and tables, an Excel workbook, and a county map (PNG or PDF).\n\n"
             "The counted ground is cut by townships and by the exclusive zones, so every zone figure here is by "
-            "ground, after overlaps, and adds up to the counted area. Printed figures are rounded once, so that the rows and "
-            "columns of every table add up; layers, sheets and legend show the same numbers.\n\n"
+            "ground, after overlaps, and adds up to the counted area. Printed figures are rounded once, so that the "
+            "rows and columns of every table add up; layers, sheets and legend show the same numbers.\n\n"
             "Without any zone layer it runs too, without zone table, sheet and legend."
         )
 

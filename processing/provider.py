@@ -23,7 +23,7 @@ class MineRemediationProvider(QgsProcessingProvider):
         """Name shown in the toolbox."""
         return tr("Mine Remediation")
 
-    def longName(self) -> str:  # noqa: N802 (QGIS naming)
+    def longName(self) -> str:
         """Name shown where there is room."""
         return tr("Mine Remediation: progress of mine land restoration")
 
@@ -31,11 +31,11 @@ class MineRemediationProvider(QgsProcessingProvider):
         """Icon of the provider."""
         return QIcon(self.svgIconPath())
 
-    def svgIconPath(self) -> str:  # noqa: N802 (QGIS naming)
+    def svgIconPath(self) -> str:
         """Path of the icon, for places that scale it."""
         return icon_path("mine_remediation.svg")
 
-    def loadAlgorithms(self) -> None:  # noqa: N802 (QGIS naming)
+    def loadAlgorithms(self) -> None:
         """Register the algorithms."""
         for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress):
             self.addAlgorithm(algorithm())
