@@ -40,8 +40,8 @@ def _absolute(value: object) -> str:
     return f"{DEMO / path}{bar}{rest}" if isinstance(value, str) and (DEMO / path).is_file() else str(value)
 
 
-def run(inputs: dict[str, object]) -> dict[str, object]:
-    """Run the algorithm; its results. Ends the program with the log when it fails."""
+def run(inputs: dict[str, object]) -> dict[str, dict]:
+    """Run the algorithm; its answer. Ends the program with the log when it fails."""
     OUTPUT.mkdir(exist_ok=True)
     started = time.time()
     # Debian 12's wrapper `qgis_process` hands over an option that the program refuses
@@ -54,7 +54,7 @@ def run(inputs: dict[str, object]) -> dict[str, object]:
         sys.exit(
             f"{done.stdout}{done.stderr}\nThe demo failed; not made: {', '.join(missing) or 'nothing'} (log: {LOG})"
         )
-    return json.loads(done.stdout[done.stdout.index("{") :])
+    return json.JSONDecoder().raw_decode(done.stdout, done.stdout.index("{"))[0]
 
 
 def show(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -143,9 +143,21 @@ def show_tables(name_field: str) -> None:
 
 
 def show_account(results: dict[str, object]) -> None:
-    """Print the account line and the files."""
-    figures = [float(results[name]) for name in ACCOUNT]
-    show("The account, mu", [name.removesuffix("_MU").lower().replace("_", " ") for name in ACCOUNT], [figures])
+    """Print the account line as the algorithm returns it, unrounded: total = counted + overlap + not counted."""
+    figures = [f"{float(results[name]):,.6f}" for name in ACCOUNT]
+    heads = [name.removesuffix("_MU").lower().replace("_", " ") for name in ACCOUNT]
+    show("The account, unrounded, mu (total = counted + overlap + not counted)", heads, [figures])
+
+
+def show_messages(log: dict[str, list[str]]) -> None:
+    """Print what the algorithm had to say."""
+    for kind, title in (("warning", "Warnings"), ("info", "Notes")):
+        if log.get(kind):
+            sys.stdout.write("\n" + "\n".join([title, "", *(f"  - {line}" for line in log[kind])]) + "\n")
+
+
+def show_files() -> None:
+    """Print what lies in demo/output/."""
     sys.stdout.write("\nFiles\n\n")
     for file in OUTPUTS.values():
         path = OUTPUT / file
@@ -158,6 +170,8 @@ def main() -> None:
     answer = run(inputs)
     show_tables(str(inputs["TOWNSHIP_NAME_FIELD"]))
     show_account(answer["results"])
+    show_messages(answer.get("log", {}))
+    show_files()
 
 
 if __name__ == "__main__":

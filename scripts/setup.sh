@@ -11,6 +11,9 @@ missing_packages() {
         <(dpkg-query -W -f='${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort -u)
 }
 
+# what a command says is shown only when it fails
+quietly() { "$@" >build/apt.log 2>&1 || { cat build/apt.log >&2; exit 1; }; }
+
 install_packages() {
     local missing as_root=()
     if ! command -v dpkg-query >/dev/null; then
@@ -22,8 +25,8 @@ install_packages() {
     [ "$(id -u)" -eq 0 ] || as_root=(sudo --preserve-env=DEBIAN_FRONTEND)
     export DEBIAN_FRONTEND=noninteractive
     echo "setup: installing ${missing[*]}"
-    "${as_root[@]}" apt-get -qq update
-    "${as_root[@]}" apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}" >/dev/null
+    quietly "${as_root[@]}" apt-get -q update
+    quietly "${as_root[@]}" apt-get -q -y -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}"
 }
 
 # make_venv FOLDER OPTIONS…: a virtual environment of the system's Python, kept when it is there already

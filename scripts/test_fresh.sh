@@ -13,6 +13,7 @@ mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Cr
     awk '$2 == "bookworm" && $3 == "main" { print $1; exit }')
 [ -n "$mirror" ] || { echo "no mirror of Debian 12 in this machine's apt configuration" >&2; exit 1; }
 fresh=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/fresh.XXXXXX")
+chmod 755 "$fresh" # apt fetches as a user of its own
 checkout="/root/矿山治理 fresh-copy"
 
 remove() {
