@@ -6,774 +6,1967 @@
     <message>
         <location filename="../reports/classes.py"/>
         <source>No status</source>
-        <translation type="unfinished"></translation>
+        <translation>未填状态</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
         <source>Not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/layers.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/classify_by_zone.py"/>
         <source>Patches</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑清单</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
         <source>Not started</source>
-        <translation type="unfinished"></translation>
+        <translation>未启动</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
         <source>Works under way</source>
-        <translation type="unfinished"></translation>
+        <translation>施工中</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
         <source>Works completed</source>
-        <translation type="unfinished"></translation>
+        <translation>工程完工</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
         <source>Under acceptance</source>
-        <translation type="unfinished"></translation>
+        <translation>验收中</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已验收</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>{year} (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>{field}, as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}，报表值</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Patch number</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑编号</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Patch numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑编号（多个）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Patch that keeps the ground</source>
-        <translation type="unfinished"></translation>
+        <translation>计入的图斑</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Patch that loses the ground</source>
-        <translation type="unfinished"></translation>
+        <translation>扣减的图斑</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Year of the patch that keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>计入图斑的年度</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Year of the patch that loses</source>
-        <translation type="unfinished"></translation>
+        <translation>扣减图斑的年度</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Township</source>
-        <translation type="unfinished"></translation>
+        <translation>乡镇</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年度</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>To year</source>
-        <translation type="unfinished"></translation>
+        <translation>至年度</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Zone class</source>
-        <translation type="unfinished"></translation>
+        <translation>所在区线</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>All zone classes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部区线</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Zone name</source>
-        <translation type="unfinished"></translation>
+        <translation>区线名称</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>图层</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/parameters.py"/>
         <source>Target set</source>
-        <translation type="unfinished"></translation>
+        <translation>任务口径</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Approximate</source>
-        <translation type="unfinished"></translation>
+        <translation>约数</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Counted</source>
-        <translation type="unfinished"></translation>
+        <translation>计入</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Item</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Area (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>面积（平方米）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Area (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>面积（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Area inside zones, overlaps not deducted (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>与区线重合面积（未扣重叠）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Share inside zones</source>
-        <translation type="unfinished"></translation>
+        <translation>区线内占比</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Distance to the nearest zone (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>至最近区线的距离（米）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Distance to the drawn feature (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>至所绘要素的距离（米）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Distance that counts (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>认定距离（米）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Overlap (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>重合面积（平方米）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Overlap (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>重合面积（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Share of the patch</source>
-        <translation type="unfinished"></translation>
+        <translation>占图斑面积比例</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Area with repeats (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>面积（亩，可重复）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Area by precedence (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>面积（亩，不重复）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Counted area (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>计入面积（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Counted area inside zones (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>区线内计入面积（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Counted area with repeats (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>计入面积（亩，可重复）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Counted area by precedence (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>计入面积（亩，不重复）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Area by class of the whole patch (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>按图斑归类（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Remediated area (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>治理面积（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Undated (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>未定年度（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Target (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>目标（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Gap to the target (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>距目标差额（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Completion</source>
-        <translation type="unfinished"></translation>
+        <translation>完成率</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Completion (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>完成率（%）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Cumulative target (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>累计目标（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Cumulative remediated area (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>累计治理面积（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Cumulative completion</source>
-        <translation type="unfinished"></translation>
+        <translation>累计完成率</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Cumulative completion (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>累计完成率（%）</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>{title} – {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}：{layer}</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>{item}: {content}</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}：{content}</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../processing/parameters.py"/>
         <source>Townships</source>
-        <translation type="unfinished"></translation>
+        <translation>乡镇</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>Counted pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>计入地块</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Overlaps</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>Area by township, year and category</source>
-        <translation type="unfinished"></translation>
+        <translation>分乡镇、年度、类别面积</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>Area by zone class</source>
-        <translation type="unfinished"></translation>
+        <translation>四区两线面积</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>Progress against the targets</source>
-        <translation type="unfinished"></translation>
+        <translation>目标完成情况</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>How it was computed</source>
-        <translation type="unfinished"></translation>
+        <translation>数据来源与参数</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
         <source>{zone_class} ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone_class}（{why}）</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../reports/maps.py"/>
         <source>{mu} mu</source>
-        <translation type="unfinished"></translation>
+        <translation>{mu}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>Counted in all</source>
+        <translation>计入合计</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>Markers that would cover each other stand side by side.</source>
+        <translation>相互遮挡的点位符号并列绘出。</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>Area by ground; a patch that a zone's edge cuts counts in each class, its marker shows the first.</source>
+        <translation>面积按实地范围统计；被区线边界分割的图斑在各类中分别计数，点位符号按排在最前的一类绘出。</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>− Overlaps</source>
+        <translation>− 重叠</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>Overlaps (not subtracted)</source>
+        <translation>重叠（未扣减）</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>All patches</source>
+        <translation>全部图斑</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>− Not counted (status, cut-off date)</source>
+        <translation>− 不计入（状态、截止日期）</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>= Counted</source>
+        <translation>= 计入</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>of which outside every township</source>
+        <translation>其中：乡镇外</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>No Chinese font is installed: the map's Chinese text may be missing or show as boxes.</source>
+        <translation>本机未安装中文字体，地图上的中文可能缺失或显示为方框。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../reports/maps.py"/>
+        <source>{n} patches lie outside the map's frame.</source>
+        <translation>
+            <numerusform>有{n}个图斑位于图廓之外。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Coordinate system: {name}</source>
+        <translation>坐标系：{name}</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>China Geodetic Coordinate System 2000, Gauss-Krüger projection, 3-degree zone {zone}, central meridian {meridian}°E</source>
+        <translation>2000国家大地坐标系　高斯-克吕格投影　3度分带第{zone}带　中央经线{meridian}°E</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Internal working map, not for publication</source>
+        <translation>内部工作用图，不得公开</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>patches</source>
+        <translation>图斑数</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>mu</source>
+        <translation>亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Account (mu)</source>
+        <translation>面积平衡（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <location filename="../processing/exporting.py"/>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>{township} {mu} mu</source>
+        <translation>{township} {mu}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>No room for a label: {townships}</source>
+        <translation>图上未能注记：{townships}</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Scale 1:{number}</source>
+        <translation>比例尺 1:{number}</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>km</source>
+        <translation>千米</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Data: {source}</source>
+        <translation>资料来源：{source}</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Drawn by:</source>
+        <translation>制图：</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Checked by:</source>
+        <translation>校核：</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Approved by:</source>
+        <translation>审核：</translation>
     </message>
     <message>
         <location filename="../reports/sheets.py"/>
         <source>Calibri</source>
-        <translation type="unfinished"></translation>
+        <translation>宋体</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Nature reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>自然保护区</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Water source protection area</source>
-        <translation type="unfinished"></translation>
+        <translation>水源地保护区</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Scenic area</source>
-        <translation type="unfinished"></translation>
+        <translation>景观区</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Residential area</source>
-        <translation type="unfinished"></translation>
+        <translation>居民集中生活区</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Main transport line</source>
-        <translation type="unfinished"></translation>
+        <translation>重要交通干线</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>River corridor</source>
-        <translation type="unfinished"></translation>
+        <translation>河流沿线</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Outside the zones</source>
-        <translation type="unfinished"></translation>
+        <translation>区线外</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>No layer given</source>
-        <translation type="unfinished"></translation>
+        <translation>未提供图层</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Outside every township</source>
-        <translation type="unfinished"></translation>
+        <translation>乡镇外</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Undated</source>
-        <translation type="unfinished"></translation>
+        <translation>未定年度</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>{year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>{first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}—{last}年</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>No category</source>
-        <translation type="unfinished"></translation>
+        <translation>未分类</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Mine in production</source>
-        <translation type="unfinished"></translation>
+        <translation>生产矿山</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Mine under construction</source>
-        <translation type="unfinished"></translation>
+        <translation>在建矿山</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Closed mine</source>
-        <translation type="unfinished"></translation>
+        <translation>闭坑矿山</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Mine closed by policy</source>
-        <translation type="unfinished"></translation>
+        <translation>政策性关闭矿山</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Abandoned mine</source>
-        <translation type="unfinished"></translation>
+        <translation>废弃矿山</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Legacy mine</source>
-        <translation type="unfinished"></translation>
+        <translation>历史遗留矿山</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Self-check</source>
-        <translation type="unfinished"></translation>
+        <translation>自验</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Preliminary acceptance</source>
-        <translation type="unfinished"></translation>
+        <translation>初验</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Acceptance</source>
-        <translation type="unfinished"></translation>
+        <translation>验收</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Verification</source>
-        <translation type="unfinished"></translation>
+        <translation>核查</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Aftercare</source>
-        <translation type="unfinished"></translation>
+        <translation>管护</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
         <source>Closed out</source>
-        <translation type="unfinished"></translation>
+        <translation>销号</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Townships by year</source>
-        <translation type="unfinished"></translation>
+        <translation>乡镇年度</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Remediated area by township and year. {basis}</source>
-        <translation type="unfinished"></translation>
+        <translation>各乡镇分年度治理面积，{basis}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Categories and targets</source>
-        <translation type="unfinished"></translation>
+        <translation>类别目标</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Remediated area by category and year. {basis}</source>
-        <translation type="unfinished"></translation>
+        <translation>分类别、分年度治理面积，{basis}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Completion of the targets</source>
-        <translation type="unfinished"></translation>
+        <translation>目标完成情况</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Zones and lines</source>
-        <translation type="unfinished"></translation>
+        <translation>四区两线</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Remediated area by priority zone. {basis}</source>
-        <translation type="unfinished"></translation>
+        <translation>四区两线治理面积，{basis}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>By township and zone, ground in several zones counted in the first class only</source>
-        <translation type="unfinished"></translation>
+        <translation>分乡镇、分区线（同一地块位于多个区线的，只计入排在最前的一类）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
-        <source>Township (mu)</source>
-        <translation type="unfinished"></translation>
+        <source>Townships (mu in each)</source>
+        <translation>所属乡镇（亩）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>List of patches. {basis}</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑清单，{basis}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Patch that loses it</source>
-        <translation type="unfinished"></translation>
+        <translation>扣减的图斑</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Year of the first</source>
-        <translation type="unfinished"></translation>
+        <translation>计入图斑年度</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Year of the second</source>
-        <translation type="unfinished"></translation>
+        <translation>扣减图斑年度</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Ground that patches share. {treated}</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑之间的重叠面积。{treated}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Area (m²), unrounded</source>
-        <translation type="unfinished"></translation>
+        <translation>面积（平方米，未取整）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Area (mu), unrounded</source>
-        <translation type="unfinished"></translation>
+        <translation>面积（亩，未取整）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>How the figures were made</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Account (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>数据说明</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Provenance</source>
-        <translation type="unfinished"></translation>
+        <translation>数据来源与参数</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>注</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
-        <translation type="unfinished"></translation>
+        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Remediated</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Still missing (negative: ahead)</source>
-        <translation type="unfinished"></translation>
+        <translation>差额（负数为超额）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Cumulative target</source>
-        <translation type="unfinished"></translation>
+        <translation>累计目标</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Cumulative remediated</source>
-        <translation type="unfinished"></translation>
+        <translation>累计完成</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>All categories</source>
-        <translation type="unfinished"></translation>
+        <translation>全部类别</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Still missing in all: {mu} mu (what is behind; what is ahead elsewhere is not set off against it).</source>
-        <translation type="unfinished"></translation>
+        <translation>尚差合计{mu}亩（只计未完成部分，不以超额部分抵扣）。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>≈ the plan gives this target as approximate.</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ 方案中该目标为约数。</translation>
+    </message>
+    <message>
+        <location filename="../reports/workbook.py"/>
+        <source>Number of patches</source>
+        <translation>图斑数</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Area in the class, repeats included</source>
-        <translation type="unfinished"></translation>
+        <translation>各类面积（可重复）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Area in the class, counted once</source>
-        <translation type="unfinished"></translation>
+        <translation>各类面积（不重复）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Whole patches by their first class</source>
-        <translation type="unfinished"></translation>
+        <translation>按图斑归类</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Ground that lies in several zones is in the first account once per class; in the second it belongs to the first class in the order of the table, and the classes add up. The third takes each patch as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一地块位于多个区线的：“可重复”一栏在各类中分别计入；“不重复”一栏只计入表中排在最前的一类，各类可以相加；“按图斑归类”一栏按整个图斑计。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>All patches {total} = counted {counted} + overlap {overlap} + not counted {not_counted}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部图斑 {total} = 计入 {counted} + 重叠 {overlap} + 不计入 {not_counted}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
-        <source>All patches {total} = counted {counted} + not counted {not_counted}; shared ground, {overlap}, is counted twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>All patches</source>
-        <translation type="unfinished"></translation>
+        <source>All patches {total} = counted {counted} + not counted {not_counted}; of it counted twice: {overlap}</source>
+        <translation>全部图斑 {total} = 计入 {counted} + 不计入 {not_counted}；其中重复计入 {overlap}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Not counted (status, cut-off date)</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入（状态、截止日期）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Counted outside every township</source>
-        <translation type="unfinished"></translation>
+        <translation>计入面积中的乡镇外部分</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Still missing to the targets</source>
-        <translation type="unfinished"></translation>
+        <translation>距目标尚差</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Not named</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Areas are summed unrounded and rounded once, to 0.01 mu, so that the rows and columns of every table add up; a figure is then its true value rounded up or down. Figures that are not their own nearest value are marked with *.</source>
-        <translation type="unfinished"></translation>
+        <translation>面积按未取整的数值汇总，一次取整到0.01亩，使各表行列合计一致；因此表中数值为真值向上或向下取整，与四舍五入不同的数以*标出。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>The area of a single patch is always rounded by itself; the patches of the list can therefore differ from the totals in the last digits. The sheet of data holds the unrounded pieces.</source>
-        <translation type="unfinished"></translation>
+        <translation>单个图斑的面积各自四舍五入，清单相加与合计可能有尾差。“数据”表为未取整的分块面积。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>1 mu = 2000/3 m²; areas are ellipsoidal (CGCS2000), independent of the map projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>1亩＝2000/3平方米；面积为椭球面积（CGCS2000），与地图投影无关。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>A zone class without a layer has no figures; it does not mean that nothing lies in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>未提供图层的区线没有数据，不表示其中没有图斑。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>It is counted once, for the patch that keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠部分只计一次，计入保留的图斑。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>It is counted for both patches, as asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>按要求在两个图斑中都计入。</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Ellipsoidal area (CGCS2000)</source>
-        <translation type="unfinished"></translation>
+        <translation>椭球面积（CGCS2000）</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
         <source>Unit: mu</source>
+        <translation>单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
+        <source>Progress of remediation</source>
+        <translation>治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消，未写入任何文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Classify by priority zone</source>
+        <translation>四区两线归类</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Which patch lies in which of the four zones and two lines, and with how many mu.</source>
+        <translation>判定各图斑位于四区两线中的哪一类，面积多少亩。</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Finds for each mine patch in which of the six classes of priority zones (four zones, two lines) it lies: all classes, the highest one, the name of the zone, the area inside in mu, and the distance to the nearest zone.
+
+Membership is a set: a patch may lie in several classes. The summary keeps both accounts: by class with repeats, and exclusive by precedence, which adds up with the ground outside to the total. Zones of one class that overlap count once. Distances are metres on the ground, whatever the layer's coordinate reference system. Areas are official ellipsoidal areas on CGCS2000; 1 mu = 2000/3 m².</source>
+        <translation>判定每个矿山图斑位于四区两线六类中的哪些类：列出全部所在区线、排在最前的一类、区线名称、区线内面积（亩）以及至最近区线的距离。
+
+一个图斑可以同时位于多类区线。汇总表两种口径并列：各类可重复；按先后顺序不重复，各类与区线外相加等于合计。同一类的区线相互重叠的，重叠部分只计一次。距离均为实地距离（米），与图层坐标系无关。面积为CGCS2000椭球面积，1亩＝2000/3平方米。</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Classified patches</source>
+        <translation>归类图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>The patches with their own fields, area, zone classes, zone name, mu inside and distance.</source>
+        <translation>保留图斑原有字段，另加面积、所在区线、区线名称、区线内面积和距离。</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Summary by class</source>
+        <translation>分区线汇总</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Eight rows: six classes, outside, total; patches, mu with repeats, mu by precedence.</source>
+        <translation>共八行：六类区线、区线外、合计；列出图斑数、面积（可重复）、面积（不重复）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Membership</source>
+        <translation>归属明细</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>A row per patch and class: zone, layer, distance, threshold, overlap and share; it explains the class.</source>
+        <translation>每个图斑、每类区线一行：区线名称、图层、距离、认定距离、重合面积和占比，作为归类依据。</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Patches inside a zone</source>
+        <translation>区线内图斑数</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <location filename="../processing/parameters.py"/>
+        <source>All patches (mu)</source>
+        <translation>全部图斑（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Inside zones (mu)</source>
+        <translation>区线内面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Export progress layers, workbook and map</source>
+        <translation>导出治理进展（图层、表格、地图）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Styled GeoPackage, Excel workbook and county map of the remediated area, all from one result.</source>
+        <translation>由同一结果生成带样式的GeoPackage、Excel工作簿和县域治理进展图。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Classifies the patches, sums the counted ground and writes what a report needs: a GeoPackage with styled layers and tables, an Excel workbook, and a county map (PNG or PDF).
+
+The counted ground is cut by townships and by the exclusive zones, so every zone figure here is by ground, after overlaps, and adds up to the counted area. Printed figures are rounded once, so that the rows and columns of every table add up; layers, sheets and legend show the same numbers.
+
+Without any zone layer it runs too, without zone table, sheet and legend.</source>
+        <translation>对图斑进行四区两线归类，汇总计入面积，生成上报所需成果：带样式的图层和表（GeoPackage）、Excel工作簿、县域治理进展图（PNG或PDF）。
+
+计入面积按乡镇和区线（不重复）切分，因此各区线数据均按实地范围统计，已扣除重叠，相加等于计入面积。报表数值一次取整，各表行列合计一致；图层、表格、图例所列数值相同。
+
+不提供任何区线图层时也可运行，此时没有区线表、“四区两线”工作表和区线图例。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Title of workbook, map and layer group.</source>
+        <translation>用作工作簿、地图和图层组的标题。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Load the layers into the project</source>
+        <translation>将图层加载到工程</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Adds the layers of the GeoPackage as one group in front.</source>
+        <translation>将GeoPackage中的图层作为一个组加载到最前面。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Progress layers (GeoPackage)</source>
+        <translation>治理进展图层（GeoPackage）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Styled layers and tables.</source>
+        <translation>带样式的图层和表。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Workbook</source>
+        <translation>工作簿</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>All tables as printed; needs the library XlsxWriter.</source>
+        <translation>全部报表；需要XlsxWriter库。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>County map</source>
+        <translation>县域治理进展图</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Map of the county with legend, as PNG or PDF.</source>
+        <translation>带图例的县域地图，PNG或PDF格式。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <source>Progress of mine land restoration</source>
+        <translation>矿山地质环境恢复治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/exporting.py"/>
+        <source>SYNTHETIC sample data</source>
+        <translation>示例数据，均为虚构（SYNTHETIC）</translation>
+    </message>
+    <message>
+        <location filename="../processing/exporting.py"/>
+        <source>No cut-off date; figures in mu</source>
+        <translation>未设截止日期；单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/exporting.py"/>
+        <source>Up to {date}; figures in mu</source>
+        <translation>截止日期：{date}；单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The Python library {library} is missing.</source>
+        <translation>缺少Python库{library}。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The Python library {library} {found} is too old; at least {detail} is needed.</source>
+        <translation>Python库{library} {found}版本过低，至少需要{detail}。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The Python library {library} cannot be loaded ({detail}).</source>
+        <translation>Python库{library}无法加载（{detail}）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The Python library {library} does not work inside this QGIS: its own GEOS clashes with QGIS's.</source>
+        <translation>Python库{library}在本QGIS中不能使用：其自带的GEOS与QGIS的GEOS冲突。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>On Windows install QGIS 3.40 or 3.44 LTR with the standalone installer, which brings geopandas and shapely 2; on Linux run “make setup”, which builds them against the system's libraries. Everything in QGIS that does not compute areas goes on working.</source>
+        <translation>Windows请用独立安装包安装QGIS 3.40或3.44 LTR，其中已带geopandas和shapely 2；Linux请运行“make setup”，按系统库编译。QGIS中不涉及面积计算的功能不受影响。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>all categories</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The field seems to hold mu, not square metres.</source>
+        <translation>该字段的单位似为亩，而非平方米。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The field seems to hold hectares, not square metres.</source>
+        <translation>该字段的单位似为公顷，而非平方米。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The field seems to be 15 times too large (mu and hectares mixed up).</source>
+        <translation>该字段似偏大15倍（亩与公顷混淆）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” has no coordinate reference system, so no area can be computed. Set it in the layer properties (for Xinbin usually EPSG:4530, CGCS2000 zone 42).</source>
+        <translation>图层“{layer}”没有坐标系，无法计算面积。请在图层属性中设置坐标系（新宾一般为EPSG:4530，即CGCS2000 3度带第42带）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The coordinate reference system of layer “{layer}” cannot be used ({crs}): {detail}. Set the right one in the layer properties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” is in {crs}. From that datum to CGCS2000 only a ballpark transformation is known, off by about 100 m, so it is refused. Transform the layer to CGCS2000 with official parameters first.</source>
+        <translation>图层“{layer}”的坐标系为{crs}。该基准到CGCS2000只有粗略转换，偏差约100米，因此不予处理。请先用正式转换参数将图层转换到CGCS2000。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” has coordinates that its coordinate reference system cannot hold ({count} features: {ids}). Check whether the right system is set: {crs}</source>
+        <translation>图层“{layer}”中有超出其坐标系范围的坐标（{count}个要素：{ids}）。请检查坐标系设置是否正确：{crs}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} invalid polygons were repaired in memory; change of area in m² per feature: {changes}; sum {sum_m2} m².</source>
+        <translation>图层“{layer}”：{count}个无效多边形已在内存中修复；各要素面积变化（平方米）：{changes}；合计{sum_m2}平方米。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: repairing changed {count} polygons by more than 0.05 mu; please check their borders (change in mu): {changes}</source>
+        <translation>图层“{layer}”：{count}个多边形修复后面积变化超过0.05亩，请核对边界（变化量，亩）：{changes}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} features have no polygon and count as no area: {ids}. Draw or remove them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”, feature {id}: an edge is longer than 1 km; official area {official_m2} m², geodesic area {geodesic_m2} m². The official one is used.</source>
+        <translation>图层“{layer}”要素{id}：有边长超过1千米；规程公式面积{official_m2}平方米，大地线面积{geodesic_m2}平方米。采用规程公式面积。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} cuts only succeeded on a grid of {grid_m} m.</source>
+        <translation>图层“{layer}”：{count}处切割在{grid_m}米格网上才得以完成。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} curved polygons were turned into straight edges.</source>
+        <translation>图层“{layer}”：{count}个带曲线的多边形已转为折线边界。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} polygons with open rings were closed: {ids}</source>
+        <translation>图层“{layer}”：{count}个多边形的环未闭合，已闭合：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} polygons have rings of fewer than three points, dropped: {ids}</source>
+        <translation>图层“{layer}”：{count}个多边形有不足三个点的环，已舍去：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} features could not be read: {ids}. Draw them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” holds {kind}, not polygons. Choose a polygon layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” has no features; the results are empty and all figures zero.</source>
+        <translation>图层“{layer}”没有要素；结果为空，各项数值为零。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>No priority zone was given. Choose at least one layer for one of the six classes (nature reserve … river).</source>
+        <translation>未提供四区两线图层。请在六类（自然保护区……河流沿线）中至少为一类选择图层。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>{zone_class}: layers are given, but no distance. Neither the plan nor the law fixes one, so it must be chosen and confirmed. Documented examples: 1000 m for open pits near railways (Railway Safety Regulation art. 34), 100 m along national, provincial and county roads (Highway Protection Regulation art. 17), 500 m visible area along high-speed rail (Liaoning 2018), 5 km along the Hun and Taizi rivers (Liaoning 2022).</source>
+        <translation>{zone_class}：已选图层，但未填距离。方案和法规均未规定距离，须由本单位选定并确认。有文件依据的例子：铁路两侧露天采矿1000米（《铁路安全管理条例》第三十四条）；国道、省道、县道两侧100米（《公路安全保护条例》第十七条）；高速铁路沿线可视区500米（辽宁省2018年）；浑河、太子河沿线5千米（辽宁省2022年）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>{zone_class}: layer “{layer}” holds lines or points, which have no area; give a distance above 0 m.</source>
+        <translation>{zone_class}：图层“{layer}”为线或点，没有面积，请填写大于0米的距离。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>{zone_class}: a distance of {distance_m} m was given without layers; ignored.</source>
+        <translation>{zone_class}：填写了距离{distance_m}米，但未选图层，该距离不起作用。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Parameter {parameter}: “{value}” is not a number of metres.</source>
+        <translation>参数“{parameter}”：“{value}”不是以米为单位的数值。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Parameter {parameter}: the distance must not be negative ({value}).</source>
+        <translation>参数“{parameter}”：距离不能为负数（{value}）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>{zone_class}: layer “{layer}” has no features; the class counts as given.</source>
+        <translation>{zone_class}：图层“{layer}”没有要素；该类视为已提供图层。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} invalid zone polygons were repaired in memory.</source>
+        <translation>图层“{layer}”：{count}个无效的区线多边形已在内存中修复。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Parameter {parameter}: “{value}” could not be loaded as a vector layer. Check path and layer name.</source>
+        <translation>参数“{parameter}”：“{value}”无法作为矢量图层加载，请检查路径和图层名称。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: choose a year field or a date field (or both).</source>
+        <translation>图层“{layer}”：请选择年度字段或日期字段（也可两者都选）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Counted statuses are listed, but no status field is chosen for layer “{layer}”. Choose one, or leave the statuses empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>A cut-off date is given, but layer “{layer}” has no date field: choose one, or leave the cut-off empty.</source>
+        <translation>已填写截止日期，但图层“{layer}”未选日期字段：请选择日期字段，或将截止日期留空。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The targets in “{layer}” are given by category, but no category field is chosen for the patches. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} values are no year and count as undated: {examples}. Write them as 2020.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} values are no date: {examples}. Write them as 2020-11-30.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: in {count} patches year and date differ; the year field counts: {ids}</source>
+        <translation>图层“{layer}”：{count}个图斑的年度与日期不一致，以年度字段为准：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} counted patches ({mu} mu) have no year; they stay counted: {ids}</source>
+        <translation>图层“{layer}”：{count}个计入的图斑（{mu}亩）没有年度，仍予计入：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} patches of the cut-off's year have a year but no date; they are counted: {ids}</source>
+        <translation>图层“{layer}”：截止日期当年的{count}个图斑只有年度、没有日期，予以计入：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: a status field is chosen but no status listed, so all patches count. Statuses: {statuses}</source>
+        <translation>图层“{layer}”：已选状态字段，但未列出计入的状态，因此全部图斑计入。现有状态：{statuses}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: no patch has the status {unknown}. Statuses that occur: {statuses}</source>
+        <translation>图层“{layer}”：没有状态为“{unknown}”的图斑。现有状态：{statuses}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: no patch counts; all figures are zero.</source>
+        <translation>图层“{layer}”：没有计入的图斑，各项数值为零。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} patches share their number in “{field}” with another; feature ids: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} patches have no number in “{field}”; the feature id stands in: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: in {count} patches the area stored in {field} differs from the computed one by more than 0.5 % and 0.1 mu: {ids}. {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Years run from {first} to {last}; columns are made only for the {count} that occur.</source>
+        <translation>年度从{first}年到{last}年，只为实际出现的{count}个年度设列。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: the field name “{as_it_is}” is garbled Chinese and should be “{as_it_should_be}”. Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: “{as_it_is}” in field “{field}” is garbled Chinese and should be “{as_it_should_be}”. Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: in “{as_it_is}” characters were lost by reading with a wrong encoding. Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again; where they are lost in the file itself, get it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: fields of a former run are replaced: {fields}</source>
+        <translation>图层“{layer}”：上次运行生成的字段已被替换：{fields}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Township layer “{layer}” has no features; without townships nothing can be summed.</source>
+        <translation>乡镇图层“{layer}”没有要素；没有乡镇无法汇总。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Township layer “{layer}”: features without a name: {ids}. Fill in the names.</source>
+        <translation>乡镇图层“{layer}”：以下要素没有名称：{ids}。请补填名称。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Township layer “{layer}”: several features share a name and are one township in tables: {names}</source>
+        <translation>乡镇图层“{layer}”：多个要素同名，表中按一个乡镇处理：{names}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Township layer “{layer}”: townships overlap ({mu} mu): {pairs}. Ground in two townships goes to the first.</source>
+        <translation>乡镇图层“{layer}”：乡镇之间有重叠（{mu}亩）：{pairs}。同属两个乡镇的面积计入排在前面的乡镇。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>{mu} mu of counted ground lie in two townships and went to the first one.</source>
+        <translation>计入面积中有{mu}亩同属两个乡镇，已计入排在前面的乡镇。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Township layer “{layer}”: {count} gaps between townships ({mu} mu); ground there is outside all of them.</source>
+        <translation>乡镇图层“{layer}”：乡镇之间有{count}处空隙（{mu}亩），位于空隙中的面积计为乡镇外。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>{mu} mu outside every township are part of the progress against the targets.</source>
+        <translation>目标完成情况中含乡镇外{mu}亩。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”: the field {field} is missing (also accepted: {accepted}). Fields found: {fields}</source>
+        <translation>目标表“{layer}”：缺少字段{field}（也可用：{accepted}）。现有字段：{fields}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”: the table has no rows. Fill it in, or give no targets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”: no row has the measure “area”, only: {measures}</source>
+        <translation>目标表“{layer}”：没有指标为“area”（治理面积）的记录，只有：{measures}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”: rows with other measures are not summed here: {measures}</source>
+        <translation>目标表“{layer}”：其他指标的记录不在此汇总：{measures}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}” hold several target sets that may contradict each other: {sets}. Choose one by name.</source>
+        <translation>目标表“{layer}”中有多种任务口径，可能互不一致：{sets}。请填写其中一种的名称。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”: there is no target set “{target_set}”. Sets found: {sets}</source>
+        <translation>目标表“{layer}”：没有任务口径“{target_set}”。现有口径：{sets}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: no target set is named, but other rows name: {sets}</source>
+        <translation>目标表“{layer}”第{row}行：未填任务口径，而其他行已填：{sets}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, set “{target_set}”: some rows have a category and some none (row {row}). Give all rows a category or none.</source>
+        <translation>目标表“{layer}”口径“{target_set}”：部分行有类别，部分行没有（第{row}行）。请全部填写类别，或全部不填。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, set “{target_set}”: rows {other_row} and {row} both cover {year} ({category}). Keep one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, set “{target_set}”: category “{value}” stands in rows {other_row} and {row} for {year}: keep one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The table of progress against targets was asked for, but no targets are given; not made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: the field {field} is empty.</source>
+        <translation>目标表“{layer}”第{row}行：字段{field}为空。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: “{value}” in {field} is not a number.</source>
+        <translation>目标表“{layer}”第{row}行：{field}中的“{value}”不是数值。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: {field} must not be negative ({value}).</source>
+        <translation>目标表“{layer}”第{row}行：{field}不能为负数（{value}）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: “{value}” in {field} is not a year.</source>
+        <translation>目标表“{layer}”第{row}行：{field}中的“{value}”不是年度。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: year_to {year_to} lies before year {year}.</source>
+        <translation>目标表“{layer}”第{row}行：截止年度（year_to）{year_to}早于起始年度（year）{year}。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: “{value}” in approximate is neither 0 nor 1.</source>
+        <translation>目标表“{layer}”第{row}行：约数（approximate）中的“{value}”既不是0也不是1。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Targets “{layer}”, row {row}: “{value}” is no measure; known are: {measures}</source>
+        <translation>目标表“{layer}”第{row}行：“{value}”不是可用的指标，可用的有：{measures}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>No layer is given for parameter {parameter}. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” has no field “{field}”. Its fields: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{value}” is not a date; write it as 2020-11-30.</source>
+        <translation>“{value}”不是日期，请写成2020-11-30的形式。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The smallest share must lie between 0 and 100 percent, not {value}.</source>
+        <translation>最小占比应在0到100之间，不能为{value}。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Choose at least one output: GeoPackage, workbook or map.</source>
+        <translation>请至少选择一项输出：GeoPackage、工作簿或地图。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The workbook needs the Python library XlsxWriter, which is missing here. Install the offline zip of this plugin, which brings it, or ask for the GeoPackage and the map only.</source>
+        <translation>生成工作簿需要Python库XlsxWriter，本机没有。请安装本插件的离线安装包（已带该库），或只输出GeoPackage和地图。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{first}” and “{second}” would both be written to “{path}”. Give them files, or tables of one GeoPackage, of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{parameter}” would replace “{path}”, which holds layers that this run reads and others besides. Choose another file, or a table of its own in this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” could not be written: {reason}. Nothing was changed there. Choose another place, or make this one writable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” was left as it is ({reason}); the new result lies beside it: “{kept}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}”: this format cuts field names, short names were used: {names}</source>
+        <translation>“{path}”：该格式限制字段名长度，已使用短字段名：{names}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}”: this format keeps 254 bytes of a text; {count} longer ones were cut in: {fields}. A GeoPackage keeps them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” was written, but not the description that goes with it: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{layer}” could not be written: {detail}. What was there stays; write to another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” was read again after writing and differs ({detail}); what was there stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” was read again after writing and differs ({what}: {found} instead of {expected}); what was there stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Workbook, sheet “{sheet}”, row {row}: a value could not be written.</source>
+        <translation>工作簿“{sheet}”表第{row}行：有一个值无法写入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>On the map {count} labels found no room: {names}</source>
+        <translation>地图上有{count}处注记放不下：{names}</translation>
+    </message>
+    <message>
+        <location filename="../processing/outputs.py"/>
+        <source>{found} rows instead of {written}</source>
+        <translation>应有{written}行，实有{found}行</translation>
+    </message>
+    <message>
+        <location filename="../processing/outputs.py"/>
+        <source>its spatial index is not complete</source>
+        <translation>空间索引不完整</translation>
+    </message>
+    <message>
+        <location filename="../processing/outputs.py"/>
+        <location filename="../processing/swapping.py"/>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Mine patches</source>
+        <translation>矿山图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Polygons of mine land; invalid ones are repaired in memory and reported.</source>
+        <translation>矿山用地多边形；无效多边形在内存中修复并列出。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Patch number field</source>
+        <translation>图斑编号字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Field with the patch numbers that stand in all tables; without it the feature id.</source>
+        <translation>各表所用的图斑编号；不选则用要素编号。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Layers of this class, of any geometry. On the command line repeat the parameter for each layer.</source>
+        <translation>该类的图层，面、线、点均可。命令行中每个图层重复写一次该参数。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Smallest share for membership (percent)</source>
+        <translation>判定归属的最小占比（%）</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>A patch belongs to a class when at least this share lies in it. Areas in mu do not depend on it.</source>
+        <translation>图斑在某类区线内的占比不低于此值时归入该类。面积（亩）不受此值影响。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../processing/provenance.py"/>
+        <source>{zone_class}: distance (metres)</source>
+        <translation>{zone_class}：距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Metres on the ground on both sides. Neither the plan nor the law fixes this distance: it has no default and stays provisional until the office confirms it.</source>
+        <translation>两侧实地距离（米）。方案和法规均未规定，因此没有默认值，经本单位确认前为暂定。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Metres on the ground around the zones; 0 for the zones as drawn.</source>
+        <translation>区线外扩的实地距离（米）；0表示以所绘范围为准。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Year field</source>
+        <translation>年度字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Year of remediation: number, text or date. Nonsense counts as undated.</source>
+        <translation>治理年度，可为数值、文本或日期。无法识别的按未定年度处理。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Date field</source>
+        <translation>日期字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Date of the counting step; gives the year where the year field is empty.</source>
+        <translation>计入环节（如验收）的日期；年度字段为空时由此取年度。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Category field</source>
+        <translation>类别字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Kind of mine, such as in production or closed by policy.</source>
+        <translation>矿山类别，如生产矿山、政策性关闭矿山。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Zone field</source>
+        <translation>区线字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Groups whole patches by an attribute, such as zone_class of a former run.</source>
+        <translation>按某一属性对整个图斑分组，如上次运行生成的zone_class。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Status field</source>
+        <translation>状态字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>State of the work; see the counted statuses.</source>
+        <translation>治理工作状态，参见“计入的状态”。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Counted statuses</source>
+        <translation>计入的状态</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Statuses that count as remediated, separated by commas; empty: all patches count.</source>
+        <translation>视为完成治理的状态，用逗号或顿号分隔；留空则全部图斑计入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Cut-off date</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Patches dated later do not count; the day itself does.</source>
+        <translation>晚于该日期的图斑不计入，当日计入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Township polygons; their order in the layer is the order of all tables.</source>
+        <translation>乡镇面图层；各表按图层中的顺序排列。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Township name field</source>
+        <translation>乡镇名称字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Field with the names of the townships.</source>
+        <translation>填有乡镇名称的字段。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Targets</source>
+        <translation>目标表</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Table of the plan's targets with the fields year, category, target_mu and, as needed, target_set, year_to, approximate, paragraph, measure, target_value.</source>
+        <translation>方案目标表，字段为year（年度）、category（类别）、target_mu（目标亩数），可另有target_set（任务口径）、year_to（至年度）、approximate（约数）、paragraph（条款）、measure（指标）、target_value（指标值）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Which target set counts; needed when the table holds several that differ.</source>
+        <translation>采用哪种任务口径；表中有多种口径时必填。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Shared ground</source>
+        <translation>重叠面积</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>count_once: ground that patches share counts once, for the earlier one. keep: it counts for each patch and is only reported.</source>
+        <translation>count_once：图斑重叠部分只计一次，计入较早的图斑。keep：各图斑分别计入，仅列出重叠。</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Counted (mu)</source>
+        <translation>计入面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Not counted by status or cut-off (mu)</source>
+        <translation>因状态或截止日期不计入（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Shared ground held by an earlier patch (mu)</source>
+        <translation>与较早图斑重叠的面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>Counted outside every township (mu)</source>
+        <translation>计入面积中的乡镇外部分（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>Run</source>
+        <translation>运行编号</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>QGIS</source>
+        <translation>QGIS</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>Libraries</source>
+        <translation>程序库</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>Area method</source>
+        <translation>面积算法</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>ellipsoidal area on CGCS2000, land-survey formula (2008) No. 32; 1 mu = 2000/3 m²</source>
+        <translation>CGCS2000椭球面积，国土调查办发〔2008〕32号公式；1亩＝2000/3平方米</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>{tolerance} m²: equal borders are neither overlap nor membership</source>
+        <translation>{tolerance}平方米：边界相接既不算重叠，也不算归属</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>{count} features</source>
+        <translation>{count}个要素</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>selected features only</source>
+        <translation>仅选中要素</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>filter: {filter}</source>
+        <translation>过滤条件：{filter}</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>no layer given; ground there counts by the other classes</source>
+        <translation>未提供图层；该类范围内的图斑按其他各类归类</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>{distance} m on the ground, not confirmed (provisional)</source>
+        <translation>实地{distance}米，未确认（暂定）</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>as drawn (0 m)</source>
+        <translation>以所绘范围为准（0米）</translation>
+    </message>
+    <message>
+        <location filename="../processing/provider.py"/>
+        <source>Mine Remediation</source>
+        <translation>矿山治理</translation>
+    </message>
+    <message>
+        <location filename="../processing/provider.py"/>
+        <source>Mine Remediation: progress of mine land restoration</source>
+        <translation>矿山治理：矿山地质环境恢复治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Summarize remediated area</source>
+        <translation>治理面积汇总</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Remediated mu per township, year and category, every square metre once, against the targets.</source>
+        <translation>分乡镇、年度、类别汇总治理面积（亩），同一地块只计一次，并与目标对照。</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Cuts the counted mine patches by townships and sums their official area by township, year, category.
+
+Ground that several patches share counts once, for the earlier date or year; what was lost to whom is listed piece by piece. Ground outside every township, without a year or without a category keeps a row of its own: all patches = counted + shared + not counted.
+
+With a table of targets, completion and gap are given per year, category and span, cumulative too. Where the table holds several target sets that contradict each other, one must be chosen by name.</source>
+        <translation>将计入的矿山图斑按乡镇切分，分乡镇、年度、类别汇总椭球面积。
+
+多个图斑重叠的部分只计一次，计入日期或年度较早的图斑；扣减情况逐块列出。乡镇外、未定年度、未分类的面积单独成行：全部图斑＝计入＋重叠＋不计入。
+
+提供目标表时，按年度、类别和时段给出完成率和差额，并给出累计数。表中有多种互不一致的任务口径时，须填写其中一种的名称。</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Remediated area</source>
+        <translation>治理面积</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>A row per township, year, category and zone class with patches, m², mu and the patch numbers.</source>
+        <translation>每个乡镇、年度、类别、区线一行，列出图斑数、平方米、亩和图斑编号。</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Progress by township</source>
+        <translation>乡镇治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>The township layer with remediated mu, also per year; townships without work have zeros.</source>
+        <translation>在乡镇图层上加治理面积（亩）及分年度面积；没有治理的乡镇为零。</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Progress against targets</source>
+        <translation>目标完成情况</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Target, remediated mu, gap and completion per category and year or span, cumulative too.</source>
+        <translation>按类别和年度（或时段）列出目标、治理面积、差额和完成率，并列累计数。</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Pieces</source>
+        <translation>计入地块</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>The counted ground, cut by townships.</source>
+        <translation>计入面积按乡镇切分后的地块。</translation>
+    </message>
+    <message>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Ground that an earlier patch holds: who keeps it, who loses it, and how much.</source>
+        <translation>已由较早图斑计入的面积：计入哪个图斑、从哪个图斑扣减、面积多少。</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>the folder does not exist</source>
+        <translation>文件夹不存在</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>the folder is read-only</source>
+        <translation>文件夹为只读</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>there is no permission to write, or another program has it open</source>
+        <translation>没有写入权限，或已被其他程序打开</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>there is a folder of that name</source>
+        <translation>已有同名文件夹</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>it is read-only</source>
+        <translation>文件为只读</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>it was changed meanwhile</source>
+        <translation>文件在此期间被改动</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>another program has it open ({detail})</source>
+        <translation>已被其他程序打开（{detail}）</translation>
+    </message>
+    <message>
+        <location filename="../processing/swapping.py"/>
+        <source>“{file}” lies beside it</source>
+        <translation>旁边有文件“{file}”</translation>
     </message>
 </context>
 </TS>
