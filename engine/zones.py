@@ -25,7 +25,7 @@ from .planes import (
 )
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent, check, chunks
-from .repair import repaired_polygon
+from .repair import listed, repaired_polygon
 from .scheme import CLASSES
 
 QUARTER_SEGMENTS = 32  # the default of 8 makes a buffer 0.48 % short
@@ -127,8 +127,10 @@ def _layer_columns(zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices
     if count:
         notices.append(info("zones_repaired", layer=layer.name, count=count))
     drawn = to_lonlat(geometry, crs)
-    if not np.isfinite(shapely.bounds(drawn)).all():
-        raise Refusal("coordinates_outside", layer=layer.name, ids="", count=1, crs=crs[:60])
+    outside = np.flatnonzero(~np.isfinite(shapely.bounds(drawn)).all(axis=1))
+    if len(outside):
+        ids = listed([name or f"#{row + 1}" for row, name in zip(outside, names[outside])])
+        raise Refusal("coordinates_outside", layer=layer.name, ids=ids, count=len(outside), crs=crs[:60])
     ground = lonlat_to_equal_area(drawn) if distance == 0 else buffered(drawn, distance, extent)
     rank = np.full(len(drawn), CLASSES.index(zone_class.zone_class))
     names = np.array([name or layer.name for name in names], dtype=object)

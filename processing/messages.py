@@ -46,7 +46,7 @@ def library_text(problem: LibraryProblem) -> str:
 
 def _text(code: str, values: dict[str, Any]) -> str:
     shown = {name: _shown(name, value) for name, value in values.items()}
-    return _sentences()[code].format(**shown)
+    return _sentences()[code].format(**shown).strip()
 
 
 def _shown(name: str, value: Any) -> str:
@@ -55,13 +55,20 @@ def _shown(name: str, value: Any) -> str:
         return zone_class_name(value)
     if name == "unit":
         return unit_hint(value)
+    if value is None:
+        return _absent(name)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(each) for each in value)
     if isinstance(value, float) and name in ("mu", "sum_m2", "official_m2", "geodesic_m2"):
         return f"{value:.2f}"
     if isinstance(value, float):
         return f"{value:g}"
-    return "" if value is None else str(value)
+    return str(value)
+
+
+def _absent(name: str) -> str:
+    """What stands in a sentence where the value is absent."""
+    return {"category": tr("all categories"), "target_set": tr("without a name")}.get(name, "")
 
 
 def unit_hint(unit: str | None) -> str:
@@ -76,16 +83,30 @@ def unit_hint(unit: str | None) -> str:
 
 def _sentences() -> dict[str, str]:
     """Sentences by code; made at each call because the language may have changed."""
-    return {**_crs_and_geometry(), **_zones(), **_patches(), **_townships(), **_targets(), **_inputs(), **_outputs()}
+    return {
+        **_crs(),
+        **_geometry(),
+        **_zones(),
+        **_patches(),
+        **_values(),
+        **_townships(),
+        **_targets(),
+        **_target_values(),
+        **_inputs(),
+        **_outputs(),
+    }
 
 
-def _crs_and_geometry() -> dict[str, str]:
+def _crs() -> dict[str, str]:
     return {
         "crs_missing": tr(
             "Layer “{layer}” has no coordinate reference system, so no area can be computed. "
             "Set it in the layer properties (for Xinbin usually EPSG:4530, CGCS2000 zone 42)."
         ),
-        "crs_unusable": tr("The coordinate reference system of layer “{layer}” cannot be used ({crs}): {detail}"),
+        "crs_unusable": tr(
+            "The coordinate reference system of layer “{layer}” cannot be used ({crs}): {detail}. "
+            "Set the right one in the layer properties."
+        ),
         "crs_ballpark": tr(
             "Layer “{layer}” is in {crs}. From that datum to CGCS2000 only a ballpark transformation is known, off by "
             "about 100 m, so it is refused. Transform the layer to CGCS2000 with official parameters first."
@@ -94,6 +115,11 @@ def _crs_and_geometry() -> dict[str, str]:
             "Layer “{layer}” has coordinates that its coordinate reference system cannot hold "
             "({count} features: {ids}). Check whether the right system is set: {crs}"
         ),
+    }
+
+
+def _geometry() -> dict[str, str]:
+    return {
         "repaired": tr(
             "Layer “{layer}”: {count} invalid polygons were repaired in memory; change of area in m² per feature: "
             "{changes}; sum {sum_m2} m²."
@@ -102,7 +128,9 @@ def _crs_and_geometry() -> dict[str, str]:
             "Layer “{layer}”: repairing changed {count} polygons by more than 0.05 mu; please check their borders "
             "(change in mu): {changes}"
         ),
-        "no_geometry": tr("Layer “{layer}”: {count} features have no polygon and count as no area: {ids}"),
+        "no_geometry": tr(
+            "Layer “{layer}”: {count} features have no polygon and count as no area: {ids}. Draw or remove them."
+        ),
         "long_edge": tr(
             "Layer “{layer}”, feature {id}: an edge is longer than 1 km; official area {official_m2} m², "
             "geodesic area {geodesic_m2} m². The official one is used."
@@ -111,6 +139,8 @@ def _crs_and_geometry() -> dict[str, str]:
         "curves_straightened": tr("Layer “{layer}”: {count} curved polygons were turned into straight edges."),
         "rings_closed": tr("Layer “{layer}”: {count} polygons with open rings were closed: {ids}"),
         "rings_dropped": tr("Layer “{layer}”: {count} polygons have rings of fewer than three points, dropped: {ids}"),
+        "curve_missing": tr("Layer “{layer}”: {count} features could not be read: {ids}. Draw them again."),
+        "layer_without_polygons": tr("Layer “{layer}” holds {kind}, not polygons. Choose a polygon layer."),
         "layer_empty": tr("Layer “{layer}” has no features; the results are empty and all figures zero."),
     }
 
@@ -144,15 +174,21 @@ def _zones() -> dict[str, str]:
 def _patches() -> dict[str, str]:
     return {
         "no_year_field": tr("Layer “{layer}”: choose a year field or a date field (or both)."),
-        "no_status_field": tr("Counted statuses are listed, but no status field is chosen for layer “{layer}”."),
+        "no_status_field": tr(
+            "Counted statuses are listed, but no status field is chosen for layer “{layer}”. "
+            "Choose one, or leave the statuses empty."
+        ),
         "no_date_for_cutoff": tr(
             "A cut-off date is given, but layer “{layer}” has no date field: choose one, or leave the cut-off empty."
         ),
         "no_category_field": tr(
-            "The targets in “{layer}” are given by category, but no category field is chosen for the patches."
+            "The targets in “{layer}” are given by category, but no category field is chosen for the patches. "
+            "Choose one."
         ),
-        "bad_years": tr("Layer “{layer}”: {count} values are no year and count as undated: {examples}"),
-        "bad_dates": tr("Layer “{layer}”: {count} values are no date: {examples}"),
+        "bad_years": tr(
+            "Layer “{layer}”: {count} values are no year and count as undated: {examples}. Write them as 2020."
+        ),
+        "bad_dates": tr("Layer “{layer}”: {count} values are no date: {examples}. Write them as 2020-11-30."),
         "year_differs_from_date": tr(
             "Layer “{layer}”: in {count} patches year and date differ; the year field counts: {ids}"
         ),
@@ -165,20 +201,34 @@ def _patches() -> dict[str, str]:
         ),
         "statuses_unknown": tr("Layer “{layer}”: no patch has the status {unknown}. Statuses that occur: {statuses}"),
         "nothing_counted": tr("Layer “{layer}”: no patch counts; all figures are zero."),
-        "ids_duplicate": tr("Layer “{layer}”: {count} patches share their number with another; feature ids: {ids}"),
-        "ids_null": tr("Layer “{layer}”: {count} patches have no number; the feature id stands in: {ids}"),
+    }
+
+
+def _values() -> dict[str, str]:
+    return {
+        "ids_duplicate": tr(
+            "Layer “{layer}”: {count} patches share their number in “{field}” with another; feature ids: {ids}"
+        ),
+        "ids_null": tr("Layer “{layer}”: {count} patches have no number in “{field}”; the feature id stands in: {ids}"),
         "stored_area_differs": tr(
-            "Field {field}: in {count} patches the stored area differs from the computed one by more than 0.5 % and "
-            "0.1 mu. {unit} Patches: {ids}"
+            "Layer “{layer}”: in {count} patches the area stored in {field} differs from the computed one by more than "
+            "0.5 % and 0.1 mu: {ids}. {unit}"
         ),
         "many_years": tr("Years run from {first} to {last}; columns are made only for the {count} that occur."),
-        "garbled": tr(
-            "Layer “{layer}”: garbled Chinese in {where}: “{as_it_is}” should be “{as_it_should_be}”. "
-            "Set the encoding to GB18030 in the layer properties (Source, Data source encoding) and run again."
+        "garbled_name": tr(
+            "Layer “{layer}”: the field name “{as_it_is}” is garbled Chinese and should be “{as_it_should_be}”. "
+            "Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again."
+        ),
+        "garbled_value": tr(
+            "Layer “{layer}”: “{as_it_is}” in field “{field}” is garbled Chinese and should be “{as_it_should_be}”. "
+            "Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again."
+        ),
+        "garbled_lost": tr(
+            "Layer “{layer}”: in “{as_it_is}” characters were lost by reading with a wrong encoding. Set the encoding "
+            "to {encoding} in the layer properties (Source, Data source encoding) and run again; where the file itself "
+            "has lost them, get it anew."
         ),
         "own_fields_dropped": tr("Layer “{layer}”: fields of a former run are replaced: {fields}"),
-        "fid_dropped": tr("Layer “{layer}”: its field “fid” does not identify the features and is left out."),
-        "curve_missing": tr("Layer “{layer}”: {count} features could not be read: {ids}"),
     }
 
 
@@ -205,7 +255,7 @@ def _targets() -> dict[str, str]:
         "targets_field_missing": tr(
             "Targets “{layer}”: the field {field} is missing (also accepted: {accepted}). Fields found: {fields}"
         ),
-        "targets_empty": tr("Targets “{layer}”: the table has no rows."),
+        "targets_empty": tr("Targets “{layer}”: the table has no rows. Fill it in, or give no targets."),
         "targets_without_area": tr("Targets “{layer}”: no row has the measure “area”, only: {measures}"),
         "targets_other_measures": tr("Targets “{layer}”: rows with other measures are not summed here: {measures}"),
         "targets_set_needed": tr(
@@ -218,13 +268,16 @@ def _targets() -> dict[str, str]:
             "Give all rows a category or none."
         ),
         "targets_overlap": tr(
-            "Targets “{layer}”, set “{target_set}”: rows {other_row} and {row} both cover {category} in {year}."
+            "Targets “{layer}”, set “{target_set}”: rows {other_row} and {row} both cover {year} ({category}). "
+            "Keep one."
         ),
         "targets_value_twice": tr(
-            "Targets “{layer}”, set “{target_set}”: category “{value}” stands in rows {other_row} and {row} for {year}."
+            "Targets “{layer}”, set “{target_set}”: category “{value}” stands in rows {other_row} and {row} for "
+            "{year}. Keep one."
         ),
-        "targets_missing": tr("The table of progress against targets was asked for, but no targets are given."),
-        **_target_values(),
+        "targets_missing": tr(
+            "The table of progress against targets was asked for, but no targets are given; not made."
+        ),
     }
 
 
@@ -242,8 +295,8 @@ def _target_values() -> dict[str, str]:
 
 def _inputs() -> dict[str, str]:
     return {
-        "input_invalid": tr("The layer of parameter {parameter} could not be loaded."),
-        "field_missing": tr("Layer “{layer}” has no field “{field}”."),
+        "input_invalid": tr("No layer is given for parameter {parameter}. Choose one."),
+        "field_missing": tr("Layer “{layer}” has no field “{field}”. Its fields: {fields}"),
         "cutoff_invalid": tr("“{value}” is not a date; write it as 2020-11-30."),
         "min_share_invalid": tr("The smallest share must lie between 0 and 100 percent, not {value}."),
     }
@@ -256,14 +309,37 @@ def _outputs() -> dict[str, str]:
             "The workbook needs the Python library XlsxWriter, which is missing here. Install the offline zip of this "
             "plugin, which brings it, or ask for the GeoPackage and the map only."
         ),
-        "output_not_writable": tr("“{path}” could not be written: {reason}. Nothing was changed there."),
-        "kept_beside": tr(
-            "“{path}” is in use or protected and was left as it is; the new result lies beside it: “{kept}”"
+        "outputs_collide": tr(
+            "“{first}” and “{second}” would both be written to “{path}”. Give them files, or tables of one GeoPackage, "
+            "of their own."
         ),
+        "output_holds_inputs": tr(
+            "“{parameter}” would replace “{path}”, which holds layers that this run reads and others besides. "
+            "Choose another file, or a table of its own in this one."
+        ),
+        "output_not_writable": tr(
+            "“{path}” could not be written: {reason}. Nothing was changed there. Choose another place, or make this "
+            "one writable."
+        ),
+        "kept_beside": tr("“{path}” was left as it is ({reason}); the new result lies beside it: “{kept}”"),
         "names_shortened": tr("“{path}”: this format cuts field names, short names were used: {names}"),
-        "written_differs": tr("“{path}” was read again after writing and differs ({detail}); the old file stays."),
+        "texts_cut": tr(
+            "“{path}”: this format keeps 254 bytes of a text; {count} longer ones were cut in: {fields}. "
+            "A GeoPackage keeps them."
+        ),
+        "part_not_written": tr("“{path}” was written, but not the description that goes with it: {reason}"),
+        **_checks(),
+    }
+
+
+def _checks() -> dict[str, str]:
+    return {
+        "not_written": tr("“{layer}” could not be written: {detail}. What was there stays; write to another place."),
+        "written_differs": tr("“{path}” was read again after writing and differs ({detail}); what was there stays."),
+        "layer_differs": tr(
+            "Layer “{layer}” was read again after writing and differs ({what}: {found} instead of {expected}); "
+            "what was there stays."
+        ),
         "cell_not_written": tr("Workbook, sheet “{sheet}”, row {row}: a value could not be written."),
-        "no_chinese_font": tr("No Chinese font was found on this computer; the map may show boxes instead of words."),
         "labels_without_room": tr("On the map {count} labels found no room: {names}"),
-        "map_failed": tr("The map could not be made: {reason}"),
     }

@@ -5,16 +5,17 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QVariant
 
-from ..engine.garbling import find_garbled
+from ..engine.garbling import Garbled, damaged, find_garbled
 from ..engine.patches import Counting, PatchLayer
 from ..engine.problems import Notice, Refusal
 from ..engine.progress import Progress
@@ -48,6 +49,12 @@ NAME_FIELDS = (
     "河流名称",
     "title",
 )
+ENCODED_FORMATS = (".shp", ".dbf", ".tab", ".mif")  # files that do not say surely in which encoding they are
+NO_POLYGONS = (
+    QgsWkbTypes.GeometryType.PointGeometry,
+    QgsWkbTypes.GeometryType.LineGeometry,
+    QgsWkbTypes.GeometryType.NullGeometry,
+)
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,17 @@ def take_snapshots(
     patches = one(p.INPUT)
     if patches is None:
         raise Refusal("input_invalid", parameter=p.INPUT)
+    townships = one(p.TOWNSHIPS)
+    for each in (patches, townships):
+        _refuse_without_polygons(each)
     zones = {name: snapshot_layers(algorithm, parameters, name, context) for name in CLASSES if name in known}
-    return Snapshots(patches, zones, one(p.TOWNSHIPS), one(p.TARGETS))
+    return Snapshots(patches, zones, townships, one(p.TARGETS))
+
+
+def _refuse_without_polygons(snapshot: LayerSnapshot | None) -> None:
+    if snapshot is not None and QgsWkbTypes.geometryType(snapshot.wkb_type) in NO_POLYGONS:
+        kind = QgsWkbTypes.displayString(snapshot.wkb_type)
+        raise Refusal("layer_without_polygons", layer=snapshot.name, kind=kind)
 
 
 @dataclass(frozen=True)
@@ -91,7 +107,8 @@ class PatchInput:
     def stored_area_notices(self, area_m2: Any) -> list[Notice]:
         """Where stored area fields differ from the computed areas."""
         names = [name for name in self.table.columns if is_stored_area_field(name)]
-        return stored_area_findings(names, self.table.columns, area_m2, list(self.ids))
+        found = stored_area_findings(names, self.table.columns, area_m2, list(self.ids))
+        return [replace(each, values={**each.values, "layer": self.table.name}) for each in found]
 
 
 def read_patches(
@@ -121,14 +138,33 @@ def refuse_garbled(table: SourceTable) -> None:
     """Refuse a layer whose field names or texts were read with a wrong encoding."""
     names = [each.name() for each in table.snapshot.fields]
     found = find_garbled(names, table.columns)
-    if found is not None:
-        raise Refusal(
-            "garbled" if found.as_it_should_be else "garbled_lost",
-            layer=table.name,
-            field=found.where,
-            as_it_is=found.as_it_is,
-            as_it_should_be=found.as_it_should_be,
-        )
+    if found is None:
+        return
+    values = {"layer": table.name, "as_it_is": found.as_it_is, "encoding": found.encoding}
+    meant = found.as_it_should_be or _read_again(table, found)
+    if meant is None:
+        raise Refusal("garbled_lost", **values)
+    if found.where is None:
+        raise Refusal("garbled_name", as_it_should_be=meant, **values)
+    raise Refusal("garbled_value", field=found.where, as_it_should_be=meant, **values)
+
+
+def _read_again(table: SourceTable, found: Garbled) -> str | None:
+    """The text of *found* read from the file with the encoding that it should have; None where that does not help."""
+    snapshot = table.snapshot
+    if Path(snapshot.path).suffix.lower() not in ENCODED_FORMATS:
+        return None
+    layer = QgsVectorLayer(snapshot.path, snapshot.name, "ogr")  # of this thread: the live one is not touched
+    layer.setProviderEncoding(found.encoding)
+    place = snapshot.fields.lookupField(found.where or found.as_it_is)
+    if not 0 <= place < layer.fields().count():
+        return None
+    if found.where is None:
+        text = layer.fields()[place].name()
+    else:
+        row = int(np.flatnonzero(table.columns[found.where] == found.as_it_is)[0])
+        text = str(layer.getFeature(int(table.fids[row])).attribute(place))
+    return None if damaged(text) else text
 
 
 def read_zone_classes(
@@ -260,7 +296,8 @@ def read_townships(
     snapshot: LayerSnapshot, name_field: str, progress: Progress, *, carry: bool
 ) -> tuple[TownshipLayer, SourceTable]:
     """Townships in layer order."""
-    table = read_source(snapshot, [name_field], progress, keep_features=carry)
+    names = [name_field, *(name for name in _text_fields(snapshot) if name != name_field)]
+    table = read_source(snapshot, names if carry else [name_field], progress, keep_features=carry)
     refuse_garbled(table)
     ids = np.array([str(fid) for fid in table.fids] + [None], dtype=object)[:-1]
     layer = TownshipLayer(table.name, snapshot.crs_wkt, table.geometry, table.columns[name_field], ids)

@@ -224,18 +224,18 @@ def write_geopackage(
 def check_geopackage(path: str | Path, expected: Mapping[str, tuple[int, Mapping[str, float]]]) -> None:
     """Re-read what was written: *expected* is layer → (number of rows, {field: sum}).
 
-    Raises ``Refusal("written_differs", layer, what, expected, found)`` at the first difference.
+    Raises ``Refusal("layer_differs", layer, what, expected, found)`` at the first difference.
     """
     for name, (rows, sums) in expected.items():
         layer = open_layer(path, name)
         if not layer.isValid():
-            raise Refusal("written_differs", layer=name, what="layer", expected=name, found=None)
+            raise Refusal("layer_differs", layer=name, what="layer", expected=name, found=None)
         found = _re_read(layer, list(sums))
         if found[0] != rows:
-            raise Refusal("written_differs", layer=name, what="rows", expected=rows, found=found[0])
+            raise Refusal("layer_differs", layer=name, what="rows", expected=rows, found=found[0])
         for each, total in sums.items():
             if not isclose(found[1][each], total, rel_tol=1e-12, abs_tol=1e-9):
-                raise Refusal("written_differs", layer=name, what=each, expected=total, found=found[1][each])
+                raise Refusal("layer_differs", layer=name, what=each, expected=total, found=found[1][each])
 
 
 def open_layer(path: str | Path, name: str, *, styled: bool = False) -> QgsVectorLayer:

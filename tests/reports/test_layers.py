@@ -233,7 +233,7 @@ def test_re_reading_agrees_and_finds_every_kind_of_difference(county, written):
     ):
         with pytest.raises(Refusal) as refusal:
             layers.check_geopackage(written, wrong)
-        assert refusal.value.code == "written_differs"
+        assert refusal.value.code == "layer_differs"
         assert refusal.value.values["layer"] in wrong
 
 
