@@ -14,6 +14,7 @@ def enable(path: Path, locale: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(path), QSettings.Format.IniFormat)
     settings.setValue(f"PythonPlugins/{PACKAGE}", True)
+    settings.remove(f"PythonPlugins/watchDog/{PACKAGE}")  # left by a QGIS that was killed: it would stay disabled
     settings.setValue("locale/overrideFlag", bool(locale))
     if locale:
         settings.setValue("locale/userLocale", locale)
