@@ -1,0 +1,161 @@
+"""Runs inside a real QGIS window (``qgis --code drive.py``): uses the plugin as a surveyor does, and reports.
+
+Environment: WINDOW_REPORT (JSON file to write), WINDOW_PICTURES (folder for screenshots), WINDOW_RESULTS
+(folder for results), WINDOW_DEMO (folder of the sample county).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QToolBar
+from qgis.utils import iface, plugins, unloadPlugin
+
+REPORT = Path(os.environ["WINDOW_REPORT"])
+PICTURES = Path(os.environ["WINDOW_PICTURES"])
+RESULTS = Path(os.environ["WINDOW_RESULTS"])
+DEMO = Path(os.environ["WINDOW_DEMO"])
+NAME = "mine_remediation"
+report: dict = {"errors": []}
+
+
+def pause(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_for(condition, seconds: float = 60) -> bool:
+    """Wait until *condition* holds."""
+    for _ in range(int(seconds * 20)):
+        if condition():
+            return True
+        pause(50)
+    return False
+
+
+def picture(widget, name: str) -> None:
+    """Screenshot of *widget*."""
+    pause(300)
+    widget.grab().save(str(PICTURES / f"{name}.png"))
+
+
+def inputs(algorithm: str) -> dict:
+    """The demo parameters that *algorithm* has, with whole paths."""
+    known = {
+        each.name() for each in QgsApplication.processingRegistry().algorithmById(algorithm).parameterDefinitions()
+    }
+    given = json.loads((DEMO / "demo_inputs.json").read_text(encoding="utf-8"))
+
+    def whole(value):
+        if isinstance(value, list):
+            return [whole(each) for each in value]
+        return str(DEMO / value) if isinstance(value, str) and value.startswith("data/") else value
+
+    return {name: whole(value) for name, value in given.items() if name in known}
+
+
+def traces() -> dict:
+    """What a loaded plugin leaves in the window."""
+    window = iface.mainWindow()
+    return {
+        "providers": sum(each.id() == "mineremediation" for each in QgsApplication.processingRegistry().providers()),
+        "toolbars": len(window.findChildren(QToolBar)),
+        "vector_menu": len(iface.vectorMenu().actions()),
+        "help_menu": len(iface.pluginHelpMenu().actions()) if iface.pluginHelpMenu() else 0,
+    }
+
+
+def run_dialog(algorithm: str, parameters: dict, name: str) -> dict:
+    """Open the toolbox dialog of *algorithm*, press Run, wait, and take pictures."""
+    from qgis import processing
+
+    dialog = processing.createAlgorithmDialog(algorithm, parameters)
+    dialog.show()
+    pause(500)
+    picture(dialog, f"{name}_dialog")
+    finished: list = []
+    dialog.algorithmFinished.connect(lambda ok, results: finished.append((ok, results)))
+    dialog.runButton().click()
+    wait_for(lambda: bool(finished))
+    picture(dialog, f"{name}_log")
+    log = dialog.logText() if hasattr(dialog, "logText") else ""
+    dialog.close()
+    pause(500)
+    ok, results = finished[0] if finished else (False, {})
+    return {"ok": ok, "results": {key: str(value) for key, value in results.items()}, "log": log[-3000:]}
+
+
+def loaded() -> list[dict]:
+    """The layers of the project: name, validity, renderer, first alias."""
+    found = []
+    for layer in QgsProject.instance().mapLayers().values():
+        if isinstance(layer, QgsVectorLayer):
+            aliases = [field.alias() for field in layer.fields() if field.alias()]
+            renderer = layer.renderer().type() if layer.renderer() else ""
+            entry = {"name": layer.name(), "valid": layer.isValid(), "renderer": renderer, "aliases": aliases}
+            found.append({**entry, "count": layer.featureCount()})
+    return found
+
+
+def drive() -> None:
+    """The session."""
+    report["locale"] = QgsApplication.locale()
+    report["before"] = traces()
+    QgsProject.instance().read(str(DEMO / "demo.qgz"))
+    pause(1500)
+    picture(iface.mainWindow(), "project")
+    report["project_layers"] = loaded()
+    mines = next(each for each in QgsProject.instance().mapLayers().values() if "mines" in each.source())
+    classify = {**inputs("mineremediation:classifybyzone"), "INPUT": mines.id()}
+    classify |= {"OUTPUT": "TEMPORARY_OUTPUT", "SUMMARY": str(RESULTS / "summary.gpkg"), "MEMBERSHIP": "memory:"}
+    report["classify"] = run_dialog("mineremediation:classifybyzone", classify, "classify")
+    summarize = inputs("mineremediation:summarizearea")
+    summarize |= {"OUTPUT": str(RESULTS / "area.gpkg"), "PROGRESS": str(RESULTS / "progress.gpkg")}
+    summarize |= {"PIECES": "memory:", "OVERLAP_PAIRS": "memory:", "TARGET_PROGRESS": "memory:"}
+    report["summarize"] = run_dialog("mineremediation:summarizearea", summarize, "summarize")
+    export = inputs("mineremediation:exportprogress")
+    export |= {"GEOPACKAGE": str(RESULTS / "progress_all.gpkg"), "WORKBOOK": str(RESULTS / "progress.xlsx")}
+    export |= {"MAP": str(RESULTS / "map.png"), "LOAD_RESULTS": True}
+    report["export"] = run_dialog("mineremediation:exportprogress", export, "export")
+    report["again"] = run_dialog("mineremediation:exportprogress", export, "export_again")
+    pause(1500)
+    picture(iface.mainWindow(), "results")
+    report["layers"] = loaded()
+    report["groups"] = [group.name() for group in QgsProject.instance().layerTreeRoot().findGroups()]
+    refused = {**summarize, "TARGET_SET": ""}
+    report["refused"] = run_dialog("mineremediation:summarizearea", refused, "refused")
+    QgsProject.instance().clear()
+    load_unload()
+
+
+def load_unload() -> None:
+    """Load, unload, load: nothing may be left over."""
+    from qgis.utils import loadPlugin, startPlugin
+
+    report["loaded"] = traces()
+    report["unloaded_ok"] = unloadPlugin(NAME)
+    report["unloaded"] = traces()
+    report["reloaded_ok"] = loadPlugin(NAME) and startPlugin(NAME)
+    report["reloaded"] = traces()
+    report["instances"] = sum(name == NAME for name in plugins)
+
+
+def main() -> None:
+    """Drive, write the report, leave."""
+    try:
+        drive()
+    except Exception:  # noqa: BLE001 (whatever it is, the report must say it and the window must close)
+        report["errors"].append(traceback.format_exc())
+    REPORT.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    QgsProject.instance().clear()
+    QApplication.exit(0)
+
+
+QTimer.singleShot(1500, main)
