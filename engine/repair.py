@@ -92,17 +92,16 @@ def shapely_area(geometry: Any) -> float:
 
 
 def repaired_polygon(geometry: Any) -> Any:
-    """Valid polygonal geometry that covers what the rings enclose: shells joined, holes taken out of them.
+    """Valid polygonal geometry that covers what the rings enclose: each part without its holes, parts joined.
 
     Each ring is made valid by itself (a bow-tie keeps both wings), so parts that overlap count once and a
-    hole outside every shell takes and adds nothing, whichever GEOS is installed.
+    hole outside its shell takes and adds nothing, whichever GEOS is installed.
     """
-    shells, holes = [], []
+    parts = []
     for part in shapely.get_parts(geometry):
-        shells.append(_valid_ring(part.exterior))
-        holes += [_valid_ring(ring) for ring in part.interiors]
-    shell = polygonal_part(shapely.union_all(shells))
-    return polygonal_part(shapely.difference(shell, shapely.union_all(holes))) if holes else shell
+        holes = [_valid_ring(ring) for ring in part.interiors]
+        parts.append(shapely.difference(_valid_ring(part.exterior), shapely.union_all(holes)))
+    return polygonal_part(shapely.union_all(parts))
 
 
 def _valid_ring(ring: Any) -> Any:

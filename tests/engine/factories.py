@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
@@ -47,10 +47,8 @@ def polygon(*vertices, holes=()):
 def star(centre, radii, phase=0.0):
     """A star-shaped (so valid) polygon with one vertex per radius around *centre*."""
     angles = phase + 2 * math.pi * np.arange(len(radii)) / len(radii)
-    x, y = centre
-    return shapely.Polygon(
-        np.column_stack([x + np.array(radii) * np.cos(angles), y + np.array(radii) * np.sin(angles)])
-    )
+    xy = np.column_stack([np.cos(angles), np.sin(angles)]) * np.array(radii)[:, None]
+    return shapely.Polygon(xy + np.array(centre))
 
 
 @st.composite
@@ -72,7 +70,7 @@ def moved(geometry, source, target):
     return shapely.transform(geometry, lambda xy: np.column_stack(transform(xy[:, 0], xy[:, 1])))
 
 
-@lru_cache(maxsize=None)
+@cache
 def transformer(source, target):
     """pyproj's own way from one CRS to another."""
     return pyproj.Transformer.from_crs(source, target, always_xy=True)
@@ -100,7 +98,8 @@ def geodesic_m2(lonlat):
 def densified(geometry, step):
     """*geometry* with vertices at equal spaces of at most *step* along every edge, in its own units."""
 
-    def ring(coordinates):
+    def ring(line):
+        coordinates = shapely.get_coordinates(line)
         xy = [coordinates[0]]
         for start, end in zip(coordinates[:-1], coordinates[1:]):
             n = max(1, math.ceil(math.dist(start, end) / step))
@@ -108,10 +107,7 @@ def densified(geometry, step):
         return xy
 
     parts = [
-        shapely.Polygon(
-            ring(shapely.get_coordinates(part.exterior)),
-            [ring(shapely.get_coordinates(hole)) for hole in part.interiors],
-        )
+        shapely.Polygon(ring(part.exterior), [ring(hole) for hole in part.interiors])
         for part in shapely.get_parts(geometry)
     ]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -187,9 +187,8 @@ def half_plane(centre, angle, offset):
     """A wide rectangle one side of which runs through *centre* + *offset* under *angle*."""
     u, v = np.array([math.cos(angle), math.sin(angle)]), np.array([-math.sin(angle), math.cos(angle)])
     start = np.array([centre.x, centre.y]) + offset * v
-    return shapely.Polygon(
-        [start - 5000 * u, start + 5000 * u, start + 5000 * u + 5000 * v, start - 5000 * u + 5000 * v]
-    )
+    ends = [start - 5000 * u, start + 5000 * u]
+    return shapely.Polygon([*ends, *(end + 5000 * v for end in ends[::-1])])
 
 
 def test_the_plane_is_the_equal_area_projection():
@@ -299,12 +298,11 @@ def shifted_by_hand(lon, lat):
 
 def test_a_shift_that_the_user_supplies_is_taken_and_applied():
     assert checked_crs(BOUND, "图斑") == BOUND
-    krassowsky = pyproj.Proj("+proj=tmerc +lat_0=0 +lon_0=126 +k=1 +x_0=42500000 +y_0=0 +ellps=krass")
+    zone_42 = pyproj.Proj("+proj=tmerc +lat_0=0 +lon_0=126 +k=1 +x_0=42500000 +y_0=0 +ellps=krass")
     point = objects(shapely.Point(42_400_000, 4_600_000))
     (found,) = to_lonlat(point, BOUND)
-    assert (found.x, found.y) == pytest.approx(
-        shifted_by_hand(*krassowsky(42_400_000, 4_600_000, inverse=True)), abs=1e-9
-    )
+    expected = shifted_by_hand(*zone_42(42_400_000, 4_600_000, inverse=True))
+    assert (found.x, found.y) == pytest.approx(expected, abs=1e-9)
     back = from_equal_area(to_equal_area(point, BOUND), BOUND)
     assert shapely.get_coordinates(back) == pytest.approx(shapely.get_coordinates(point), abs=1e-3)
 
