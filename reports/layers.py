@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain, count, islice
 from math import fsum, isclose
 from pathlib import Path
@@ -611,6 +612,7 @@ def text_font(points: float, *, bold: bool = False) -> QFont:
     return font
 
 
+@lru_cache(maxsize=1)
 def font_family() -> str:
     """The first family of our list that is installed and has digits of one width; empty text: none."""
     installed = set(_installed_families())

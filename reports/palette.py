@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from ..paths import palette_path
@@ -63,15 +64,29 @@ def status_class(status: Any) -> str | None:
 
 
 def category_swatches(categories: Iterable[Any]) -> dict[Any, Swatch]:
-    """A swatch for each of *categories* (None: no category), known terms first, the others from what is left."""
+    """A swatch for each of *categories* (None: no category), known terms first, the others from what is left.
+
+    With more categories than swatches the colours come again, each time with another pattern and marker.
+    """
     wanted = list(dict.fromkeys(None if words.is_missing(each) else each for each in categories))
-    known = _by_term(CATEGORY)
-    found = {each: known.get(_folded(each)) for each in wanted if each is not None}
-    taken = {key for key in found.values() if key}
-    free = [key for key in _groups()[CATEGORY] if key not in taken and key != NO_CATEGORY] or list(_groups()[CATEGORY])
-    unknown = [each for each, key in found.items() if key is None]
-    found.update({each: free[i % len(free)] for i, each in enumerate(unknown)})
-    return {each: swatch(CATEGORY, NO_CATEGORY if each is None else found[each]) for each in wanted}
+    known, looks = _by_term(CATEGORY), group(CATEGORY)
+    nothing = looks.pop(NO_CATEGORY)
+    found: dict[Any, Swatch] = {None: nothing}
+    for each in wanted:
+        key = known.get(_folded(each))
+        if each is not None and key in looks and looks[key] not in found.values():
+            found[each] = looks[key]
+    free = _endless([look for look in looks.values() if look not in found.values()], list(looks.values()))
+    found.update({each: next(free) for each in wanted if each not in found})
+    return {each: found[each] for each in wanted}
+
+
+def _endless(free: list[Swatch], all_of_them: list[Swatch]) -> Iterator[Swatch]:
+    yield from free
+    for shift in count(1):
+        for place, look in enumerate(all_of_them):
+            other = all_of_them[(place + shift) % len(all_of_them)]
+            yield replace(look, pattern=other.pattern, marker=other.marker)
 
 
 def lightness(colour: str) -> float:

@@ -68,6 +68,16 @@ def test_categories_of_any_office_get_swatches_of_their_own():
     assert len({each.key for each in found.values()}) == len(found) == 5
 
 
+def test_many_categories_never_look_alike():
+    found = palette.category_swatches([f"类别{i}" for i in range(20)])
+    assert len({(each.colour, each.pattern) for each in found.values()}) == 20
+
+
+def test_two_words_for_one_category_do_not_look_alike():
+    found = palette.category_swatches(["生产矿山", "生产"])
+    assert found["生产矿山"].key == "in_production" != found["生产"].key
+
+
 def test_statuses_belong_to_a_rung_however_they_are_written():
     assert palette.status_class(" 县级初验 ") == palette.status_class("preliminary_acceptance") == "UNDER_ACCEPTANCE"
     assert palette.status_class("ＸＦＺ") == "IN_PROGRESS"

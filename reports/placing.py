@@ -1,0 +1,131 @@
+"""Where markers and names go on a map, in millimetres of paper. No QGIS here.
+
+Nothing may cover anything: markers that would overlap stand side by side inside their own township, and a
+name is put inside its township clear of borders and markers, or reported as without room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil, cos, floor, hypot, pi, sin, sqrt
+from typing import Any
+
+import numpy as np
+
+from ..libraries import shapely
+
+Point = "tuple[float, float]"
+Box = "tuple[float, float, float, float]"  # left, bottom, right, top
+
+_RINGS = 4  # a marker goes at most so many places away from its patch
+_CLEAR = 0.4  # mm between a name and what is around it
+_STEPS = 48  # positions tried along the longer side of a township
+
+
+def spread(points: Sequence[Point], size: float, homes: Sequence[Any]) -> list[Point]:
+    """Move markers of *size* apart: the first keeps its place, the next ones take free places around it.
+
+    *homes* has the polygon for each point that it must not leave, or None. A marker that finds no free
+    place within reach stays where it is.
+    """
+    taken = _Taken(size)
+    found = []
+    for (x, y), home in zip(points, homes):
+        places = ((x + dx, y + dy) for dx, dy in _ring_offsets(size * 1.04))
+        free = (place for place in places if taken.is_free(place) and _is_inside(home, place))
+        place = next(free, (x, y))
+        taken.add(place)
+        found.append(place)
+    return found
+
+
+def place_names(
+    areas: Sequence[Any], sizes: Sequence[Sequence[tuple[float, float]]], markers: Sequence[Point], marker_size: float
+) -> list[tuple[int, Point] | None]:
+    """For each of *areas* the first of its *sizes* (width, height) that finds room, and the centre of the name.
+
+    None where no size does. The smallest areas choose first.
+    """
+    circles = shapely.buffer(shapely.points(np.asarray(markers, dtype=float).reshape(-1, 2)), marker_size / 2)
+    obstacles = list(np.atleast_1d(circles))
+    found: list[tuple[int, Point] | None] = [None] * len(areas)
+    with_ground = [i for i, each in enumerate(areas) if each is not None and not shapely.is_empty(each)]
+    for i in sorted(with_ground, key=lambda i: (_extent(areas[i]), i)):
+        near = [obstacles[j] for j in shapely.STRtree(obstacles).query(areas[i])]
+        for choice, (width, height) in enumerate(sizes[i]):
+            box = _best_box(areas[i], width, height, near)
+            if box is not None:
+                found[i] = choice, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+                obstacles.append(shapely.box(*box))
+                break
+    return found
+
+
+class _Taken:
+    """Places of markers, in squares of a marker's size, so that only neighbours are asked."""
+
+    def __init__(self, size: float) -> None:
+        self._size = size
+        self._squares: dict[tuple[int, int], list[Point]] = {}
+
+    def add(self, place: Point) -> None:
+        self._squares.setdefault(self._square(place), []).append(place)
+
+    def is_free(self, place: Point) -> bool:
+        column, row = self._square(place)
+        near = (self._squares.get((column + i, row + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        return all(hypot(place[0] - x, place[1] - y) >= self._size for square in near for x, y in square)
+
+    def _square(self, place: Point) -> tuple[int, int]:
+        return floor(place[0] / self._size), floor(place[1] / self._size)
+
+
+def _ring_offsets(step: float) -> Iterator[Point]:
+    """Offsets of a hexagonal packing, the nearest first."""
+    yield 0.0, 0.0
+    for ring in range(1, _RINGS + 1):
+        count = 6 * ring
+        for i in range(count):
+            angle = 2 * pi * i / count
+            yield step * ring * cos(angle), step * ring * sin(angle)
+
+
+def _is_inside(home: Any, place: Point) -> bool:
+    return home is None or bool(shapely.contains_xy(home, *place))
+
+
+def _best_box(area: Any, width: float, height: float, obstacles: Sequence[Any]) -> Box | None:
+    """The place inside *area* nearest to its middle and well clear of everything."""
+    centres = _grid(area, width, height)
+    if not len(centres):
+        return None
+    half = np.array([width / 2, height / 2]) + _CLEAR
+    boxes = shapely.box(*(centres - half).T, *(centres + half).T)
+    shapely.prepare(area)
+    usable = shapely.contains(area, boxes)
+    usable[shapely.STRtree(obstacles).query(boxes, predicate="intersects")[0]] = False
+    if not usable.any():
+        return None
+    centres, boxes = centres[usable], boxes[usable]
+    around = shapely.geometrycollections([shapely.boundary(area), *obstacles])
+    room = np.minimum(shapely.distance(boxes, around), 3.0)
+    middle = shapely.centroid(area)
+    away = np.hypot(centres[:, 0] - middle.x, centres[:, 1] - middle.y)
+    best = centres[np.argmin(np.round(away / _extent(area) - room * 0.08, 9))]
+    return best[0] - width / 2, best[1] - height / 2, best[0] + width / 2, best[1] + height / 2
+
+
+def _grid(area: Any, width: float, height: float) -> np.ndarray:
+    west, south, east, north = shapely.bounds(area)
+    across, up = east - west - width, north - south - height
+    if not (across > 0 and up > 0):
+        return np.empty((0, 2))
+    step = max(0.5, max(across, up) / _STEPS)
+    xs = west + width / 2 + np.linspace(0, across, ceil(across / step) + 1)
+    ys = south + height / 2 + np.linspace(0, up, ceil(up / step) + 1)
+    return np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
+
+
+def _extent(area: Any) -> float:
+    west, south, east, north = shapely.bounds(area)
+    return max(sqrt((east - west) * (north - south)), 1e-9)

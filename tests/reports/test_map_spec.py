@@ -1,0 +1,100 @@
+"""What the map says comes from the result table, figure by figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mine_remediation.reports import words
+from mine_remediation.reports.map_spec import Shapes, county_spec, mu_text
+
+NOWHERE = Shapes([], "")
+
+
+def spec_of(result):
+    return county_spec(result, NOWHERE, NOWHERE, "截至2020年11月30日", "图斑")
+
+
+@pytest.fixture
+def bare(county):
+    """A result without zones."""
+    figures = county.result.figures
+    return replace(county.result, zone_classes=[], figures=figures)
+
+
+def test_the_legend_has_the_printed_figures_of_the_zones(county):
+    legend = spec_of(county.result).legend
+    zones = county.result.figures.scope("zone")
+    assert [each.name for each in legend[:-1]] == [words.zone_class_name(each) for each in zones["zone_class"]]
+    assert [each.mu for each in legend[:-1]] == [mu_text(each) for each in zones["mu_printed"]]
+    assert [each.patches for each in legend[:-1]] == [str(each) for each in zones["patches"]]
+
+
+def test_what_is_not_counted_has_a_row_of_its_own_and_is_hollow(county):
+    spec = spec_of(county.result)
+    last = spec.legend[-1]
+    assert last.hollow
+    assert last.mu == mu_text(county.result.account.not_counted_mu_printed)
+    assert last.patches == str((~county.result.patches["counted"]).sum())
+    drawn_hollow = [spec.legend[row].hollow for row in spec.patch_rows]
+    assert drawn_hollow == (~county.result.patches["counted"]).tolist()
+
+
+def test_without_zones_the_legend_is_by_category(bare):
+    spec = spec_of(bare)
+    assert [each.name for each in spec.legend[:-1]] == [words.category_name(each) for each in bare.categories]
+    assert [each.mu for each in spec.legend[:-1]] == [
+        mu_text(each) for each in bare.figures.scope("category")["mu_printed"]
+    ]
+    for row, category, counted in zip(spec.patch_rows, bare.patches["category"], bare.patches["counted"]):
+        assert not counted or spec.legend[row].name == words.category_name(category)
+
+
+def test_without_zones_and_categories_all_patches_look_alike(bare):
+    plain = replace(bare, categories=[None], patches=bare.patches.assign(category=None))
+    legend = spec_of(plain).legend
+    assert [each.name for each in legend] == ["Patches", "Not counted"]
+    assert legend[0].mu == mu_text(bare.account.counted_mu_printed)
+
+
+def test_too_many_categories_for_a_legend_look_alike(bare):
+    names = [f"类别{i}" for i in range(40)]
+    many = bare.patches.assign(category=[names[i % 40] for i in range(len(bare.patches))])
+    assert len(spec_of(replace(bare, categories=names, patches=many)).legend) == 2
+
+
+def test_a_class_without_figures_says_zero(county):
+    table = county.result.figures.table
+    less = table[~((table["scope"] == "zone") & (table["zone_class"] == "SCENIC_AREA"))]
+    figures = replace(county.result.figures, table=less)
+    legend = {each.name: each for each in spec_of(replace(county.result, figures=figures)).legend}
+    assert (legend["Scenic area"].patches, legend["Scenic area"].mu) == ("0", "0.00")
+
+
+def test_the_account_line_is_printed_as_it_stands(county):
+    account = county.result.account
+    values = [value for _, value in spec_of(county.result).account]
+    assert values == [
+        mu_text(each)
+        for each in (
+            account.total_mu_printed,
+            account.not_counted_mu_printed,
+            account.overlap_mu_printed,
+            account.counted_mu_printed,
+            account.outside_mu_printed,
+        )
+    ]
+    kept = replace(county.result, account=replace(account, subtracted=False))
+    assert spec_of(kept).account[2][0] == "Overlaps (not subtracted)"
+
+
+def test_townships_carry_their_printed_mu(county):
+    expected = county.result.townships["remediated_mu_printed"]
+    assert spec_of(county.result).township_labels == [
+        (name, mu_text(mu)) for name, mu in zip(county.result.townships["township"], expected)
+    ]
+
+
+def test_figures_as_text():
+    assert (mu_text(1234.5), mu_text(0), mu_text(-0.4)) == ("1,234.50", "0.00", "−0.40")

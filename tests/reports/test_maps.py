@@ -1,0 +1,306 @@
+"""The county map, looked at: size, ink, Chinese letters, grey, threads, bad geometry."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsLayoutItemLabel,
+    QgsProject,
+    QgsRectangle,
+    QgsTask,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QImage
+
+from mine_remediation.engine.problems import Refusal
+from mine_remediation.libraries import shapely
+from mine_remediation.reports import layers, maps
+from mine_remediation.reports.map_spec import Shapes, county_spec
+from mine_remediation.texts import install_translator, remove_translator
+
+SUBTITLE, SOURCE = "截至2020年11月30日", "乡镇、图斑示例"
+NOTE = "SYNTHETIC：示例数据"
+
+
+@pytest.fixture(scope="module")
+def spec(county):
+    crs = county.crs.toWkt()
+    townships = Shapes(list(layers.wkb_rows(county.township_geometry)), crs)
+    patches = Shapes(list(layers.wkb_rows(county.patch_geometry)), crs)
+    return county_spec(county.result, townships, patches, SUBTITLE, SOURCE, NOTE)
+
+
+@pytest.fixture(scope="module")
+def drawn(spec, tmp_path_factory):
+    path = tmp_path_factory.mktemp("map") / "进展图.png"
+    return path, maps.county_map(path, spec)
+
+
+def grey(path):
+    image = QImage(str(path)).convertToFormat(QImage.Format.Format_Grayscale8)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return np.frombuffer(bits, dtype=np.uint8).reshape(image.height(), image.bytesPerLine())[:, : image.width()].copy()
+
+
+def part(pixels, left, top, right, bottom):
+    """A part of the page, given in millimetres."""
+    scale = pixels.shape[1] / 297
+    return pixels[int(top * scale) : int(bottom * scale), int(left * scale) : int(right * scale)]
+
+
+def test_the_picture_is_wide_enough_and_alone_in_its_folder(drawn):
+    path, report = drawn
+    image = QImage(str(path))
+    assert image.width() >= 1600
+    assert image.width() / image.height() == pytest.approx(297 / 210, abs=0.01)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert report == maps.MapReport([], [])
+
+
+def test_every_part_of_the_sheet_has_ink_and_the_margin_has_none(drawn):
+    pixels = grey(drawn[0])
+    for name, box in {
+        "title": (80, 8, 220, 19),
+        "subtitle": (80, 20, 220, 26),
+        "map": (20, 40, 180, 180),
+        "legend": (208, 32, 285, 90),
+        "account": (208, 105, 285, 140),
+        "scale bar": (206, 175, 250, 187),
+        "north arrow": (270, 170, 284, 188),
+        "coordinate system": (10, 190, 150, 195),
+        "source": (10, 195, 150, 199),
+        "note": (10, 199, 150, 204),
+    }.items():
+        assert part(pixels, *box).std() > 8, name
+    for edge in ((0, 0, 297, 6), (0, 206, 297, 210), (0, 0, 8, 210), (289, 0, 297, 210)):
+        assert part(pixels, *edge).min() > 250
+
+
+def test_nothing_crosses_the_edges_of_the_panel(drawn):
+    pixels = grey(drawn[0])
+    assert part(pixels, 201.5, 27, 204.5, 200).min() > 250  # between map and panel
+    assert part(pixels, 206, 30, 208, 168).min() > 250  # inside the panel's border
+    assert part(pixels, 284, 30, 286, 168).min() > 250
+
+
+def test_two_runs_draw_the_same_pixels_also_in_worker_threads(spec, drawn, tmp_path):
+    reports = []
+
+    def run():
+        reports.append(maps.county_map(tmp_path / "again.png", spec))
+
+    worker = threading.Thread(target=run)
+    worker.start()
+    worker.join()
+    task = QgsTask.fromFunction("map", lambda task: reports.append(maps.county_map(tmp_path / "task.png", spec)))
+    QgsApplication.taskManager().addTask(task)
+    assert task.waitForFinished(60_000)
+    assert reports == [drawn[1]] * 2
+    assert (grey(tmp_path / "again.png") == grey(drawn[0])).all()
+    assert (grey(tmp_path / "task.png") == grey(drawn[0])).all()
+
+
+def test_the_project_of_the_user_is_left_alone(spec, tmp_path):
+    before = set(QgsProject.instance().mapLayers())
+    maps.county_map(tmp_path / "x.png", spec, dpi=60)
+    assert set(QgsProject.instance().mapLayers()) == before
+
+
+def labels_of(spec):
+    """What the sheet says: text without line breaks → (room that the text takes, room that it has), as boxes in mm."""
+    sheet = maps._Sheet(spec, maps._Content(spec))
+    found = []
+    for item in sheet._layout.items():
+        if isinstance(item, QgsLayoutItemLabel) and item.text():
+            room, need = item.sceneBoundingRect(), item.sizeForText()
+            free = {Qt.AlignmentFlag.AlignLeft: 0, Qt.AlignmentFlag.AlignHCenter: 0.5, Qt.AlignmentFlag.AlignRight: 1}
+            left = room.left() + free[item.hAlign()] * (room.width() - need.width())
+            middle = 0.5 if item.vAlign() == Qt.AlignmentFlag.AlignVCenter else 0
+            top = room.top() + middle * (room.height() - need.height())
+            taken = shapely.box(left, top, left + need.width(), top + need.height())
+            whole = shapely.box(room.left(), room.top(), room.right(), room.bottom())
+            found.append((item.text().replace("\n", ""), taken, whole))
+    return found
+
+
+def everything(spec):
+    return "\n".join(text for text, _, _ in labels_of(spec))
+
+
+def assert_readable(spec):
+    labels = labels_of(spec)
+    for text, taken, room in labels:
+        assert room.buffer(0.6).covers(taken), text
+    for (first, box, _), (second, other, _) in combinations(labels, 2):
+        assert not box.buffer(-0.3).intersects(other.buffer(-0.3)), (first, second)
+
+
+def test_the_sheet_says_all_there_is_to_say(spec, county):
+    text = everything(spec)
+    wanted = [county.result.title, SUBTITLE, SOURCE, NOTE, "Scale 1:", "zone 42", "not for publication", "Checked by:"]
+    wanted += [each for row in spec.legend for each in (row.name, row.patches, row.mu)]
+    wanted += [each for row in spec.account for each in row]
+    wanted += [each for name, mu in spec.township_labels for each in (name, f"{mu} mu")]
+    assert [each for each in wanted if each not in text] == []
+
+
+def test_no_text_is_cut_and_none_covers_another(spec):
+    assert_readable(spec)
+
+
+def test_no_text_is_cut_in_chinese(spec):
+    zh = {"{mu} mu": "{mu}亩", "Legend": "图例", "patches": "块", "mu": "亩", "Account (mu)": "面积核算（亩）"}
+    zh["Scale 1:{number}"] = "比例尺 1:{number}"
+
+    def translator(text, n):
+        return zh.get(text, text)
+
+    install_translator(translator)
+    try:
+        assert_readable(spec)
+        text = everything(spec)
+    finally:
+        remove_translator(translator)
+    assert f"{spec.township_labels[0][1]}亩" in text
+    assert "比例尺 1:" in text
+
+
+def test_a_pdf_is_one_page_with_its_fonts_inside(spec, tmp_path):
+    maps.county_map(tmp_path / "进展图.pdf", spec)
+    content = (tmp_path / "进展图.pdf").read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert b"/Count 1" in content
+    assert b"/FontFile2" in content or b"/FontFile3" in content
+
+
+def test_classes_in_the_legend_are_told_apart_in_grey(spec, drawn):
+    pixels = grey(drawn[0])
+    top, step = maps._TOP + 10, min(6.0, 72 / len(spec.legend))
+    boxes = [
+        part(pixels, 211.5, top + i * step + 1.4, 220, top + (i + 1) * step - 1.4) for i in range(len(spec.legend))
+    ]
+    shape = np.min([each.shape for each in boxes], axis=0)
+    boxes = [each[: shape[0], : shape[1]].astype(int) for each in boxes]
+    for i, first in enumerate(boxes):
+        for second in boxes[i + 1 :]:
+            assert (abs(first - second) > 20).mean() > 0.1
+
+
+def test_without_a_chinese_font_the_report_warns(spec, tmp_path, monkeypatch):
+    monkeypatch.setattr(maps, "font_family", lambda: "")
+    assert "Chinese font" in maps.county_map(tmp_path / "x.png", spec, dpi=60).warnings[0]
+
+
+def test_patches_far_away_are_told_and_do_not_spoil_the_frame(spec, drawn, tmp_path):
+    far = QgsGeometry.fromWkt("Polygon ((42900000 4600000, 42900100 4600000, 42900100 4600100, 42900000 4600000))")
+    moved = replace(spec, patches=replace(spec.patches, wkb=[far.asWkb().data(), *spec.patches.wkb[1:]]))
+    report = maps.county_map(tmp_path / "x.png", moved)
+    assert report.warnings == ["1 patches lie outside the map's frame."]
+    frame = (15, 34, 196, 184)
+    assert (part(grey(tmp_path / "x.png"), *frame) != part(grey(drawn[0]), *frame)).mean() < 0.01
+
+
+ODD = {
+    "bow-tie": "Polygon ((0 0, 300 300, 300 0, 0 300, 0 0))",
+    "heights and measures": "PolygonZM ((0 0 5 1, 300 0 5 1, 300 300 5 1, 0 0 5 1))",
+    "curves": "CurvePolygon (CircularString (0 0, 150 150, 300 0, 150 -150, 0 0))",
+    "flat": "Polygon ((0 0, 300 0, 0 0, 0 0))",
+    "empty": "Polygon EMPTY",
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_patches_and_townships_are_drawn_or_left_out_but_never_stop_the_map(spec, kind, tmp_path):
+    odd = QgsGeometry.fromWkt(ODD[kind])
+    odd.translate(42_400_000, 4_600_000)
+    wkb = odd.asWkb().data()
+    patches = replace(spec.patches, wkb=[wkb, *spec.patches.wkb[1:]])
+    townships = replace(spec.townships, wkb=[wkb, *spec.townships.wkb[1:]])
+    maps.county_map(tmp_path / "x.png", replace(spec, patches=patches, townships=townships), dpi=60)
+    assert grey(tmp_path / "x.png").std() > 8
+
+
+def test_a_township_without_room_for_its_name_is_listed_beside_the_map(spec, tmp_path):
+    small = QgsGeometry.fromWkt("Polygon ((0 0, 900 0, 900 900, 0 900, 0 0))")
+    small.translate(42_400_000, 4_600_000)
+    townships = replace(spec.townships, wkb=[small.asWkb().data(), *spec.townships.wkb[1:]])
+    crammed = replace(spec, townships=townships)
+    assert maps.county_map(tmp_path / "x.png", crammed, dpi=60).unplaced == ["新宾镇"]
+    assert f"No room for a label: 新宾镇 {spec.township_labels[0][1]} mu" in everything(crammed)
+    assert_readable(crammed)
+
+
+def test_crowds_of_patches_are_drawn_in_time(spec, county, tmp_path):
+    xs, ys = np.meshgrid(np.linspace(42_365_000, 42_450_000, 60), np.linspace(4_570_000, 4_620_000, 50))
+    squares = shapely.box(xs.ravel(), ys.ravel(), xs.ravel() + 90, ys.ravel() + 90)
+    crowd = replace(
+        spec, patches=replace(spec.patches, wkb=list(layers.wkb_rows(squares))), patch_rows=[i % 8 for i in range(3000)]
+    )
+    report = maps.county_map(tmp_path / "x.png", crowd, dpi=60)
+    assert report.unplaced == []
+
+
+def test_expressions_in_other_peoples_texts_are_not_evaluated(spec):
+    sheet = maps._Sheet(replace(spec, title="[% 1 + 1 %] 进展"), maps._Content(spec))
+    shown = [item.currentText() for item in sheet._layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    assert "[ % 1 + 1 %] 进展" in shown
+
+
+def test_long_texts_are_broken_and_made_smaller_but_never_cut(spec):
+    source = "、".join(f"资料{i:03}" for i in range(60))
+    title = "某某省某某市某某满族自治县非煤矿山地质环境恢复治理与土地复垦专项行动进展情况图"
+    long = replace(spec, title=title, source=source, subtitle="计入状态：" + "、".join(["市级验收"] * 20))
+    assert_readable(long)
+    assert title in everything(long)
+    assert source in everything(long)
+
+
+def test_many_categories_and_unplaced_names_still_fit_beside_the_map(spec):
+    rows = tuple(replace(spec.legend[i % 7], name=f"类别{i:02}") for i in range(21))
+    tiny = QgsGeometry.fromWkt("Polygon ((0 0, 900 0, 900 900, 0 900, 0 0))")
+    tiny.translate(42_400_000, 4_600_000)
+    townships = replace(spec.townships, wkb=[*spec.townships.wkb[:3], *[tiny.asWkb().data()] * 12])
+    assert_readable(replace(spec, legend=rows, townships=townships))
+
+
+@pytest.mark.parametrize("ending", ["png", "pdf"])
+def test_a_file_that_cannot_be_written_is_refused(spec, tmp_path, ending):
+    path = tmp_path / f"taken.{ending}"
+    path.mkdir()
+    with pytest.raises(Refusal) as refusal:
+        maps.county_map(path, spec, dpi=60)
+    assert (refusal.value.code, refusal.value.values["layer"]) == ("not_written", path.name)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "authid"),
+    [(125.0, 41.7, "EPSG:4530"), (124.4, 41.7, "EPSG:4529"), (75.2, 39.0, "EPSG:4513"), (-82.0, 37.0, "EPSG:32617")],
+)
+def test_the_frame_is_the_counties_own_three_degree_zone(lon, lat, authid, qgis_app):
+    crs = maps.map_crs(lon, lat)
+    assert crs.authid() == authid
+    assert crs.isValid()
+
+
+def test_the_coordinate_system_is_said_in_the_words_of_a_map(qgis_app):
+    text = maps.crs_text(QgsCoordinateReferenceSystem("EPSG:4530"))
+    assert "zone 42" in text
+    assert "126°E" in text
+    assert "UTM zone 17N" in maps.crs_text(maps.map_crs(-82.0, 37.0))
+
+
+def test_scales_are_round_and_everything_fits(qgis_app):
+    for width, height in ((93_000, 87_000), (1_000, 400), (12_345, 200_000)):
+        scale = maps._round_scale(QgsRectangle(0, 0, width, height))
+        assert scale / 1000 * maps._FRAME_W >= width
+        assert scale / 1000 * maps._FRAME_H >= height
+        assert float(f"{scale:.1e}") == scale

@@ -1,0 +1,82 @@
+"""Markers and names on paper: nothing covers anything, nothing leaves its township."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import hypot
+
+import pytest
+
+from mine_remediation.libraries import shapely
+from mine_remediation.reports import placing
+
+HOME = shapely.box(0, 0, 100, 60)
+
+
+def nearest(places):
+    return min(hypot(a[0] - b[0], a[1] - b[1]) for a, b in combinations(places, 2))
+
+
+def test_markers_at_one_place_stand_side_by_side_and_the_first_stays():
+    places = placing.spread([(50, 30)] * 20, 2.4, [HOME] * 20)
+    assert places[0] == (50, 30)
+    assert nearest(places) >= 2.4
+    assert max(hypot(x - 50, y - 30) for x, y in places) < 4 * 2.4
+
+
+def test_markers_with_room_stay_where_they_are():
+    points = [(10.0, 10.0), (20.0, 10.0), (20.0, 12.5)]
+    assert placing.spread(points, 2.4, [None] * 3) == points
+
+
+def test_a_marker_does_not_leave_its_township():
+    corner = [(0.3, 0.3)] * 5
+    for x, y in placing.spread(corner, 2.4, [HOME] * 5):
+        assert x >= 0
+        assert y >= 0
+
+
+def test_a_marker_without_a_free_place_stays():
+    closet = shapely.box(0, 0, 1, 1)
+    assert placing.spread([(0.5, 0.5)] * 3, 2.4, [closet] * 3) == [(0.5, 0.5)] * 3
+
+
+def box_of(place, size):
+    (width, height), (x, y) = size, place
+    return shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+@pytest.fixture
+def crossed():
+    """A township with markers all along its middle, where the name would like to stand."""
+    return HOME, [(x, 30.0) for x in range(5, 100, 5)]
+
+
+def test_a_name_stands_inside_clear_of_borders_and_markers(crossed):
+    area, markers = crossed
+    [(choice, place)] = placing.place_names([area], [[(30, 8), (20, 6)]], markers, 2.4)
+    assert choice == 0
+    assert area.contains(box_of(place, (30, 8)))
+    assert all(box_of(place, (30, 8)).distance(shapely.Point(each)) > 1.2 for each in markers)
+
+
+def test_a_name_without_markers_stands_in_the_middle():
+    [(_, place)] = placing.place_names([HOME], [[(20, 8)]], [], 2.4)
+    assert place == pytest.approx((50, 30), abs=1.5)
+
+
+def test_a_smaller_name_is_taken_where_the_first_size_finds_no_room():
+    narrow = shapely.box(0, 0, 12, 9)
+    found = placing.place_names([narrow, shapely.box(20, 0, 23, 2)], [[(20, 6), (10, 5)]] * 2, [], 2.4)
+    assert found[0][0] == 1
+    assert found[1] is None
+
+
+def test_names_of_overlapping_townships_do_not_cover_each_other():
+    areas = [HOME, shapely.box(10, 10, 90, 50)]
+    found = placing.place_names(areas, [[(30, 8)]] * 2, [], 2.4)
+    assert not box_of(found[0][1], (30, 8)).intersects(box_of(found[1][1], (30, 8)))
+
+
+def test_a_township_without_ground_has_no_name():
+    assert placing.place_names([None, shapely.Polygon()], [[(1, 1)]] * 2, [], 2.4) == [None, None]
