@@ -1120,12 +1120,12 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>all categories</source>
-        <translation type="unfinished"></translation>
+        <translation>全部类别</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1150,7 +1150,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>The coordinate reference system of layer “{layer}” cannot be used ({crs}): {detail}. Set the right one in the layer properties.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”的坐标系不能使用（{crs}）：{detail}。请在图层属性中设置正确的坐标系。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1175,7 +1175,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: {count} features have no polygon and count as no area: {ids}. Draw or remove them.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count}个要素没有多边形，面积不计：{ids}。请补绘或删除。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1205,12 +1205,12 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: {count} features could not be read: {ids}. Draw them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count}个要素无法读取：{ids}。请重新绘制。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}” holds {kind}, not polygons. Choose a polygon layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”为{kind}图层，不是面图层。请选择面图层。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1270,7 +1270,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>Counted statuses are listed, but no status field is chosen for layer “{layer}”. Choose one, or leave the statuses empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>已填写计入的状态，但未为图层“{layer}”选择状态字段。请选择状态字段，或将计入的状态留空。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1280,17 +1280,17 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>The targets in “{layer}” are given by category, but no category field is chosen for the patches. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标表“{layer}”按类别给出目标，但图斑未选类别字段。请选择类别字段。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: {count} values are no year and count as undated: {examples}. Write them as 2020.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count}个值不是年度，按未定年度处理：{examples}。请写成2020的形式。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: {count} values are no date: {examples}. Write them as 2020-11-30.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count}个值不是日期：{examples}。请写成2020-11-30的形式。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1325,17 +1325,17 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: {count} patches share their number in “{field}” with another; feature ids: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：字段“{field}”中有{count}个图斑编号重复；要素编号：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: {count} patches have no number in “{field}”; the feature id stands in: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：字段“{field}”中有{count}个图斑没有编号，以要素编号代替：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: in {count} patches the area stored in {field} differs from the computed one by more than 0.5 % and 0.1 mu: {ids}. {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count}个图斑在字段{field}中的填报面积与计算面积相差超过0.5%且超过0.1亩：{ids}。{unit}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1345,17 +1345,17 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: the field name “{as_it_is}” is garbled Chinese and should be “{as_it_should_be}”. Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：字段名“{as_it_is}”为中文乱码，应为“{as_it_should_be}”。请在图层属性的“源”页将数据源编码设为{encoding}，然后重新运行。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: “{as_it_is}” in field “{field}” is garbled Chinese and should be “{as_it_should_be}”. Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：字段“{field}”中的“{as_it_is}”为中文乱码，应为“{as_it_should_be}”。请在图层属性的“源”页将数据源编码设为{encoding}，然后重新运行。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: in “{as_it_is}” characters were lost by reading with a wrong encoding. Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again; where they are lost in the file itself, get it anew.</source>
-        <translation type="unfinished"></translation>
+        <source>Layer “{layer}”: in “{as_it_is}” characters were lost by reading with a wrong encoding. Set the encoding to {encoding} in the layer properties (Source, Data source encoding) and run again; where the file itself has lost them, get it anew.</source>
+        <translation>图层“{layer}”：“{as_it_is}”因读取编码不对，已有字符丢失。请在图层属性的“源”页将数据源编码设为{encoding}，然后重新运行；如文件本身已丢失字符，请重新索取。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1405,7 +1405,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>Targets “{layer}”: the table has no rows. Fill it in, or give no targets.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标表“{layer}”：没有记录。请补填，或不选目标表。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1440,17 +1440,17 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>Targets “{layer}”, set “{target_set}”: rows {other_row} and {row} both cover {year} ({category}). Keep one.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标表“{layer}”口径“{target_set}”：第{other_row}行和第{row}行都包含{year}年（{category}），请只保留一行。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Targets “{layer}”, set “{target_set}”: category “{value}” stands in rows {other_row} and {row} for {year}: keep one.</source>
-        <translation type="unfinished"></translation>
+        <source>Targets “{layer}”, set “{target_set}”: category “{value}” stands in rows {other_row} and {row} for {year}. Keep one.</source>
+        <translation>目标表“{layer}”口径“{target_set}”：类别“{value}”在{year}年的第{other_row}行和第{row}行重复出现，请只保留一处。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>The table of progress against targets was asked for, but no targets are given; not made.</source>
-        <translation type="unfinished"></translation>
+        <translation>已要求输出目标完成情况表，但未提供目标表，未生成。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1490,12 +1490,12 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>No layer is given for parameter {parameter}. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数“{parameter}”未选图层，请选择。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}” has no field “{field}”. Its fields: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有字段“{field}”。现有字段：{fields}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1520,22 +1520,22 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{first}” and “{second}” would both be written to “{path}”. Give them files, or tables of one GeoPackage, of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{first}”和“{second}”都要写入“{path}”。请分别指定文件，或指定同一GeoPackage中的不同表。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{parameter}” would replace “{path}”, which holds layers that this run reads and others besides. Choose another file, or a table of its own in this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{parameter}”将替换“{path}”，而其中有本次运行所用的图层，还有其他图层。请另选文件，或在该文件中另设一个表。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{path}” could not be written: {reason}. Nothing was changed there. Choose another place, or make this one writable.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”无法写入：{reason}。原有内容未改动。请另选位置，或使该位置可写。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{path}” was left as it is ({reason}); the new result lies beside it: “{kept}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”未予改动（{reason}）；新结果保存在同一文件夹：“{kept}”</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1545,27 +1545,27 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{path}”: this format keeps 254 bytes of a text; {count} longer ones were cut in: {fields}. A GeoPackage keeps them.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”：该格式的文本最长254字节，以下字段中有{count}个值被截短：{fields}。使用GeoPackage可完整保存。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{path}” was written, but not the description that goes with it: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”已写入，但附带的说明文件未能写入：{reason}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{layer}” could not be written: {detail}. What was there stays; write to another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{layer}”无法写入：{detail}。原有内容保留，请写入其他位置。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>“{path}” was read again after writing and differs ({detail}); what was there stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”写入后复读不一致（{detail}），保留原有内容。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
         <source>Layer “{layer}” was read again after writing and differs ({what}: {found} instead of {expected}); what was there stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”写入后复读不一致（{what}：应为{expected}，实为{found}），保留原有内容。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
