@@ -51,12 +51,15 @@ def star(centre, radii, phase=0.0):
     return shapely.Polygon(xy + np.array(centre))
 
 
-@st.composite
-def stars(draw, spread=150, smallest=15, largest=120, least=3, corners=9):
+def stars(spread=150, smallest=15, largest=120, least=3, corners=9):
     """Star-shaped polygons in the plane whose centres lie within *spread* metres: they often overlap."""
-    x, y = draw(st.integers(0, spread)), draw(st.integers(0, spread))
-    radii = draw(st.lists(st.integers(smallest, largest), min_size=least, max_size=corners))
-    return star((EAST + x + 0.37, NORTH + y + 0.61), radii, phase=draw(st.integers(0, 6)) + 0.1)
+
+    def make(x, y, number, seed):
+        radii = np.random.default_rng(seed).uniform(smallest, largest, number + 1)
+        return star((EAST + x + 0.37, NORTH + y + 0.61), radii[1:], phase=radii[0])
+
+    place = st.integers(0, spread)
+    return st.builds(make, place, place, st.integers(least, corners), st.integers(0, 2**32))
 
 
 def clusters(least=1, most=7, **options):
