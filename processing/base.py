@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
@@ -95,6 +96,7 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Worker thread: compute, then write; a refusal is one sentence, a cancel leaves nothing behind."""
+        self._run = replace(self._run, context=context)  # the worker's: results that it holds are loaded afterwards
         try:
             return self.compute(parameters, context, feedback)
         except Refusal as refusal:

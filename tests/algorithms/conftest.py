@@ -1,0 +1,39 @@
+"""Our provider in the registry, whoever took it out before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication
+
+from mine_remediation.processing.provider import MineRemediationProvider
+from mine_remediation.tests.algorithms.makers import Done, all_sinks, demo_inputs, run
+
+PROVIDER = "mineremediation"
+
+
+_kept: list[MineRemediationProvider] = []  # without a reference the registry keeps an empty shell
+
+
+@pytest.fixture(scope="module", autouse=True)
+def provider(qgis_processing: None) -> None:
+    registry = QgsApplication.processingRegistry()
+    if registry.providerById(PROVIDER) is None:
+        _kept.append(MineRemediationProvider())
+        assert registry.addProvider(_kept[-1])
+
+
+@pytest.fixture(scope="module")
+def of_demo(provider: None) -> Callable[..., Done]:
+    """A run on the sample county with every sink, made once per module for the same changes."""
+    known: dict[Any, Done] = {}
+
+    def made(name: str, **changes: Any) -> Done:
+        key = (name, repr(changes))
+        if key not in known:
+            known[key] = run(name, **{**all_sinks(name), **demo_inputs(name, **changes)})
+        return known[key]
+
+    return made
