@@ -313,6 +313,7 @@ class Border:
 
     def __init__(self, stretches: Any, feature: Any, reach: float) -> None:
         self._feature, self._reach = feature, reach
+        stretches = _with_length(stretches)
         self._tree = shapely.STRtree(stretches)
         self._whole = shapely.multilinestrings(stretches)
         shapely.prepare(self._whole)
@@ -327,6 +328,20 @@ class Border:
                 stretch = self._tree.nearest(shapely.get_point(link[closer], 0))
                 at = rows[part][closer]
                 best[at], which[at] = metres[closer], self._feature[stretch]
+
+
+def _with_length(lines: Any) -> Any:
+    """Points (and lines whose vertices are all one) get a micrometre.
+
+    The index of a prepared geometry passes over lines without length, and GEOS crashes where there are no others.
+    """
+    points = np.flatnonzero(shapely.length(lines) == 0)
+    if len(points) == 0:
+        return lines
+    starts = shapely.get_coordinates(shapely.get_point(lines[points], 0))
+    lines = np.array(lines, dtype=object)
+    lines[points] = shapely.linestrings(np.stack([starts, starts + np.array([1e-6, 0.0])], axis=1))
+    return lines
 
 
 def _by_meridian(patches: Any) -> list[tuple[float, Any]]:

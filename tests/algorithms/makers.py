@@ -79,11 +79,16 @@ BOW_TIE = polygon([(0, 0), (100, 100), (100, 0), (0, 100)])
 
 
 def layer(
-    shapes: Sequence[str | bytes | None], name: str = "图斑", crs: str = CRS, kind: str = "", **columns: Sequence[Any]
+    shapes: Sequence[str | bytes | None],
+    called: str = "图斑",
+    /,
+    crs: str = CRS,
+    kind: str = "",
+    **columns: Sequence[Any],
 ) -> QgsVectorLayer:
     """A memory layer: *shapes* as WKT or WKB (None: null), *columns* by field name; the first value gives the type."""
     kind = kind or next((each.split(" (")[0] for each in shapes if isinstance(each, str)), "Polygon")
-    made = QgsVectorLayer(f"{kind}?crs={crs}", name, "memory")
+    made = QgsVectorLayer(f"{kind}?crs={crs}", called, "memory")
     made.dataProvider().addAttributes([QgsField(field, _type(values)) for field, values in columns.items()])
     made.updateFields()
     added, _ = made.dataProvider().addFeatures(list(_features(made, shapes, list(columns.values()))))
@@ -92,10 +97,10 @@ def layer(
     return made
 
 
-def table(name: str = "targets", **columns: Sequence[Any]) -> QgsVectorLayer:
+def table(called: str = "targets", /, **columns: Sequence[Any]) -> QgsVectorLayer:
     """A table without geometry."""
     count = len(next(iter(columns.values())))
-    return layer([None] * count, name, kind="NoGeometry", **columns)
+    return layer([None] * count, called, kind="NoGeometry", **columns)
 
 
 def _type(values: Sequence[Any]) -> Any:

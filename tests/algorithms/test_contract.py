@@ -27,14 +27,14 @@ CLASSES = ("NATURE_RESERVE", "WATER_SOURCE", "SCENIC_AREA", "RESIDENTIAL_AREA", 
 TEXT, INT, REAL = QVariant.String, QVariant.Int, QVariant.Double
 
 REQUIRED, OPTIONAL = False, True
-# name: (type, optional, default)
+# by name: type, whether optional, default
 PATCHES = {"INPUT": ("source", REQUIRED, None), "ID_FIELD": ("field", OPTIONAL, None)}
 ZONES: dict[str, Any] = {}
 for _class in CLASSES:
     ZONES[_class] = ("multilayer", OPTIONAL, None)
     ZONES[f"{_class}_DISTANCE"] = ("distance", OPTIONAL, None if _class in CLASSES[4:] else 0.0)
 ZONES["MIN_SHARE"] = ("number", REQUIRED, 0.0)
-FIELDS = {name: ("field", OPTIONAL, None) for name in ("YEAR_FIELD", "DATE_FIELD", "CATEGORY_FIELD")}
+FIELDS = dict.fromkeys(("YEAR_FIELD", "DATE_FIELD", "CATEGORY_FIELD"), ("field", OPTIONAL, None))
 STATUS = {
     "STATUS_FIELD": ("field", OPTIONAL, None),
     "COUNTED_STATUSES": ("string", OPTIONAL, None),
