@@ -251,6 +251,7 @@ def _request(snapshot: LayerSnapshot, places: list[int] | None, geometry: bool) 
     request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
     if snapshot.selected is not None:
         request.setFilterFids(list(snapshot.selected))
+        request.addOrderBy("$id")  # a set of ids has no order, the layer has
     elif snapshot.expression:
         request.setFilterExpression(snapshot.expression)
     if snapshot.limit >= 0:
