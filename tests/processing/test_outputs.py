@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from qgis.core import (
     NULL,
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsField,
@@ -24,6 +25,7 @@ from qgis.core import (
     QgsLayerMetadata,
     QgsProcessing,
     QgsProcessingAlgorithm,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
@@ -323,6 +325,39 @@ def test_loaded_on_completion_with_title_and_style(algorithm, context, tmp_path,
     layer = QgsProcessingUtils.mapLayerFromString(written.layer_id, context)
     details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
     assert layer.attributeAlias(layer.fields().lookupField("area_mu")) != ""
+
+
+class Background(Maker):
+    """Writes in the worker thread, with the context that it is given there."""
+
+    def createInstance(self):
+        return Background()
+
+    def processAlgorithm(self, parameters, context, feedback):
+        made = {}
+        for name in ("OUTPUT", "PIECES"):
+            result = polygons(style="pieces")
+            made[name] = write_sink(self, parameters, name, context, result, RUN).layer_id
+        return made
+
+
+def test_in_a_background_task(context, project, tmp_path, qtbot) -> None:
+    parameters = {
+        "OUTPUT": QgsProcessingOutputLayerDefinition(str(tmp_path / "a.gpkg"), project),
+        "PIECES": QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project),
+    }
+    feedback = QgsProcessingFeedback()
+    task = QgsProcessingAlgRunnerTask(Background().create(), parameters, context, feedback)
+    with qtbot.waitSignal(task.executed, timeout=20_000) as finished:
+        QgsApplication.taskManager().addTask(task)
+    succeeded, made = finished.args
+    assert succeeded
+    assert set(context.layersToLoadOnCompletion()) == set(made.values())
+    for layer_id, details in context.layersToLoadOnCompletion().items():
+        layer = QgsProcessingUtils.mapLayerFromString(layer_id, context)
+        details.postProcessor().postProcessLayer(layer, context, feedback)
+        assert rows_of(layer) == ROWS
+        assert layer.attributeAlias(layer.fields().lookupField("area_mu")) != ""
 
 
 def test_memory_layer_is_styled_too(algorithm, context, project) -> None:
