@@ -802,7 +802,7 @@ class Failing:
         "ogr",
         "a.shp",
         "a.csv",
-        *(pytest.param(each, marks=pytest.mark.long) for each in ("a.sqlite", "a.fgb")),
+        *(pytest.param(each, marks=pytest.mark.long) for each in ("a.sqlite", "a.geojson")),
     ],
 )
 def test_every_call_that_changes_a_file_may_fail(algorithm, context, tmp_path, monkeypatch, target) -> None:
