@@ -384,18 +384,8 @@
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
-        <source>Markers that would cover each other stand side by side.</source>
-        <translation>相互遮挡的点位符号并列绘出。</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_spec.py"/>
         <source>Area by ground; a patch that a zone's edge cuts counts in each class, its marker shows the first.</source>
         <translation>面积按实地范围统计；被区线边界分割的图斑在各类中分别计数，点位符号按排在最前的一类绘出。</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_spec.py"/>
-        <source>{first} {second}</source>
-        <translation>{first}{second}</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -469,6 +459,11 @@
         <location filename="../reports/maps.py"/>
         <source>mu</source>
         <translation>亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Markers that would cover each other stand side by side.</source>
+        <translation>相互遮挡的点位符号并列绘出。</translation>
     </message>
     <message>
         <location filename="../reports/maps.py"/>
