@@ -32,6 +32,7 @@ from qgis.core import (
     QgsFields,
     QgsFillSymbol,
     QgsGeometry,
+    QgsLabelObstacleSettings,
     QgsLayerMetadata,
     QgsLayerTreeGroup,
     QgsLinePatternFillSymbolLayer,
@@ -506,6 +507,7 @@ def _distinct(layer: QgsVectorLayer, place: int) -> list[Any]:
 
 
 def _style_patches(layer: QgsVectorLayer, styling: Styling) -> None:
+    _keep_labels_off(layer)
     name, found = _patch_classes(layer, styling)
     if not found:
         layer.setRenderer(QgsSingleSymbolRenderer(patch_symbol(classes.one_class().swatch)))
@@ -549,7 +551,20 @@ def _style_townships(layer: QgsVectorLayer, styling: Styling) -> None:
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression = expression, True
     settings.placement = QgsPalLayerSettings.Placement.Horizontal
+    settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     settings.setFormat(text_format(text_font(9)))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _keep_labels_off(layer: QgsVectorLayer) -> None:
+    """Patches carry no label, but the townships' labels keep clear of them."""
+    obstacle = QgsLabelObstacleSettings()
+    obstacle.setIsObstacle(True)
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression = "''", True
+    settings.drawLabels = False
+    settings.setObstacleSettings(obstacle)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 

@@ -134,11 +134,9 @@ def _patch_rows(result: ProgressResult, found: list[PatchClass]) -> list[int]:
 
 
 def _legend_note(result: ProgressResult) -> str:
-    markers = tr("Markers that would cover each other stand side by side.")
     if not result.zone_classes:
-        return markers
-    by_ground = tr("Area by ground; a patch that a zone's edge cuts counts in each class, its marker shows the first.")
-    return tr("{first} {second}").format(first=by_ground, second=markers)
+        return ""
+    return tr("Area by ground; a patch that a zone's edge cuts counts in each class, its marker shows the first.")
 
 
 def _account(result: ProgressResult) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import floor, log10
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ from qgis.PyQt.QtGui import QColor, QFontMetricsF
 from qgis.PyQt.QtWidgets import QGraphicsScene
 
 from ..engine.problems import Refusal
+from ..engine.progress import CHUNK, Progress, Silent, check
 from ..libraries import shapely
 from ..paths import icon_path
 from ..texts import tr
@@ -64,15 +66,16 @@ _PAGE_W = 297.0  # all lengths in millimetres
 _MARGIN = 10.0
 _TOP, _BOTTOM = 29.0, 189.0  # of the outer neat line
 _GUTTER = 5.0  # between the neat lines, for the kilometre figures
-_PANEL_W, _GAP, _PAD = 82.0, 4.0, 4.0
+_PANEL_W, _GAP, _PAD = 84.0, 4.0, 4.0
 _MAP_W = _PAGE_W - 2 * _MARGIN - _PANEL_W - _GAP
 _PANEL_X = _MARGIN + _MAP_W + _GAP
 _INNER_X, _INNER_W = _PANEL_X + _PAD, _PANEL_W - 2 * _PAD
 _FRAME_W, _FRAME_H = _MAP_W - 2 * _GUTTER, _BOTTOM - _TOP - 2 * _GUTTER  # of the map itself
-_SWATCH_W, _COUNT_W, _MU_W = 17.0, 12.0, 17.0
+_SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
 _MM_PER_POINT = 25.4 / 72
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9, 10)
 _SMALLEST = 5.0  # points: below it nobody reads
+_AS_TEXT = "TextFormatAlwaysText"  # QGIS 3.22 has it outside its enum
 _RULER = 200  # pixels of the type with which widths are measured
 # what stays together on a line: a Chinese character with the signs that may not begin a line, or a word
 _PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef][，。；：、）〕」！？]*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
@@ -90,13 +93,17 @@ class MapReport:
     unplaced: list[str] = field(default_factory=list)
 
 
-def county_map(path: str | Path, spec: MapSpec, dpi: int = DPI) -> MapReport:
+def county_map(path: str | Path, spec: MapSpec, dpi: int = DPI, progress: Progress | None = None) -> MapReport:
     """Draw *spec* into a new file, ``.png`` or ``.pdf`` by its ending.
 
-    Raises ``Refusal("not_written", layer, detail)`` where the export fails.
+    Raises ``Refusal("not_written", layer, detail)`` where the export fails; ``Cancelled``.
     """
-    content = _Content(spec)
-    _Sheet(spec, content).export(Path(path), dpi)
+    progress = progress or Silent()
+    content = _Content(spec, progress)
+    progress.report(0.5)
+    sheet = _Sheet(spec, content)
+    check(progress)
+    sheet.export(Path(path), dpi)
     return MapReport(_warnings(content), [spec.township_labels[i][0] for i in content.unplaced])
 
 
@@ -141,7 +148,7 @@ class _Frame:
     centre: QgsPointXY
     scale: float
 
-    @property
+    @cached_property
     def extent(self) -> QgsRectangle:
         """In map units (metres)."""
         across, up = _FRAME_W / 2000 * self.scale, _FRAME_H / 2000 * self.scale
@@ -157,11 +164,10 @@ class _Frame:
         origin = np.array([self.extent.xMinimum(), self.extent.yMinimum()])
         return np.atleast_1d(shapely.transform(shapes, lambda points: (points - origin) / self.scale * 1000))
 
-    def to_map(self, place: Sequence[float]) -> QgsGeometry:
-        """The point of the map's plane at a *place* on paper."""
-        metres = self.scale / 1000
-        x, y = self.extent.xMinimum() + place[0] * metres, self.extent.yMinimum() + place[1] * metres
-        return QgsGeometry.fromPointXY(QgsPointXY(x, y))
+    def to_map(self, places: Iterable[Sequence[float]]) -> list[QgsGeometry]:
+        """Points of the map's plane at *places* on paper."""
+        metres, west, south = self.scale / 1000, self.extent.xMinimum(), self.extent.yMinimum()
+        return [QgsGeometry.fromPointXY(QgsPointXY(west + x * metres, south + y * metres)) for x, y in places]
 
 
 @dataclass(frozen=True)
@@ -178,28 +184,37 @@ class _NamePlace:
 class _Content:
     """Geometries in the map's CRS, where markers and names go, and the layers made of them."""
 
-    def __init__(self, spec: MapSpec) -> None:
+    def __init__(self, spec: MapSpec, progress: Progress) -> None:
         self._spec = spec
-        lonlat, _ = _geometries(spec.townships, QgsCoordinateReferenceSystem("EPSG:4490"))
+        lonlat, _ = _geometries(spec.townships, QgsCoordinateReferenceSystem("EPSG:4490"), progress)
         middle = _bounds(lonlat.values()).center()
         self.crs = map_crs(middle.x(), middle.y())
-        self._townships, _ = _geometries(spec.townships, self.crs)
-        self._patches, lost = _geometries(spec.patches, self.crs)
+        self._townships, _ = _geometries(spec.townships, self.crs, progress)
+        self._patches, lost = _geometries(spec.patches, self.crs, progress)
         extent = _bounds(self._townships.values())
         self.frame = _Frame(extent.center(), _round_scale(extent))
         within = [i for i, each in self._patches.items() if each.boundingBox().intersects(self.frame.extent)]
         self.hidden_patches = len(lost) + len(self._patches) - len(within)
-        paper = dict(zip(within, self.frame.to_paper(self._patches[i] for i in within)))
-        shown = [i for i in within if not shapely.is_empty(paper[i])]  # a flat patch has no ground to show
-        self.crowded = len(shown) > _CROWDED
-        self._marker_size = next(mm for most, mm in _MARKER_SIZES if most is None or len(shown) <= most)
+        paper = self.frame.to_paper(self._patches[i] for i in within)
+        check(progress)
+        solid = ~shapely.is_empty(paper)  # a flat patch has no ground to show
+        shapes = dict(zip(np.array(within, dtype=int)[solid].tolist(), paper[solid]))
+        self.crowded = len(shapes) > _CROWDED
+        self._marker_size = next(mm for most, mm in _MARKER_SIZES if most is None or len(shapes) <= most)
         # patches that are not counted come first, so that they lie below the others
-        order = sorted(shown, key=lambda i: (not spec.legend[spec.patch_rows[i]].hollow, i))
+        order = sorted(shapes, key=lambda i: (not spec.legend[spec.patch_rows[i]].hollow, i))
         areas = self.frame.to_paper(self._townships.values())
-        markers = self._marker_places(shapely.point_on_surface([paper[i] for i in order]), areas)
+        markers = self._marker_places(shapely.point_on_surface([shapes[i] for i in order]), areas)
         self.names = self._name_places(areas, markers)
         self.unplaced = [i for i, place in self.names.items() if place is None]
-        self.layers = self._make_layers(order, markers)
+        check(progress)
+        self.layers = self._make_layers(order, markers, self._seen(shapes, order))
+
+    def _seen(self, shapes: dict[int, Any], order: list[int]) -> list[int]:
+        """Patches whose polygon is drawn: in a crowd markers stand on their patches and cover the small ones."""
+        bounds = shapely.bounds([shapes[i] for i in order]).reshape(-1, 4)
+        larger = (bounds[:, 2:] - bounds[:, :2]).max(axis=1) > self._marker_size
+        return [i for i, large in zip(order, larger) if large or not self.crowded]
 
     def _marker_places(self, points: np.ndarray, areas: np.ndarray) -> list[tuple[float, float]]:
         places = [(x, y) for x, y in shapely.get_coordinates(points).tolist()]
@@ -221,12 +236,12 @@ class _Content:
             for i, size, place in zip(rows, sizes, found)
         }
 
-    def _make_layers(self, order: list[int], markers: list[Any]) -> list[QgsVectorLayer]:
+    def _make_layers(self, order: list[int], markers: list[Any], seen: list[int]) -> list[QgsVectorLayer]:
         """Topmost first: markers, patches, townships, county border."""
         spec, rows = self._spec, self._spec.patch_rows
-        points = _layer("Point", self.crs, [(self.frame.to_map(place), rows[i]) for i, place in zip(order, markers)])
+        points = _layer("Point", self.crs, zip(self.frame.to_map(markers), (rows[i] for i in order)))
         points.setRenderer(_by_row([marker_symbol(each.swatch, self._marker_size) for each in spec.legend]))
-        patches = _layer("MultiPolygon", self.crs, [(self._patches[i], rows[i]) for i in order])
+        patches = _layer("MultiPolygon", self.crs, [(self._patches[i], rows[i]) for i in seen])
         patches.setRenderer(_by_row([patch_symbol(each.swatch, marker=False) for each in spec.legend]))
         found = [points, patches]
         for symbol in (township_symbol(), _border_symbol()):
@@ -245,13 +260,17 @@ def _with_unit(mu: str) -> str:
     return tr("{mu} mu").format(mu=mu)
 
 
-def _geometries(shapes: Shapes, crs: QgsCoordinateReferenceSystem) -> tuple[dict[int, QgsGeometry], list[int]]:
+def _geometries(
+    shapes: Shapes, crs: QgsCoordinateReferenceSystem, progress: Progress
+) -> tuple[dict[int, QgsGeometry], list[int]]:
     """Geometries in *crs* by row, and the rows that cannot be brought there."""
     transform = QgsCoordinateTransform(
         QgsCoordinateReferenceSystem.fromWkt(shapes.crs_wkt), crs, QgsCoordinateTransformContext()
     )
     found, lost = {}, []
     for place, wkb in enumerate(shapes.wkb):
+        if place % CHUNK == 0:
+            check(progress)
         geometry = _flat(wkb)
         if geometry.isEmpty():
             continue
@@ -292,9 +311,9 @@ def _layer(kind: str, crs: QgsCoordinateReferenceSystem, rows: Iterable[tuple[Qg
     options.skipCrsValidation = True
     layer = QgsVectorLayer(f"{kind}?field=row:integer", kind, "memory", options)
     layer.setCrs(crs)
-    features = []
+    features, fields = [], layer.fields()
     for geometry, row in rows:
-        feature = QgsFeature(layer.fields())
+        feature = QgsFeature(fields)
         feature.setGeometry(geometry)
         feature.setAttributes([row])
         features.append(feature)
@@ -383,11 +402,11 @@ class _Sheet:
         box = QgsLayoutItemShape(self._layout)
         box.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
         paper = QColor(palette.swatch(palette.BASE, "text").outline)
-        paper.setAlphaF(0.75)
+        paper.setAlphaF(0.88)
         symbol = QgsFillSymbol.createSimple({"outline_style": "no"})
         symbol.setColor(paper)
         box.setSymbol(symbol)
-        self._place(box, left, top, place.width, place.height)
+        self._place(box, left - 0.5, top, place.width + 1, place.height)
 
     def _add_grid(self, item: QgsLayoutItemMap) -> None:
         """Kilometre figures between the neat lines, with the zone's prefix in the eastings."""
@@ -430,7 +449,10 @@ class _Sheet:
 
     def _add_legend(self, y: float) -> float:
         self._add_text(tr("Legend"), _INNER_X, y, 30, 6, 12, bold=True)
-        self._add_row(y + 1, "", tr("patches"), tr("mu"), quiet=True, points=7.5)
+        last = _INNER_X + _INNER_W - _MU_W
+        heads = {"align": "right", "middle": True, "quiet": True}
+        self._add_text(tr("patches"), last - 20, y + 1, 20, 6, 7.5, **heads)
+        self._add_text(tr("mu"), last, y + 1, _MU_W, 6, 7.5, **heads)
         y += 7
         step = min(6.0, 72 / len(self._spec.legend))
         room = _INNER_W - _SWATCH_W - _COUNT_W - _MU_W
@@ -441,7 +463,11 @@ class _Sheet:
             y += step
         self._add_rule(y + 0.6)
         self._add_row(y + 1.2, *self._spec.legend_total, bold=True)
-        return self._add_note(self._spec.legend_note, y + 7.5)
+        notes = [self._spec.legend_note]
+        if not self._content.crowded:
+            notes.append(tr("Markers that would cover each other stand side by side."))
+        text = "\n".join(filter(None, notes))
+        return self._add_note(text, y + 7.5)
 
     def _add_swatch(self, row: LegendRow, y: float, height: float) -> None:
         marker = QgsLayoutItemMarker(self._layout)
@@ -600,7 +626,7 @@ def _line_height(points: float) -> float:
 def _fitted(text: str, width: float, height: float, points: float, bold: bool) -> tuple[list[str], float]:
     """Lines of *text* and the size, at most *points*, at which they fit into *width* × *height* millimetres."""
     while True:
-        lines = _wrapped(text, width / (points * _MM_PER_POINT), bold)
+        lines = _wrapped(text, 0.985 * width / (points * _MM_PER_POINT), bold)  # small type runs wider
         if points <= _SMALLEST or len(lines) * _line_height(points) <= max(height, _line_height(points)):
             return lines, points
         points -= 0.5
@@ -608,6 +634,8 @@ def _fitted(text: str, width: float, height: float, points: float, bold: bool) -
 
 def _wrapped(text: str, ems: float, bold: bool) -> list[str]:
     """Break *text* at blanks and between Chinese characters into lines of at most *ems* widths of the type size."""
+    if "\n" in text:
+        return [line for each in text.split("\n") for line in _wrapped(each, ems, bold)]
     lines, line = [], ""
     for piece in _PIECES.findall(text):
         if line and _text_ems((line + piece).rstrip(), bold) > ems:
@@ -646,5 +674,5 @@ def _pdf_settings(dpi: int) -> QgsLayoutExporter.PdfExportSettings:
     settings.dpi = dpi
     settings.exportMetadata = False
     settings.appendGeoreference = False
-    settings.textRenderFormat = QgsRenderContext.TextFormatAlwaysText
+    settings.textRenderFormat = getattr(QgsRenderContext, _AS_TEXT)
     return settings
