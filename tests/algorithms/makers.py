@@ -1,6 +1,6 @@
 """Layers made by hand, runs of our algorithms, and what they said.
 
-Hand-made layers lie on the central meridian of EPSG:4530, where plane and ground agree within 1e-7: a box
+Hand-made layers lie on the central meridian of EPSG:4530, where plane and ground agree within 5e-6: a box
 of 100 m × 100 m has 15 mu.
 """
 
@@ -34,7 +34,7 @@ DEMO = ROOT / "demo"
 SAMPLE = DEMO / "data" / "sample_county.gpkg"
 CRS = "EPSG:4530"
 EAST, NORTH = 42_500_000.0, 4_620_000.0
-MU = 1e-6  # relative: how well a box's mu is known from its sides
+MU = 5e-6  # relative: how well a box's mu is known from its sides (long edges sag by a fraction of a millimetre)
 SINKS = {
     "classifybyzone": ("OUTPUT", "SUMMARY"),
     "summarizearea": ("OUTPUT", "PROGRESS"),
