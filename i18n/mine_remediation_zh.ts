@@ -385,7 +385,7 @@
     <message>
         <location filename="../reports/map_spec.py"/>
         <source>Area by ground; a patch that a zone's edge cuts counts in each class, its marker shows the first.</source>
-        <translation>面积按实地范围统计；被区线边界分割的图斑在各类中分别计数，点位符号按排在最前的一类绘出。</translation>
+        <translation>面积按实地范围统计；被区线边界分割的图斑在各类中均计数，符号按最前一类绘出。</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -463,7 +463,7 @@
     <message>
         <location filename="../reports/maps.py"/>
         <source>Markers that would cover each other stand side by side.</source>
-        <translation>相互遮挡的点位符号并列绘出。</translation>
+        <translation>相互遮挡的符号并列绘出。</translation>
     </message>
     <message>
         <location filename="../reports/maps.py"/>
