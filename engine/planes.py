@@ -162,10 +162,48 @@ def _metre_plane(meridian: float) -> str:
     return f"+proj=tmerc +lon_0={meridian!r} +lat_0=0 +k=1 +ellps=GRS80 +type=crs"
 
 
+def placed(geometry: Geometries, crs: str) -> Any:
+    """Rows that *crs* can hold: the corners of their boxes reach the equal-area plane (missing ones do)."""
+    bounds = shapely.bounds(geometry)
+    x, y = _transformer(crs, EQUAL_AREA)(bounds[:, ::2].ravel(), bounds[:, 1::2].ravel())
+    reached = np.isfinite(x) & np.isfinite(y)
+    return reached.reshape(-1, 2).all(axis=1) | shapely.is_missing(geometry) | shapely.is_empty(geometry)
+
+
 def with_straight_edges(geometry: Geometries, crs: str) -> Geometries:
     """Give edges longer than 100 m intermediate vertices in the CRS in which they are straight."""
     if len(geometry) == 0:
         return geometry
     reference = pyproj.CRS.from_user_input(crs)
     metres_per_unit = _DEGREE_M if reference.is_geographic else reference.axis_info[0].unit_conversion_factor
-    return shapely.segmentize(geometry, STRAIGHT_EDGE_M / metres_per_unit)
+    return _segmentized(geometry, STRAIGHT_EDGE_M / metres_per_unit)
+
+
+def _segmentized(geometry: Geometries, length: float) -> Geometries:
+    """GEOS loses ground of an invalid polygon here and stumbles over a line without length: those go part by part."""
+    geometry = np.array(geometry, dtype=object)
+    broken = np.flatnonzero(~shapely.is_valid(geometry) & ~shapely.is_missing(geometry))
+    by_parts = [_segmentized_by_parts(each, length) for each in geometry[broken]]
+    geometry[broken] = None
+    geometry = shapely.segmentize(geometry, length)
+    for row, each in zip(broken, by_parts):
+        geometry[row] = each
+    return geometry
+
+
+def _segmentized_by_parts(geometry: Any, length: float) -> Any:
+    kinds, parts = set(), []
+    for part in shapely.get_parts(geometry):
+        kinds.add(shapely.get_type_id(part))
+        if shapely.get_type_id(part) == 3:
+            rings = _lines_segmentized(shapely.get_rings(part), length)
+            parts.append(shapely.polygons(rings[0], rings[1:]))
+        else:
+            parts += _lines_segmentized(np.array([part], dtype=object), length).tolist()
+    return shapely.multipolygons(parts) if kinds == {3} else shapely.geometrycollections(parts)
+
+
+def _lines_segmentized(lines: Any, length: float) -> Any:
+    wide = shapely.length(lines) > length
+    lines[wide] = shapely.segmentize(lines[wide], length)
+    return lines

@@ -10,7 +10,7 @@ import numpy as np
 from ..libraries import shapely
 from .area import area_m2, geodesic_check, longest_edge_m, to_mu, total
 from .overlay import kept, polygonal_part, polygons_only
-from .planes import checked_crs, to_equal_area, with_straight_edges
+from .planes import checked_crs, placed, to_equal_area, with_straight_edges
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent, chunks
 
@@ -59,8 +59,9 @@ def polygons_in_plane(
     for part in chunks(len(geometry), progress):
         piece = polygons_only(geometry[part])
         piece = kept(piece, ~shapely.is_empty(piece))
+        _refuse_outside(~placed(piece, crs), ids[part], layer, crs)
         piece = to_equal_area(with_straight_edges(piece, crs) if densify else piece, crs)
-        _refuse_infinite(piece, ids[part], layer, crs)
+        _refuse_outside(~_finite(piece), ids[part], layer, crs)
         repaired += _repair_in_place(piece, ids[part])
         flat[part] = piece
     area = area_m2(flat)
@@ -68,11 +69,14 @@ def polygons_in_plane(
     return Polygons(flat, area, notices)
 
 
-def _refuse_infinite(geometry: Any, ids: Any, layer: str, crs: str) -> None:
-    bounds = shapely.bounds(geometry)
-    outside = np.flatnonzero(~np.isfinite(bounds).all(axis=1) & ~shapely.is_missing(geometry))
-    if len(outside):
-        raise Refusal("coordinates_outside", layer=layer, ids=listed(ids[outside]), count=len(outside), crs=crs[:60])
+def _finite(geometry: Any) -> Any:
+    return np.isfinite(shapely.bounds(geometry)).all(axis=1) | shapely.is_missing(geometry)
+
+
+def _refuse_outside(outside: Any, ids: Any, layer: str, crs: str) -> None:
+    if outside.any():
+        named = listed(ids[outside])
+        raise Refusal("coordinates_outside", layer=layer, ids=named, count=int(outside.sum()), crs=crs[:60])
 
 
 def _repair_in_place(geometry: Any, ids: Any) -> list[tuple[str, float]]:

@@ -13,13 +13,14 @@ import numpy as np
 
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
-from .overlay import Overlay, Pairs, Peeled, meeting_pairs, peel
+from .overlay import Overlay, Pairs, Peeled, meeting_pairs, peel, polygonal_part
 from .planes import (
     EQUAL_AREA,
     checked_crs,
     lonlat_to_equal_area,
     lonlat_to_metres,
     metres_to_lonlat,
+    placed,
     to_lonlat,
     with_straight_edges,
 )
@@ -123,14 +124,15 @@ def _layer_columns(zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices
     geometry, names = layer.geometry[usable], np.array(layer.names, dtype=object)[usable]
     if distance == 0 and (shapely.get_dimensions(geometry) < 2).any():
         raise Refusal("distance_zero_for_lines", zone_class=zone_class.zone_class, layer=layer.name)
+    outside = ~placed(geometry, crs)
+    if outside.any():
+        ids = listed([name or f"#{row + 1}" for row, name in zip(np.flatnonzero(outside), names[outside])])
+        raise Refusal("coordinates_outside", layer=layer.name, ids=ids, count=int(outside.sum()), crs=crs[:60])
     geometry, count = _repaired_zones(with_straight_edges(shapely.force_2d(geometry), crs))
     if count:
         notices.append(info("zones_repaired", layer=layer.name, count=count))
-    drawn = to_lonlat(geometry, crs)
-    outside = np.flatnonzero(~np.isfinite(shapely.bounds(drawn)).all(axis=1))
-    if len(outside):
-        ids = listed([name or f"#{row + 1}" for row, name in zip(outside, names[outside])])
-        raise Refusal("coordinates_outside", layer=layer.name, ids=ids, count=len(outside), crs=crs[:60])
+    left = ~shapely.is_empty(geometry)  # a polygon that collapses to a line has no ground
+    drawn, names = to_lonlat(geometry[left], crs), names[left]
     ground = lonlat_to_equal_area(drawn) if distance == 0 else buffered(drawn, distance, extent)
     rank = np.full(len(drawn), CLASSES.index(zone_class.zone_class))
     names = np.array([name or layer.name for name in names], dtype=object)
@@ -141,7 +143,7 @@ def _repaired_zones(geometry: Any) -> tuple[Any, int]:
     geometry = np.array(geometry, dtype=object)
     invalid = np.flatnonzero(~shapely.is_valid(geometry) & (shapely.get_dimensions(geometry) == 2))
     for row in invalid:
-        geometry[row] = repaired_polygon(geometry[row])
+        geometry[row] = repaired_polygon(polygonal_part(geometry[row]))
     return geometry, len(invalid)
 
 

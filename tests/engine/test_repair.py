@@ -272,3 +272,22 @@ def test_a_long_edge_from_north_to_south_is_found():
     found = in_plane(box(0, 0, 100, 760))
     assert 760 / np.cos(np.radians(41.6)) > 1000
     assert codes(long_edge_notices(found, "图斑", np.array(["p0"]))) == ["long_edge"]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_broken_polygon_with_long_borders_keeps_its_ground_too(name):
+    broken, expected = SHAPES[name]
+    wide = shapely.transform(broken, lambda xy: (xy - (EAST, NORTH)) * 10 + (42_380_000, 4_600_000))
+    found = in_plane(wide, crs="EPSG:4530", densify=True)
+    if expected is None:
+        assert found.geometry[0] is None
+    else:
+        assert found.area_m2[0] == pytest.approx(expected * 100, rel=1e-3)  # the survey plane stretches by 4e-4
+        assert "repaired" in codes(found.notices) or broken.is_valid
+
+
+def test_coordinates_of_another_crs_are_refused_before_they_are_densified():
+    metres = shapely.box(42_380_000, 4_600_000, 42_480_000, 4_700_000)  # as degrees: 4e8 vertices
+    with pytest.raises(Refusal) as caught:
+        in_plane(metres, crs="EPSG:4490", densify=True)
+    assert caught.value.code == "coordinates_outside"
