@@ -80,6 +80,7 @@ _MARKER_SHAPES = {
     "triangle_down": ("equilateral_triangle", 180),
     "cross": ("cross_fill", 45),
 }
+_MARKER_SIZES = {"square": 0.84, "diamond": 1.08, "equilateral_triangle": 1.08}  # so that all look equally large
 _PATTERN_ANGLES = {
     "diagonal": (45,), "back_diagonal": (135,), "horizontal": (0,), "vertical": (90,), "cross": (0, 90),
     "diagonal_cross": (45, 135),
@@ -593,8 +594,9 @@ def patch_symbol(swatch: Swatch, opacity: float = 0.9, marker: bool = True) -> Q
 
 
 def marker_symbol(swatch: Swatch, size: float) -> QgsMarkerSymbol:
-    """The marker of a class, *size* in mm."""
+    """The marker of a class, about *size* mm large."""
     shape, angle = _MARKER_SHAPES.get(swatch.marker, (swatch.marker, 0))
+    size *= _MARKER_SIZES.get(shape, 1.0)
     return QgsMarkerSymbol.createSimple(
         {
             "name": shape,
