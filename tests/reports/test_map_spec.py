@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mine_remediation.reports import words
+from mine_remediation.reports import classes, words
 from mine_remediation.reports.map_spec import Shapes, county_spec, mu_text
 
 NOWHERE = Shapes([], "")
@@ -54,7 +54,7 @@ def test_without_zones_the_legend_is_by_category(bare):
 def test_without_zones_and_categories_all_patches_look_alike(bare):
     plain = replace(bare, categories=[None], patches=bare.patches.assign(category=None))
     legend = spec_of(plain).legend
-    assert [each.name for each in legend] == ["Patches", "Not counted"]
+    assert [each.name for each in legend] == [classes.one_class().name, classes.not_counted_class().name]
     assert legend[0].mu == mu_text(bare.account.counted_mu_printed)
 
 
