@@ -134,10 +134,11 @@ def _by_class_of_patch(accounting: Accounting, classified: Classified) -> dict[s
 def _zone_row(row: dict[str, Any], net: dict[str, Any], by_patch: dict[str, Any], label: str) -> dict[str, Any]:
     exclusive = _net_row(net, label)
     gross = row["counted_gross_mu"]
-    printed_gross = exclusive["mu_printed"] if label == OUTSIDE else float(half_up(gross))
+    # repeats are printed on top of the exclusive figure: a class without repeats shows one number twice
+    repeats = float(half_up(max(gross - exclusive["area_mu"], 0.0)))
     return {
         **row,
-        "counted_gross_mu_printed": printed_gross,
+        "counted_gross_mu_printed": round(exclusive["mu_printed"] + repeats, 2),
         "counted_net_mu": exclusive["area_mu"],
         "counted_net_mu_printed": exclusive["mu_printed"],
         "by_patch_mu": by_patch[label][0],

@@ -15,12 +15,9 @@
     </message>
     <message>
         <location filename="../reports/classes.py"/>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/layers.py"/>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../processing/classify_by_zone.py"/>
-        <source>Patches</source>
-        <translation>图斑清单</translation>
+        <location filename="../processing/parameters.py"/>
+        <source>Mine patches</source>
+        <translation>矿山图斑</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
@@ -168,6 +165,13 @@
         <location filename="../reports/fields.py"/>
         <source>Content</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../processing/classify_by_zone.py"/>
+        <source>Number of patches</source>
+        <translation>图斑数</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -321,6 +325,12 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Patches</source>
+        <translation>图斑清单</translation>
+    </message>
+    <message>
+        <location filename="../reports/layers.py"/>
         <location filename="../processing/parameters.py"/>
         <source>Townships</source>
         <translation>乡镇</translation>
@@ -358,11 +368,13 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../processing/provenance.py"/>
         <source>yes</source>
         <translation>是</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../processing/provenance.py"/>
         <source>no</source>
         <translation>否</translation>
     </message>
@@ -474,6 +486,7 @@
     <message>
         <location filename="../reports/maps.py"/>
         <location filename="../processing/exporting.py"/>
+        <location filename="../processing/provenance.py"/>
         <source>; </source>
         <translation>；</translation>
     </message>
@@ -566,6 +579,7 @@
     <message>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/messages.py"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -813,11 +827,6 @@
         <location filename="../reports/workbook.py"/>
         <source>≈ the plan gives this target as approximate.</source>
         <translation>≈ 方案中该目标为约数。</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Number of patches</source>
-        <translation>图斑数</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
@@ -1111,6 +1120,11 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/messages.py"/>
         <source>On Windows install QGIS 3.40 or 3.44 LTR with the standalone installer, which brings geopandas and shapely 2; on Linux run “make setup”, which builds them against the system's libraries. Everything in QGIS that does not compute areas goes on working.</source>
         <translation>Windows请用独立安装包安装QGIS 3.40或3.44 LTR，其中已带geopandas和shapely 2；Linux请运行“make setup”，按系统库编译。QGIS中不涉及面积计算的功能不受影响。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1587,11 +1601,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/swapping.py"/>
         <source>the disk is full</source>
         <translation>磁盘已满</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
-        <source>Mine patches</source>
-        <translation>矿山图斑</translation>
     </message>
     <message>
         <location filename="../processing/parameters.py"/>

@@ -70,7 +70,7 @@ class ClassifyByZone(MineAlgorithm):
             ),
         )
         for name, label in (
-            ("COUNT", tr("Patches")),
+            ("COUNT", tr("Number of patches")),
             ("INSIDE_COUNT", tr("Patches inside a zone")),
             ("TOTAL_MU", tr("All patches (mu)")),
             ("INSIDE_MU", tr("Inside zones (mu)")),

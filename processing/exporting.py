@@ -104,7 +104,7 @@ class Export:
         names = [done.patch_input.table.name, done.townships.name]
         note = tr("SYNTHETIC sample data") if any("SYNTHETIC" in name for name in names) else ""
         spec = county_spec(self.result, townships, patches, self._subtitle(), tr("; ").join(names), note)
-        report = county_map(path, spec)
+        report = county_map(path, spec, progress=progress)
         for sentence in report.warnings:
             self._feedback.pushWarning(sentence)
         if report.unplaced:

@@ -41,7 +41,7 @@ def library_text(problem: LibraryProblem) -> str:
         "Everything in QGIS that does not compute areas goes on working."
     )
     words = {"library": problem.library, "found": problem.found, "detail": problem.detail}
-    return found.format(**words) + " " + remedy
+    return tr("{first} {second}").format(first=found.format(**words), second=remedy)
 
 
 def _text(code: str, values: dict[str, Any]) -> str:
@@ -58,7 +58,7 @@ def _shown(name: str, value: Any) -> str:
     if value is None:
         return _absent(name)
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(each) for each in value)
+        return tr(", ").join(str(each) for each in value)
     if isinstance(value, float) and name in ("mu", "sum_m2", "official_m2", "geodesic_m2"):
         return f"{value:.2f}"
     if isinstance(value, float):

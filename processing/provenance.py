@@ -81,7 +81,7 @@ def _input_words(snapshot: LayerSnapshot) -> str:
         parts.append(tr("selected features only"))
     if snapshot.filter or snapshot.expression:
         parts.append(tr("filter: {filter}").format(filter=snapshot.filter or snapshot.expression))
-    return "; ".join(parts)
+    return tr("; ").join(parts)
 
 
 def _distances(
@@ -128,4 +128,6 @@ def _choice_words(
     value = parameters.get(name, definition.defaultValue())
     if definition.type() == "datetime" and not isinstance(value, str):
         return algorithm.parameterAsDateTime(parameters, name, context).date().toString("yyyy-MM-dd")
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
     return str(value)

@@ -58,7 +58,7 @@ def not_counted_class() -> PatchClass:
 
 def one_class() -> PatchClass:
     """All patches alike, where there is nothing to tell them apart."""
-    return PatchClass((), tr("Patches"), palette.swatch(palette.BASE, "patch"))
+    return PatchClass((), tr("Mine patches"), palette.swatch(palette.BASE, "patch"))
 
 
 def _rung_name(key: str) -> str:

@@ -114,7 +114,7 @@ def _identity_aliases() -> dict[str, str]:
 
 def _figure_aliases() -> dict[str, str]:
     return {
-        "patches": tr("Patches"),
+        "patches": tr("Number of patches"),
         "area_m2": tr("Area (m²)"),
         "area_mu": tr("Area (mu)"),
         "zone_mu": tr("Area inside zones, overlaps not deducted (mu)"),

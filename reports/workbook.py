@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..engine.progress import Part, Progress, Silent, check
+from ..engine.rounding import half_up
 from ..texts import tr
 from . import palette, words
+from .fields import PRINTED
 from .sheets import Book, Cell, Column, Sheet, fitting, text_width, writing
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ def _write_zones(book: Book, result: ProgressResult, printed: Printed) -> None:
     _write_rows(sheet, heads, summary)
     sheet.second_table(tr("By township and zone, ground in several zones counted in the first class only"))
     _write_cross(sheet, tr("Township"), zones, table)
-    _write_foot(sheet, [table], [_zone_note()])
+    _write_foot(sheet, [summary, table], [_zone_note()])
     sheet.finish(frozen_rows=0, frozen_columns=1, repeated=2)
 
 
@@ -325,10 +327,16 @@ def _zone_rows(table: pd.DataFrame) -> tuple[list[str], list[list[Cell]]]:
 
 def _zone_row(record: dict[str, Any]) -> list[Cell]:
     zone_class = record["zone_class"]
-    printed = ("counted_gross_mu_printed", "counted_net_mu_printed", "by_patch_mu_printed")
-    figures = [_figure(record[name], "mu", words.no_layer_given()) for name in printed]
+    figures = [_printed_figure(record, name) for name in ("counted_gross_mu", "counted_net_mu", "by_patch_mu")]
     name = Cell(words.zone_class_name(zone_class), colour=_zone_colour(zone_class))
     return [name, _figure(record["patches"], "count"), *figures]
+
+
+def _printed_figure(record: dict[str, Any], name: str) -> Cell:
+    """The printed figure of *name*, marked where it is not its true value rounded half-up."""
+    printed, true = record[f"{name}{PRINTED}"], record[name]
+    adjusted = printed is not None and true is not None and round(abs(printed - half_up(float(true))), 2) > 0
+    return _figure(printed, "adjusted" if adjusted else "mu", words.no_layer_given())
 
 
 def _zone_totals(total: list[Cell], rows: list[list[Cell]]) -> list[Cell]:

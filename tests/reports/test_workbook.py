@@ -99,8 +99,11 @@ def make_zone_summary(pieces):
     rows.append(["OUTSIDE", 9, net["OUTSIDE"], net["OUTSIDE"], net["OUTSIDE"]])
     total = round(net.sum(), 2)
     rows.append(["TOTAL", 130, total + len(ZONES), total, total])
-    names = ["zone_class", "patches", "counted_gross_mu_printed", "counted_net_mu_printed", "by_patch_mu_printed"]
-    return pd.DataFrame(rows, columns=names).astype({"patches": "Int64"})
+    figures = ["counted_gross_mu", "counted_net_mu", "by_patch_mu"]
+    names = ["zone_class", "patches", *(f"{name}_printed" for name in figures)]
+    table = pd.DataFrame(rows, columns=names).astype({"patches": "Int64"})
+    table[figures] = table[names[2:]].to_numpy(dtype=float)
+    return table
 
 
 def make_targets():
@@ -285,6 +288,17 @@ def test_the_adjusted_cell_is_marked_and_only_that(formulas):
     assert sheet.cell(sheet.max_row, 1).value.startswith("*")
     other = formulas["Zones and lines"]
     assert not any(str(row[0].value).startswith("*") for row in other.iter_rows())
+
+
+def test_a_zone_figure_that_is_not_half_up_is_marked(result, tmp_path):
+    zones = result.zone_summary.copy()
+    zones.loc[0, "counted_net_mu"] += 0.006
+    path = tmp_path / "marked.xlsx"
+    write_workbook(path, replace(result, zone_summary=zones))
+    sheet = openpyxl.load_workbook(path)["Zones and lines"]
+    marked = [cell for row in sheet.iter_rows() for cell in row if cell.number_format == '#,##0.00"*"']
+    assert [cell.column for cell in marked] == [4]
+    assert any(str(row[0].value).startswith("*") for row in sheet.iter_rows())
 
 
 def test_patches_are_listed_one_by_one(values, result):
