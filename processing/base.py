@@ -83,19 +83,29 @@ class MineAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        """Main thread: whatever touches project and live layers."""
-        self._stop_without_libraries()
+        """Main thread: whatever touches project and live layers.
+
+        A refusal is kept for ``processAlgorithm``: of an exception raised here, scripts would only learn that
+        there was one.
+        """
         self.run_id = uuid.uuid4().hex[:12]
+        self._refused = ""
+        problem = libraries.problem()
+        if problem is not None:  # ``processing.run`` does not ask ``canExecute``
+            self._refused = library_text(problem)
+            return True
         try:
             self.prepare(parameters, context, feedback)
         except Refusal as refusal:
-            raise QgsProcessingException(refusal_text(refusal)) from refusal
+            self._refused = refusal_text(refusal)
         return True
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Worker thread: compute, then write; a refusal is one sentence, a cancel leaves nothing behind."""
+        if self._refused:
+            raise QgsProcessingException(self._refused)
         self._run = replace(self._run, context=context)  # the worker's: results that it holds are loaded afterwards
         try:
             return self.compute(parameters, context, feedback)
@@ -112,12 +122,6 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         from . import runs  # needs the computing libraries
 
         self._run = runs.begin(self, parameters, context)
-
-    def _stop_without_libraries(self) -> None:
-        """``processing.run`` does not ask ``canExecute``, so the same sentence is raised here."""
-        problem = libraries.problem()
-        if problem is not None:
-            raise QgsProcessingException(library_text(problem))
 
 
 def tell(notices: list[Notice], feedback: QgsProcessingFeedback) -> None:

@@ -142,7 +142,9 @@ def _targets(
         elif isinstance(definition, QgsProcessingParameterFileDestination):
             value = parameters.get(name)
             if not is_empty(value) and value != QgsProcessing.TEMPORARY_OUTPUT:
-                yield label, Path(algorithm.parameterAsFileOutput(parameters, name, context)), ""
+                path = Path(algorithm.parameterAsFileOutput(parameters, name, context))
+                extension = "" if path.suffix else f".{definition.defaultFileExtension()}"
+                yield label, path.with_name(path.name + extension), ""
 
 
 def _layer_count(path: Path) -> int:
