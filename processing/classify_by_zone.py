@@ -88,10 +88,10 @@ class ClassifyByZone(MineAlgorithm):
         patches, classified = runs.classify_run(self._run, Part(progress, 0.0, 0.8))
         result = classified.result
         tell(result.notices, feedback)
-        writer = runs.Writer(self._run, feedback, Part(progress, 0.8, 1.0))
-        writer.carry(OUTPUT, patches.table, runs.CLASSIFIED, result.patches, "classified")
-        writer.table(SUMMARY, list(result.summary), result.summary, "summary")
-        writer.table(MEMBERSHIP, list(result.membership), result.membership, "membership")
+        with runs.writing(self._run, feedback, Part(progress, 0.8, 1.0)) as writer:
+            writer.carry(OUTPUT, patches.table, runs.CLASSIFIED, result.patches, "classified")
+            writer.table(SUMMARY, list(result.summary), result.summary, "summary")
+            writer.table(MEMBERSHIP, list(result.membership), result.membership, "membership")
         numbers = {
             "COUNT": result.count,
             "INSIDE_COUNT": result.inside_count,

@@ -5,7 +5,6 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import fsum
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ from .export_progress import GEOPACKAGE, MAP, WORKBOOK
 from .messages import notice_text
 from .runs import CLASSIFIED, Run, Summarised
 from .sources import carry, original_values
-from .swapping import cleared_away, sibling_path, swap_in
+from .swapping import Siblings
 
 SUFFIXES = {GEOPACKAGE: (".gpkg",), WORKBOOK: (".xlsx",), MAP: (".png", ".pdf")}
 PATCH_FIELDS = [*CLASSIFIED, "area_mu_printed", "counted", "counted_mu", "counted_mu_printed", "counted_zone_mu"]
@@ -69,24 +68,17 @@ class Export:
         self.result = _result(run, done, title, warnings)
 
     def write(self, targets: dict[str, Path], progress: Progress) -> dict[str, Any]:
-        """Write the files asked for; returns the outputs of the algorithm."""
+        """Write the files asked for, all of them or none; returns the outputs of the algorithm."""
         makers = {GEOPACKAGE: self._geopackage, WORKBOOK: self._workbook, MAP: self._map}
-        outputs: dict[str, Any] = {}
-        for number, (name, target) in enumerate(targets.items()):
-            part = Part(progress, number / len(targets), (number + 1) / len(targets))
-            outputs[name] = self._beside_and_in(target, makers[name], part)
-        return outputs
-
-    def _beside_and_in(self, target: Path, make: Callable[[Path, Progress], None], progress: Progress) -> str:
-        check(progress)
-        sibling = sibling_path(target, self._run.algorithm.run_id)
-        with cleared_away(sibling, target):
-            make(sibling, progress)
+        with Siblings(self._run.algorithm.run_id) as siblings:
+            for number, (name, target) in enumerate(targets.items()):
+                check(progress)
+                with siblings.making(target) as waiting:
+                    makers[name](waiting.sibling, Part(progress, number / len(targets), (number + 1) / len(targets)))
             check(progress)
-        final, notice = swap_in(sibling, target)
-        if notice is not None:
-            tell([notice], self._feedback)
-        return str(final)
+            places = siblings.swap_in()
+        tell([notice for _, notice in places.values() if notice is not None], self._feedback)
+        return {name: str(places[target][0]) for name, target in targets.items()}
 
     def _workbook(self, path: Path, progress: Progress) -> None:
         write_workbook(path, self.result, progress)

@@ -49,7 +49,7 @@ from . import files
 from .destinations import Destination, Place, destination_of
 from .fields import cut_names, different_names, fields
 from .sources import Carried, original_rows
-from .swapping import back_up, cleared_away, disk_is_full, settle, sibling_path, swap_in
+from .swapping import Siblings, back_up, disk_is_full, settle
 
 _DBF = "ESRI Shapefile"
 _DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
@@ -84,39 +84,58 @@ class Written:
     notices: list[Notice]
 
 
-def write_sink(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: dict[str, Any],
-    name: str,
-    context: QgsProcessingContext,
-    result: Result,
-    run_id: str,
-    progress: Progress | None = None,
-) -> Written | None:
-    """Write *result* to the feature sink *name*, whatever kind of destination it is; None if it is not asked for.
+class Sinks:
+    """The sinks of one run: every file is made beside its place, and all of them are swapped in at the end.
 
-    Call it when the result is computed. An output that is to be loaded is registered with *context* and gets
-    its style. Notices: ``kept_beside`` (path, kept, reason), ``names_shortened`` (path, names), ``texts_cut``
-    (path, count, fields), ``part_not_written`` (path, reason).
-
-    Raises:
-        Refusal: ``output_not_writable`` (path, reason), ``written_differs`` (path, detail).
-        Cancelled: nothing is left behind.
+    Memory layers, temporary layers and databases are written at once, by QGIS. *siblings* clears away what
+    was made when the run fails or is cancelled.
     """
-    destination = destination_of(algorithm, parameters, name, context)
-    if destination is None:
-        return None
-    progress = progress or Silent()
-    if destination.kind is Place.OTHER:
-        return _through_qgis(algorithm, parameters, destination, context, result, progress)
-    written = _through_sibling(destination, context, result, run_id, progress)
-    if destination.project is not None:
-        details = QgsProcessingContext.LayerDetails(
-            destination.title, destination.project, name, QgsProcessingUtils.LayerHint.Vector
-        )
-        context.addLayerToLoadOnCompletion(written.layer_id, details)
-        _style_when_loaded(context, written.layer_id, result.style)
-    return written
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        siblings: Siblings,
+    ) -> None:
+        self._algorithm, self._parameters, self._context = algorithm, parameters, context
+        self._siblings = siblings
+        self._written: dict[str, Written] = {}
+        self._made: dict[str, _Made] = {}
+
+    def write(self, name: str, result: Result, progress: Progress | None = None) -> None:
+        """Write *result* for the sink *name*, whatever kind of destination it is; nothing if it is not asked for.
+
+        Raises:
+            Refusal: ``output_not_writable`` (path, reason), ``written_differs`` (path, detail).
+            Cancelled: *progress* said so.
+        """
+        destination = destination_of(self._algorithm, self._parameters, name, self._context)
+        progress = progress or Silent()
+        if destination is None:
+            return
+        if destination.kind is Place.OTHER:
+            self._written[name] = _through_qgis(
+                self._algorithm, self._parameters, destination, self._context, result, progress
+            )
+        else:
+            self._made[name] = _beside(self._siblings, destination, self._context, result, progress)
+
+    def swap_in(self) -> dict[str, Written]:
+        """Put every file in its place; what became of each sink.
+
+        An output that is to be loaded is registered with the context and gets its style. Notices: ``kept_beside``
+        (path, kept, reason), ``names_shortened`` (path, names), ``texts_cut`` (path, count, fields),
+        ``part_not_written`` (path, reason).
+
+        Raises ``Refusal("output_not_writable", path, reason)``.
+        """
+        places = self._siblings.swap_in()
+        for name, made in self._made.items():
+            path, notice = places[made.destination.path]
+            self._written[name] = _written(made, path, notice)
+            _load_when_done(self._context, made, self._written[name].layer_id)
+        return self._written
 
 
 def frame_result(
@@ -289,15 +308,24 @@ class _Tally:
     cut: dict[str, int] = field(default_factory=dict)
 
 
-def _through_sibling(
-    destination: Destination, context: QgsProcessingContext, result: Result, run_id: str, progress: Progress
-) -> Written:
+@dataclass(frozen=True)
+class _Made:
+    """A sink whose file is complete and waits for its place; *renamed* fields, *cut* texts by field."""
+
+    destination: Destination
+    style: str
+    renamed: list[str]
+    cut: dict[str, int]
+
+
+def _beside(
+    siblings: Siblings, destination: Destination, context: QgsProcessingContext, result: Result, progress: Progress
+) -> _Made:
     target = destination.path
-    sibling = sibling_path(target, run_id)
-    stamp = None
-    with cleared_away(sibling, target):
-        if destination.kind is Place.TABLE and target.is_file():
-            stamp = back_up(target, sibling)
+    with siblings.making(target) as waiting:
+        sibling = waiting.sibling
+        if destination.kind is Place.TABLE and target.is_file() and not sibling.exists():
+            waiting.stamp = back_up(target, sibling)
         result, renamed = _with_fitting_names(result, destination)
         tally = _write(sibling, destination, context, result, progress)
         made = _main_part(sibling)
@@ -306,13 +334,30 @@ def _through_sibling(
             _keep_null(made, _layer_of(destination), tally.without)
         _describe(made, destination, result)
         settle(made)
-    final, notice = swap_in(made, target.with_suffix(made.suffix), stamp)
-    notices = [info("names_shortened", path=str(final), names=", ".join(renamed))] if renamed else []
-    if tally.cut:
-        cut = ", ".join(tally.cut)
-        notices.append(warning("texts_cut", path=str(final), count=sum(tally.cut.values()), fields=cut))
-    layer_id = f"{final}|layername={destination.table}" if destination.kind is Place.TABLE else str(final)
-    return Written(layer_id, final, notices + ([notice] if notice else []))
+        waiting.sibling, waiting.target = made, target.with_suffix(made.suffix)
+    return _Made(destination, result.style, renamed, tally.cut)
+
+
+def _written(made: _Made, path: Path, notice: Notice | None) -> Written:
+    notices = []
+    if made.renamed:
+        notices.append(info("names_shortened", path=str(path), names=", ".join(made.renamed)))
+    if made.cut:
+        cut = ", ".join(made.cut)
+        notices.append(warning("texts_cut", path=str(path), count=sum(made.cut.values()), fields=cut))
+    table = made.destination.kind is Place.TABLE
+    layer_id = f"{path}|layername={made.destination.table}" if table else str(path)
+    return Written(layer_id, path, notices + ([notice] if notice else []))
+
+
+def _load_when_done(context: QgsProcessingContext, made: _Made, layer_id: str) -> None:
+    destination = made.destination
+    if destination.project is None:
+        return
+    hint = QgsProcessingUtils.LayerHint.Vector
+    details = QgsProcessingContext.LayerDetails(destination.title, destination.project, destination.parameter, hint)
+    context.addLayerToLoadOnCompletion(layer_id, details)
+    _style_when_loaded(context, layer_id, made.style)
 
 
 def _layer_of(destination: Destination) -> str:

@@ -5,7 +5,8 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ from ..reports.fields import PRINTED
 from . import parameters as p
 from .base import MineAlgorithm, tell
 from .destinations import check_destinations, destination_of
-from .outputs import Result, carrying_result, frame_result, write_sink
+from .outputs import Result, Sinks, carrying_result, frame_result
 from .provenance import provenance
 from .reading import (
     AccountingChoice,
@@ -41,6 +42,7 @@ from .reading import (
     take_snapshots,
 )
 from .sources import SourceTable, carry
+from .swapping import Siblings
 
 CLASSIFIED = [
     "area_m2",
@@ -203,12 +205,31 @@ def targets_missing() -> Notice:
     return warning("targets_missing")
 
 
-class Writer:
-    """Writes the results of one run, each when it is complete, and collects the outputs."""
+@contextmanager
+def writing(run: Run, feedback: QgsProcessingFeedback, progress: Progress) -> Iterator[Writer]:
+    """A :class:`Writer`; when the block ends well, all files are swapped in, otherwise none is changed."""
+    with Siblings(run.algorithm.run_id) as siblings:
+        writer = Writer(run, feedback, progress, siblings)
+        yield writer
+        check(progress)
+        writer.finish()
 
-    def __init__(self, run: Run, feedback: QgsProcessingFeedback, progress: Progress) -> None:
+
+class Writer:
+    """Writes the results of one run; ``outputs`` holds the values of the sinks afterwards. See :func:`writing`."""
+
+    def __init__(self, run: Run, feedback: QgsProcessingFeedback, progress: Progress, siblings: Siblings) -> None:
         self._run, self._feedback, self._progress = run, feedback, progress
+        self._sinks = Sinks(run.algorithm, run.parameters, run.context, siblings)
+        definitions = run.algorithm.destinationParameterDefinitions()
+        self._asked = [each.name() for each in definitions if self.asked(each.name())]
         self.outputs: dict[str, Any] = {}
+
+    def finish(self) -> None:
+        """Put every file in its place, and say what is to be said of it."""
+        for name, written in self._sinks.swap_in().items():
+            tell(written.notices, self._feedback)
+            self.outputs[name] = written.layer_id
 
     def asked(self, name: str) -> bool:
         """Whether the sink *name* is wanted."""
@@ -240,10 +261,5 @@ class Writer:
         return self._run.metadata(self._run.algorithm.parameterDefinition(name).description())
 
     def _write(self, name: str, result: Result) -> None:
-        run = self._run
-        written = write_sink(
-            run.algorithm, run.parameters, name, run.context, result, run.algorithm.run_id, self._progress
-        )
-        if written is not None:
-            tell(written.notices, self._feedback)
-            self.outputs[name] = written.layer_id
+        place, count = self._asked.index(name), len(self._asked)
+        self._sinks.write(name, result, Part(self._progress, place / count, (place + 1) / count))

@@ -88,14 +88,15 @@ class SummarizeArea(MineAlgorithm):
         done = runs.summary_run(self._run, Part(progress, 0.0, 0.8))
         summary = done.accounting.summary
         tell(summary.notices, feedback)
-        writer = runs.Writer(self._run, feedback, Part(progress, 0.8, 1.0))
-        writer.table(OUTPUT, runs.SUMMARY, summary.area_summary, "area_summary")
-        writer.carry(PROGRESS, done.townships, runs.progress_fields(summary.townships), summary.townships, "progress")
-        if summary.target_progress is not None:
-            names = runs.without_printed(summary.target_progress)
-            writer.table(TARGET_PROGRESS, names, summary.target_progress, "target_progress")
-        elif writer.asked(TARGET_PROGRESS):
-            tell([runs.targets_missing()], feedback)
-        writer.ground(PIECES, runs.PIECES, summary.pieces, summary.piece_geometry, "pieces")
-        writer.ground(OVERLAP_PAIRS, runs.OVERLAPS, summary.overlaps, summary.overlap_geometry, "overlap_pairs")
+        with runs.writing(self._run, feedback, Part(progress, 0.8, 1.0)) as writer:
+            writer.table(OUTPUT, runs.SUMMARY, summary.area_summary, "area_summary")
+            names = runs.progress_fields(summary.townships)
+            writer.carry(PROGRESS, done.townships, names, summary.townships, "progress")
+            if summary.target_progress is not None:
+                names = runs.without_printed(summary.target_progress)
+                writer.table(TARGET_PROGRESS, names, summary.target_progress, "target_progress")
+            elif writer.asked(TARGET_PROGRESS):
+                tell([runs.targets_missing()], feedback)
+            writer.ground(PIECES, runs.PIECES, summary.pieces, summary.piece_geometry, "pieces")
+            writer.ground(OVERLAP_PAIRS, runs.OVERLAPS, summary.overlaps, summary.overlap_geometry, "overlap_pairs")
         return {**writer.outputs, **runs.account_numbers(summary.account)}

@@ -12,8 +12,9 @@ import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -52,23 +53,82 @@ def sibling_path(target: str | Path, run_id: str) -> Path:
     return target.with_name(head + target.suffix)
 
 
-def swap_in(sibling: str | Path, target: str | Path, stamp: Stamp = None) -> tuple[Path, Notice | None]:
-    """Put the finished *sibling* (and the other parts of its data set) in the place of *target*.
+@dataclass
+class Waiting:
+    """A sibling (the main file of its data set) that waits for its place; *stamp* as :func:`back_up` gave it."""
 
-    Returns the final path, and the notice ``kept_beside`` (path, kept, reason) where *target* had to stay and
-    the result lies under the free name "name (2).ext", or ``part_not_written`` (path, reason) where only a
-    file that goes with it (its ``.qmd``) could not be put in place. *stamp* (:func:`back_up`) is what *target*
-    was when it was copied: if it has changed since, it stays. On failure nothing has changed and the sibling is
-    gone.
+    sibling: Path
+    target: Path
+    stamp: Stamp = None
+
+
+class Siblings:
+    """The files of one run, made beside their places and swapped in together when all are complete.
+
+    A context manager: whatever goes wrong inside, a cancel too, no sibling is left and nothing was swapped in.
+    """
+
+    def __init__(self, run_id: str) -> None:
+        self._run_id = run_id
+        self._waiting: dict[Path, Waiting] = {}
+
+    def __enter__(self) -> Siblings:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            for each in self._waiting.values():
+                discard(each.sibling)
+
+    @contextmanager
+    def making(self, target: Path) -> Iterator[Waiting]:
+        """Where the file for *target* is to be made; the same again for another table of the same GeoPackage.
+
+        Raises ``Refusal("output_not_writable", path, reason)`` for errors of files inside.
+        """
+        waiting = self._waiting.get(target) or Waiting(sibling_path(target, self._run_id), target)
+        with cleared_away(waiting.sibling, target):
+            yield waiting
+        self._waiting[target] = waiting
+
+    def swap_in(self) -> dict[Path, tuple[Path, Notice | None]]:
+        """Swap everything in; for each target the final path and a notice, see :func:`swap_in`."""
+        found = dict(zip(self._waiting, swap_in(list(self._waiting.values()))))
+        self._waiting.clear()
+        return found
+
+
+def swap_in(waiting: Sequence[Waiting]) -> list[tuple[Path, Notice | None]]:
+    """Put finished siblings (with the other parts of their data sets) in their places.
+
+    First all of them are brought to the disk, then each is moved. For each: the final path, and the notice
+    ``kept_beside`` (path, kept, reason) where the target had to stay and the result lies under the free name
+    "name (2).ext", or ``part_not_written`` (path, reason) where only a file that goes with it (its ``.qmd``)
+    could not be put in place. A target that has changed since its stamp was taken stays. On failure no sibling
+    is left; what was moved before stays.
 
     Raises ``Refusal("output_not_writable", path, reason)``.
     """
-    sibling, target = Path(sibling), _real(target)
+    try:
+        for each in waiting:
+            with cleared_away(each.sibling, each.target):
+                _flush_parts(each.sibling)
+        return [_swap_in(each.sibling, _real(each.target), each.stamp) for each in waiting]
+    except BaseException:
+        for each in waiting:
+            discard(each.sibling)
+        raise
+
+
+def _flush_parts(sibling: Path) -> None:
+    settle(sibling)
+    for part in parts_of(sibling):
+        if part.is_file():
+            files.flush(part)
+
+
+def _swap_in(sibling: Path, target: Path, stamp: Stamp) -> tuple[Path, Notice | None]:
     with cleared_away(sibling, target):
-        settle(sibling)
-        for part in parts_of(sibling):
-            if part.is_file():
-                files.flush(part)
         reason = _why_not(target, stamp)
         if reason is None:
             try:

@@ -43,9 +43,9 @@ from mine_remediation.engine.problems import Cancelled, Refusal
 from mine_remediation.libraries import shapely
 from mine_remediation.processing import files, outputs, swapping
 from mine_remediation.processing.destinations import Place, check_destinations, destination_of, file_target
-from mine_remediation.processing.outputs import carrying_result, frame_result, write_qmd, write_sink
+from mine_remediation.processing.outputs import Sinks, carrying_result, frame_result, write_qmd
 from mine_remediation.processing.sources import carry, read_source, snapshot_layer
-from mine_remediation.processing.swapping import sibling_path, swap_in
+from mine_remediation.processing.swapping import Siblings, Waiting, sibling_path, swap_in
 
 RUN = "0123456789ab"
 CRS = QgsCoordinateReferenceSystem("EPSG:4528")
@@ -120,7 +120,15 @@ def table() -> outputs.Result:
 
 
 def write(algorithm, context, target, result=None, name="OUTPUT", progress=None):
-    return write_sink(algorithm, {name: target}, name, context, result or polygons(), RUN, progress)
+    with Siblings(RUN) as siblings:
+        sinks = Sinks(algorithm, {name: target}, context, siblings)
+        sinks.write(name, result or polygons(), progress)
+        return sinks.swap_in().get(name)
+
+
+def put(sibling: Path, target: Path):
+    ((final, notice),) = swap_in([Waiting(sibling, target)])
+    return final, notice
 
 
 def rows_of(layer: QgsVectorLayer, skip=("fid", "ogc_fid")) -> list[list[Any]]:
@@ -279,7 +287,10 @@ def test_memory_layer_keeps_the_metadata(algorithm, context) -> None:
 def test_optional_sink_left_out(algorithm, context) -> None:
     for value in (None, NULL, ""):
         assert write(algorithm, context, value, name="PIECES") is None
-    assert write_sink(algorithm, {}, "PIECES", context, polygons(), RUN) is None
+    with Siblings(RUN) as siblings:
+        sinks = Sinks(algorithm, {}, context, siblings)
+        sinks.write("PIECES", polygons())
+        assert sinks.swap_in() == {}
 
 
 def test_required_sink_without_value_goes_to_memory(algorithm, context) -> None:
@@ -334,11 +345,11 @@ class Background(Maker):
         return Background()
 
     def processAlgorithm(self, parameters, context, feedback):
-        made = {}
-        for name in ("OUTPUT", "PIECES"):
-            result = polygons(style="pieces")
-            made[name] = write_sink(self, parameters, name, context, result, RUN).layer_id
-        return made
+        with Siblings(RUN) as siblings:
+            sinks = Sinks(self, parameters, context, siblings)
+            for name in ("OUTPUT", "PIECES"):
+                sinks.write(name, polygons(style="pieces"))
+            return {name: written.layer_id for name, written in sinks.swap_in().items()}
 
 
 def test_in_a_background_task(context, project, tmp_path, qtbot) -> None:
@@ -714,6 +725,42 @@ def test_cancel_leaves_the_old_file_and_nothing_else(algorithm, context, old, at
     assert [each.name for each in old.parent.iterdir()] == ["a.gpkg"]
 
 
+def test_sinks_of_one_run_are_swapped_in_together_or_not_at_all(algorithm, context, old) -> None:
+    other = old.with_name("b.geojson")
+    write(algorithm, context, str(other), frame_result(NAMES, FRAME[:1], SHAPES[:1], CRS), name="PIECES")
+    before = {each.name: each.read_bytes() for each in old.parent.iterdir()}
+
+    def run(progress=None):
+        with Siblings(RUN) as siblings:
+            sinks = Sinks(algorithm, {"OUTPUT": str(old), "PIECES": str(other)}, context, siblings)
+            sinks.write("OUTPUT", polygons())
+            sinks.write("PIECES", polygons(), progress)
+            return sinks.swap_in()
+
+    with pytest.raises(Cancelled):
+        run(Impatient(1))
+    assert {each.name: each.read_bytes() for each in old.parent.iterdir()} == before
+    assert {name: written.path for name, written in run().items()} == {"OUTPUT": old, "PIECES": other}
+    assert [len(rows_of(opened(path))) for path in (old, other)] == [3, 3]
+    assert left_beside(old.parent) == []
+
+
+def test_two_tables_of_one_run_in_one_geopackage(algorithm, context, old) -> None:
+    values = {name: f"ogr:dbname='{old}' table=\"{name.lower()}\" (geom)" for name in ("OUTPUT", "PIECES")}
+    with Siblings(RUN) as siblings:
+        sinks = Sinks(algorithm, values, context, siblings)
+        for name in values:
+            sinks.write(name, polygons())
+        assert len(opened(old).dataProvider().subLayers()) == 1
+        written = sinks.swap_in()
+    assert {name: each.layer_id for name, each in written.items()} == {
+        name: f"{old}|layername={name.lower()}" for name in values
+    }
+    assert [each.notices for each in written.values()] == [[], []]
+    assert len(opened(old).dataProvider().subLayers()) == 3
+    assert left_beside(old.parent) == []
+
+
 @contextmanager
 def mounted(folder: Path, *arguments: str):
     folder.mkdir(exist_ok=True)
@@ -895,7 +942,7 @@ def test_swap_in_a_workbook(tmp_path) -> None:
     sibling = sibling_path(target, RUN)
     assert (sibling.parent, sibling.suffix, sibling.exists()) == (tmp_path, ".xlsx", False)
     sibling.write_text("new")
-    assert swap_in(sibling, target) == (target, None)
+    assert put(sibling, target) == (target, None)
     assert target.read_text() == "new"
 
 
@@ -903,7 +950,7 @@ def test_long_chinese_names_fit(tmp_path) -> None:
     target = tmp_path / ("矿" * 80 + ".xlsx")
     sibling = sibling_path(target, RUN)
     sibling.write_text("new")
-    assert swap_in(sibling, target)[0].read_text() == "new"
+    assert put(sibling, target)[0].read_text() == "new"
 
 
 def test_swap_in_what_cannot_be_replaced(tmp_path, monkeypatch) -> None:
@@ -920,7 +967,7 @@ def test_swap_in_what_cannot_be_replaced(tmp_path, monkeypatch) -> None:
         original(source, place)
 
     monkeypatch.setattr(files, "replace", open_elsewhere)
-    final, notice = swap_in(sibling, target)
+    final, notice = put(sibling, target)
     assert (final, final.read_text(), target.read_text()) == (tmp_path / "月报 (2).xlsx", "new", "old")
     assert notice.code == "kept_beside"
     assert calls[0] == target
@@ -937,7 +984,7 @@ def test_swap_in_without_any_room_refuses_and_clears_away(tmp_path, monkeypatch)
 
     monkeypatch.setattr(files, "replace", never)
     with pytest.raises(Refusal, match="output_not_writable"):
-        swap_in(sibling, target)
+        put(sibling, target)
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("a.png", "old")]
 
 
@@ -947,5 +994,5 @@ def test_read_only_file_of_another_user_stays(tmp_path, monkeypatch) -> None:
     sibling = sibling_path(target, RUN)
     sibling.write_text("new")
     monkeypatch.setattr(swapping.os, "access", lambda path, mode: False)
-    final, notice = swap_in(sibling, target)
+    final, notice = put(sibling, target)
     assert (final.name, notice.code) == ("a (2).png", "kept_beside")
