@@ -80,6 +80,23 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         """Declare parameters and outputs."""
         self.declare()
 
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Name the file that is missing among several layers; QGIS only names the parameter."""
+        try:
+            self._open_layer_lists(parameters, context)
+        except Refusal as refusal:
+            return False, refusal_text(refusal)
+        return super().checkParameterValues(parameters, context)  # type: ignore[no-any-return]
+
+    def _open_layer_lists(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        if libraries.problem() is not None:
+            return
+        from .sources import snapshot_layers  # needs the computing libraries
+
+        for definition in self.parameterDefinitions():
+            if definition.type() == "multilayer":
+                snapshot_layers(self, parameters, definition.name(), context)
+
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
+    NULL,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingOutputNumber,
@@ -206,5 +207,7 @@ def _field(name: str, label: str, parent: str) -> QgsProcessingParameterField:
 
 
 def text_of(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], name: str, context: Any) -> str | None:
-    """A text or field parameter, None when left empty."""
+    """A text or field parameter, None when left empty: QGIS reads the toolbox's NULL as the text "0"."""
+    if parameters.get(name) == NULL:
+        return None
     return algorithm.parameterAsString(parameters, name, context).strip() or None

@@ -112,19 +112,10 @@ def classify_run(run: Run, progress: Progress) -> tuple[PatchInput, Classified]:
 
 def min_share(run: Run) -> float:
     """The smallest share for membership, 0…1."""
-    value = run.parameters.get(p.MIN_SHARE)
     percent = run.algorithm.parameterAsDouble(run.parameters, p.MIN_SHARE, run.context)
-    if (isinstance(value, str) and not _is_number(value)) or not 0 <= percent <= 100:  # QGIS makes 0 of any text
-        raise Refusal("min_share_invalid", value=value)
+    if not 0 <= percent <= 100:
+        raise Refusal("min_share_invalid", value=percent)
     return float(percent) / 100.0
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text or "0")
-    except ValueError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)

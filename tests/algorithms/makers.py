@@ -129,11 +129,11 @@ def _geometry(shape: str | bytes) -> QgsGeometry:
     return geometry
 
 
-def saved(source: QgsVectorLayer, path: Path, name: str = "") -> str:
+def saved(source: QgsVectorLayer, path: Path, name: str = "", encoding: str = "UTF-8") -> str:
     """*source* as a layer of the GeoPackage *path* (other layers there stay), or as a file of another format."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = QgsVectorFileWriter.driverForExtension(path.suffix[1:])
-    options.layerName = name or source.name()
+    options.layerName, options.fileEncoding = name or source.name(), encoding
     if path.exists():
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     context = QgsCoordinateTransformContext()
@@ -254,6 +254,7 @@ def refused(name: str, **parameters: Any) -> str:
         sentence = str(error)
     else:
         raise AssertionError(f"not refused: {done.results} {done.log.all}")
+    sentence = sentence.removeprefix("Unable to execute algorithm\n")  # what QGIS puts before a parameter's problem
     assert "Traceback" not in sentence, sentence
     assert "\n" not in sentence, sentence
     return sentence
