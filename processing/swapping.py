@@ -208,6 +208,8 @@ def problem_text(error: Exception, path: Path) -> str:
     }
     if number in words:
         return words[number]
+    if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+        return tr("the folder is read-only")
     if disk_is_full(path.parent):
         return tr("the disk is full")
     return str(error)
