@@ -178,11 +178,17 @@ def grouped(keys: Sequence[Any], area: Any, patch: Any) -> tuple[list[Any], Any,
 
 
 def _labelled(labels: list[Any], codes: Any) -> Any:
-    return np.array([*(labels[code] for code in codes), None], dtype=object)[:-1]
+    return np.array([*labels, None], dtype=object)[codes]
+
+
+def whole_years(years: Any) -> Any:
+    """Years as a column of whole numbers, ``<NA>`` where undated."""
+    undated = np.isnan(years)
+    return pd.arrays.IntegerArray(np.where(undated, 0, years).astype(np.int64), undated)
 
 
 def _year_column(labels: list[Any], codes: Any) -> Any:
-    return pd.array(_labelled(labels, codes), dtype="Int64")
+    return pd.array([*labels, None], dtype="Int64")[codes]
 
 
 def _area_summary(coded: Coded, ids: Any, printed: Figures) -> pd.DataFrame:
@@ -286,7 +292,7 @@ def _pieces_table(ledger: Ledger, patches: Patches, coded: Coded, ids: Any) -> p
 
 def _overlaps_table(ledger: Ledger, patches: Patches, ids: Any) -> pd.DataFrame:
     losses = ledger.losses
-    years = pd.array([None if np.isnan(year) else int(year) for year in patches.years], dtype="Int64")
+    years = whole_years(patches.years)
     return pd.DataFrame(
         {
             "kept_id": ids[losses.kept],

@@ -126,14 +126,16 @@ def _patch_table(
     zone_class = kept(np.full(len(ids), OUTSIDE), present)
     zone_classes = kept(np.full(len(ids), ""), present)
     zone_name = np.full(len(ids), None, dtype=object)
-    for row in np.flatnonzero(member):  # by patch, then precedence
-        patch, label = membership.patch[row], CLASSES[membership.rank[row]]
-        if zone_class[patch] == OUTSIDE:
-            zone_class[patch], zone_name[patch] = label, zones.name[membership.feature[row]]
-            zone_classes[patch] = label
-        else:
-            zone_classes[patch] += "," + label
-    inside = np.array([total(row) for row in net]) if len(net) else np.empty(0)
+    rows = np.flatnonzero(member)  # by patch, then precedence
+    patch, labels = membership.patch[rows], np.array(CLASSES, dtype=object)[membership.rank[rows]]
+    first = np.r_[True, patch[1:] != patch[:-1]] if len(rows) else np.empty(0, bool)
+    zone_class[patch[first]] = zone_classes[patch[first]] = labels[first]
+    zone_name[patch[first]] = zones.name[membership.feature[rows[first]]]
+    for each, label in zip(patch[~first], labels[~first]):
+        zone_classes[each] += "," + label
+    inside = net.sum(axis=1)
+    for row in np.flatnonzero(np.count_nonzero(net, axis=1) > 2):  # a sum of two is right by itself
+        inside[row] = total(net[row])
     return pd.DataFrame(
         {
             "patch_id": ids,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .accounting import Accounting, grouped
+from .accounting import Accounting, grouped, whole_years
 from .area import to_mu, total
 from .classify import Classified
 from .ledger import NOWHERE
@@ -32,7 +32,7 @@ def patch_table(patches: Patches, accounting: Accounting, classified: Classified
         {
             "patch_id": ids,
             "category": patches.category,
-            "year": pd.array([None if np.isnan(year) else int(year) for year in patches.years], dtype="Int64"),
+            "year": whole_years(patches.years),
             "status": patches.status,
             "area_m2": area,
             "area_mu": to_mu(area),

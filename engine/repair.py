@@ -134,19 +134,36 @@ def _missing_notices(area: Any, ids: Any, layer: str) -> list[Notice]:
 
 def long_edge_notices(polygons: Polygons, layer: str, ids: Any) -> list[Notice]:
     """Patches with an edge above 1 km, with the official and the geodesic area (they may differ there)."""
-    notices = []
-    for row in np.flatnonzero(_longest_edges(polygons.geometry) > LONG_EDGE_M * 0.99):
+    notices: list[Notice] = []
+    for row in _rows_with_long_edges(polygons.geometry, LONG_EDGE_M * 0.99):
+        if len(notices) == LISTED:
+            break
         if longest_edge_m(polygons.geometry[row]) > LONG_EDGE_M:
             official, geodesic = float(polygons.area_m2[row]), geodesic_check(polygons.geometry[row])
             notices.append(info("long_edge", layer=layer, id=str(ids[row]), official_m2=official, geodesic_m2=geodesic))
-    return notices[:LISTED]
+    return notices
+
+
+def _rows_with_long_edges(geometry: Any, metres: float) -> Any:
+    """Rows with an edge above *metres*, within 1 %; most are too small for one and are not looked into."""
+    west, south, east, north = shapely.bounds(geometry).T
+    lowest, highest = np.minimum(np.abs(south), np.abs(north)), np.maximum(np.abs(south), np.abs(north))
+    lowest[south * north < 0] = 0.0
+    diagonal = np.hypot((east - west) * _cosine(lowest), (north - south) / _cosine(highest))
+    wide = np.flatnonzero(diagonal > metres)
+    return wide[_longest_edges(geometry[wide]) > metres]
+
+
+def _cosine(y: Any) -> Any:
+    """Cosine of the latitude at *y* in the plane, as on a sphere."""
+    return np.sqrt(np.maximum(1 - (y / EARTH_RADIUS_M) ** 2, 1e-6))
 
 
 def _longest_edges(geometry: Any) -> Any:
     """Length in m of the longest edge of each geometry, within 1 %: the plane's stretch is undone by latitude."""
     xy, owner = shapely.get_coordinates(geometry, return_index=True)
     same = owner[1:] == owner[:-1]
-    cosine = np.sqrt(np.maximum(1 - (xy[:-1, 1] / EARTH_RADIUS_M) ** 2, 1e-6))
+    cosine = _cosine(xy[:-1, 1])
     dx, dy = np.diff(xy, axis=0).T
     length = np.hypot(dx * cosine, dy / cosine)
     longest = np.zeros(len(geometry))
