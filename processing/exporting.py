@@ -30,7 +30,7 @@ from .destinations import file_target
 from .export_progress import GEOPACKAGE, MAP, WORKBOOK
 from .messages import notice_text
 from .runs import CLASSIFIED, Run, Summarised
-from .sources import carry, original_values
+from .sources import Carried, carry, original_values
 from .swapping import Siblings
 
 SUFFIXES = {GEOPACKAGE: (".gpkg",), WORKBOOK: (".xlsx",), MAP: (".png", ".pdf")}
@@ -112,11 +112,12 @@ class Export:
     def _specs(self) -> list[layers.LayerSpec]:
         result, summary = self.result, self._done.accounting.summary
         snapshot = self._run.snapshots.patches
+        patches = carry(self._done.patch_input.table, _present(PATCH_FIELDS, result))
+        townships = carry(self._done.townships, _township_fields(result))
+        tell([*patches.notices, *townships.notices], self._feedback)
         specs = [
-            _carried(
-                "patches", self._done.patch_input.table, _present(PATCH_FIELDS, result), result.patches, self._done
-            ),
-            _carried("townships", self._done.townships, _township_fields(result), result.townships, self._done),
+            _carried("patches", patches, result.patches, self._done),
+            _carried("townships", townships, result.townships, self._done),
             layers.geometry_spec("pieces", result.pieces, _back(summary.piece_geometry, snapshot), snapshot.crs),
             layers.geometry_spec("overlaps", result.overlaps, _back(summary.overlap_geometry, snapshot), snapshot.crs),
             layers.table_spec("area_summary", result.area_summary),
@@ -150,10 +151,9 @@ def _township_fields(result: ProgressResult) -> list[str]:
     return [name for name in result.townships.columns if name != "township"]
 
 
-def _carried(name: str, table: Any, names: list[str], frame: pd.DataFrame, done: Summarised) -> layers.LayerSpec:
+def _carried(name: str, carried: Carried, frame: pd.DataFrame, done: Summarised) -> layers.LayerSpec:
     """The features of an input with our fields behind their own."""
-    carried = carry(table, names)
-    snapshot = table.snapshot
+    snapshot = carried.table.snapshot
     own = layers.QgsFields()
     for place in carried.kept:
         own.append(snapshot.fields[place])
@@ -163,7 +163,7 @@ def _carried(name: str, table: Any, names: list[str], frame: pd.DataFrame, done:
         status_field=done.choice.status or "",
     )
     source = layers.LayerSpec(name, own, snapshot.crs, snapshot.wkb_type, original_values(carried), styling)
-    return layers.joined_spec(name, source, frame[names])
+    return layers.joined_spec(name, source, frame[carried.ours])
 
 
 def _back(geometry: Any, snapshot: Any) -> Any:
