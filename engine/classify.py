@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..libraries import shapely
-from .area import to_mu, total
+from .area import TOLERANCE_M2, to_mu, total
 from .overlay import Overlay, kept
 from .planes import EQUAL_AREA, to_lonlat
 from .problems import Notice, warning
@@ -102,7 +102,7 @@ def _tables(
 ) -> Classification:
     area = polygons.area_m2
     share = membership.overlap_m2 / area[membership.patch]
-    member = share >= min_share - 1e-12
+    member = membership.overlap_m2 + TOLERANCE_M2 >= min_share * area[membership.patch]
     patches = _patch_table(polygons, ids, zones, membership, member, net)
     _fill_outside(patches, polygons, zones, membership, progress)
     present = polygons.present

@@ -104,7 +104,7 @@ def zone_table(accounting: Accounting, classified: Classified, progress: Progres
 def _counted_overlap(accounting: Accounting, classified: Classified, progress: Progress) -> tuple[Any, Any, Any]:
     """(patch, class rank, m²) of counted ground in each class, repeats between classes kept."""
     pieces = accounting.ledger.pieces
-    found, rank, _, overlap, _ = overlap_by_class(
+    found, rank, overlap, _ = overlap_by_class(
         pieces.geometry, pieces.area_m2, classified.zones, accounting.ledger.overlay, progress
     )
     return pieces.patch[found], rank, overlap

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
-from .overlay import Overlay, Pairs, Peeled, meeting_pairs, peel, polygonal_part
+from .overlay import Overlay, Pairs, meeting_pairs, peel, polygonal_part
 from .planes import (
     EQUAL_AREA,
     checked_crs,
@@ -83,7 +83,6 @@ class Membership:
     rank: Any
     feature: Any
     overlap_m2: Any
-    ground: Any
     distance_m: Any
 
 
@@ -198,18 +197,18 @@ def members(
         The membership rows (by patch, then precedence) and a (n, 6) array of exclusive net areas in m².
     """
     progress = progress or Silent()
-    patch, rank, ground, overlap, pairs = overlap_by_class(patches, areas, zones, overlay, progress)
-    net = exclusive_net(patches, areas, patch, rank, ground, overlap, overlay)
+    patch, rank, overlap, pairs = overlap_by_class(patches, areas, zones, overlay, progress)
+    net = exclusive_net(patches, areas, zones, pairs, (patch, rank, overlap), overlay)
     check(progress)
     feature = _largest_feature(patches, zones, pairs, patch, rank, overlay, progress)
     distance = _member_distances(patches, zones, patch, feature, progress)
-    return Membership(patch, rank, feature, overlap, ground, distance), net
+    return Membership(patch, rank, feature, overlap, distance), net
 
 
 def overlap_by_class(
     patches: Any, areas: Any, zones: Zones, overlay: Overlay, progress: Progress
-) -> tuple[Any, Any, Any, Any, Pairs]:
-    """(patch, class rank, ground in the class, m², meeting pairs): features of a class that overlap count once."""
+) -> tuple[Any, Any, Any, Pairs]:
+    """(patch, class rank, m², meeting pairs): features of a class that overlap count once."""
     pairs = meeting_pairs(patches, zones.ground, progress, size=16)
     key = pairs.base * len(CLASSES) + zones.rank[pairs.mask]
     order = np.lexsort((pairs.mask, key))
@@ -218,34 +217,24 @@ def overlap_by_class(
     grouped = Pairs(group, pairs.mask[order], pairs.covered[order])
     peeled = peel(patches[patch], areas[patch], zones.ground, grouped, overlay, progress)
     inside = areas[patch] - peeled.rest_area
-    ground = merged(peeled, len(keys))
     kept = inside > TOLERANCE_M2
-    return patch[kept], rank[kept], ground[kept], inside[kept], pairs
+    return patch[kept], rank[kept], inside[kept], pairs
 
 
-def merged(peeled: Peeled, count: int) -> Any:
-    """The pieces of each base as one geometry (they do not overlap); None for a base without pieces."""
-    result = np.full(count, None, dtype=object)
-    single = np.bincount(peeled.base, minlength=count) == 1
-    alone = single[peeled.base]
-    result[peeled.base[alone]] = peeled.geometry[alone]
-    for base in np.unique(peeled.base[~alone]):
-        pieces = peeled.geometry[peeled.base == base]
-        result[base] = shapely.union_all(pieces)
-    return result
-
-
-def exclusive_net(patches: Any, areas: Any, patch: Any, rank: Any, ground: Any, overlap: Any, overlay: Overlay) -> Any:
-    """(n, 6) m²: ground of each patch by its highest class; patches in one class need no cutting."""
+def exclusive_net(patches: Any, areas: Any, zones: Zones, pairs: Pairs, found: Any, overlay: Overlay) -> Any:
+    """(n, 6) m²: ground of each patch by its highest class; *found* (patch, rank, m²) serves patches in one class."""
+    patch, rank, overlap = found
     net = np.zeros((len(patches), len(CLASSES)))
-    several = np.bincount(patch, minlength=len(patches))[patch] > 1
-    net[patch[~several], rank[~several]] = overlap[~several]
-    rows = np.flatnonzero(several)
+    several = np.bincount(patch, minlength=len(patches)) > 1
+    alone = ~several[patch]
+    net[patch[alone], rank[alone]] = overlap[alone]
+    rows = np.flatnonzero(several[pairs.base])
     if len(rows):
-        bases, group = np.unique(patch[rows], return_inverse=True)
-        covered = overlap[rows] == areas[patch[rows]]
-        peeled = peel(patches[bases], areas[bases], ground[rows], Pairs(group, np.arange(len(rows)), covered), overlay)
-        np.add.at(net, (bases[peeled.base], rank[rows][peeled.mask]), peeled.area_m2)
+        # by the zones themselves: cutting by ground that was cut from the patch puts borders on borders
+        bases, group = np.unique(pairs.base[rows], return_inverse=True)
+        contested = Pairs(group, pairs.mask[rows], pairs.covered[rows])
+        peeled = peel(patches[bases], areas[bases], zones.ground, contested, overlay)
+        np.add.at(net, (bases[peeled.base], zones.rank[peeled.mask]), peeled.area_m2)
     return net
 
 
