@@ -8,13 +8,16 @@ CGCS2000 and WGS 84 count as the same datum (they agree within decimetres).
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from ..libraries import pyproj, shapely
+from .parallel import by_chunks
 from .problems import Refusal
+from .progress import Progress, Silent
 
 EQUAL_AREA = "+proj=cea +ellps=GRS80 +type=crs"
 LONLAT = "+proj=longlat +ellps=GRS80 +type=crs"
@@ -22,6 +25,21 @@ STRAIGHT_EDGE_M = 100.0  # longer edges of townships and zones get vertices befo
 _DEGREE_M = 111_320.0
 _GRS80_A, _GRS80_RF = 6_378_137.0, 298.257222101
 _GRS80_E2 = (2 - 1 / _GRS80_RF) / _GRS80_RF
+_GRS80_E, _GRS80_N = math.sqrt(_GRS80_E2), 1 / (2 * _GRS80_RF - 1)
+_AUTHALIC_Y = _GRS80_A / 2 * (1 + (1 - _GRS80_E2) * math.atanh(_GRS80_E) / _GRS80_E)  # y of the pole
+_FROM_AUTHALIC = [
+    sum(term * _GRS80_N ** (k + j) for j, term in enumerate(terms, start=1))
+    for k, terms in enumerate(
+        (
+            (4 / 3, 4 / 45, -16 / 35, -2582 / 14175, 60136 / 467775, 28112932 / 212837625),
+            (46 / 45, 152 / 945, -11966 / 14175, -21016 / 51975, 251310128 / 638512875),
+            (3044 / 2835, 3802 / 14175, -94388 / 66825, -8797648 / 10945935),
+            (6059 / 4725, 41072 / 93555, -1472637812 / 638512875),
+            (768272 / 467775, 455935736 / 638512875),
+            (4210684958 / 1915538625,),
+        )
+    )
+]
 
 Geometries = Any  # numpy object array of shapely geometries, None allowed
 
@@ -110,22 +128,31 @@ def _then(first: Any, second: Any) -> Any:
 
 
 def _lonlat_of_plane(x: Any, y: Any) -> tuple[Any, Any]:
-    """Equal-area plane → degrees. PROJ inverts the plane by a series that is up to 1.5 mm off: one Newton step more."""
-    lon, lat = _from_grs80(EQUAL_AREA, LONLAT)(x, y)
-    _, there = _from_grs80(LONLAT, EQUAL_AREA)(lon, lat)
-    phi = np.radians(lat)
-    metres_per_radian = _GRS80_A * (1 - _GRS80_E2) * np.cos(phi) / (1 - _GRS80_E2 * np.sin(phi) ** 2) ** 2
-    return lon, lat + np.degrees((y - there) / metres_per_radian)
+    """Equal-area plane → degrees, to the last digits; PROJ 9.1 inverts it by a series that is up to 1.5 mm off.
+
+    The latitude follows from the authalic one by a series in the third flattening n (Karney, "On auxiliary
+    latitudes", 2023), here up to n⁶ and summed by Clenshaw's rule.
+    """
+    sine = y / _AUTHALIC_Y
+    double, last, before = 2 * (1 - 2 * sine**2), np.zeros_like(sine), np.zeros_like(sine)
+    for coefficient in _FROM_AUTHALIC[::-1]:
+        last, before = coefficient + double * last - before, last
+    with np.errstate(invalid="ignore"):  # beyond the pole is nowhere: NaN
+        lat = np.arcsin(sine) + 2 * sine * np.sqrt(1 - sine**2) * last
+    return np.degrees(x / _GRS80_A), np.degrees(lat)
 
 
-def _moved(geometry: Geometries, transform: Any) -> Geometries:
+def _moved(geometry: Geometries, transform: Any, progress: Progress | None = None) -> Geometries:
     if len(geometry) == 0:
         return geometry
 
     def on_coordinates(xy: Any) -> Any:
         return np.column_stack(transform(xy[:, 0], xy[:, 1])) if len(xy) else xy
 
-    return shapely.transform(geometry, on_coordinates)
+    def move(part: slice) -> Geometries:
+        return shapely.transform(geometry[part], on_coordinates)
+
+    return np.concatenate(by_chunks(move, len(geometry), progress or Silent()))
 
 
 def to_equal_area(geometry: Geometries, crs: str) -> Geometries:
@@ -133,14 +160,14 @@ def to_equal_area(geometry: Geometries, crs: str) -> Geometries:
     return _moved(geometry, _transformer(crs, EQUAL_AREA))
 
 
-def from_equal_area(geometry: Geometries, crs: str) -> Geometries:
+def from_equal_area(geometry: Geometries, crs: str, progress: Progress | None = None) -> Geometries:
     """The way back from the equal-area plane into *crs*."""
-    return _moved(geometry, _transformer(EQUAL_AREA, crs))
+    return _moved(geometry, _transformer(EQUAL_AREA, crs), progress)
 
 
-def to_lonlat(geometry: Geometries, crs: str) -> Geometries:
+def to_lonlat(geometry: Geometries, crs: str, progress: Progress | None = None) -> Geometries:
     """*geometry* in *crs* → CGCS2000 longitude, latitude in degrees."""
-    return _moved(geometry, _transformer(crs, LONLAT))
+    return _moved(geometry, _transformer(crs, LONLAT), progress)
 
 
 def lonlat_to_equal_area(geometry: Geometries) -> Geometries:
@@ -148,9 +175,9 @@ def lonlat_to_equal_area(geometry: Geometries) -> Geometries:
     return _moved(geometry, _transformer(LONLAT, EQUAL_AREA))
 
 
-def lonlat_to_metres(geometry: Geometries, meridian: float) -> Geometries:
+def lonlat_to_metres(geometry: Geometries, meridian: float, progress: Progress | None = None) -> Geometries:
     """Longitude, latitude → the transverse Mercator plane of *meridian* (metres true within 0.04 % up to 180 km)."""
-    return _moved(geometry, _transformer(LONLAT, _metre_plane(meridian)))
+    return _moved(geometry, _transformer(LONLAT, _metre_plane(meridian)), progress)
 
 
 def metres_to_lonlat(geometry: Geometries, meridian: float) -> Geometries:

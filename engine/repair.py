@@ -10,9 +10,10 @@ import numpy as np
 from ..libraries import shapely
 from .area import area_m2, geodesic_check, longest_edge_m, to_mu, total
 from .overlay import kept, polygonal_part, polygons_only
+from .parallel import by_chunks
 from .planes import checked_crs, placed, to_equal_area, with_straight_edges
 from .problems import Notice, Refusal, info, warning
-from .progress import Progress, Silent, chunks
+from .progress import Progress, Silent
 
 LARGE_CHANGE_MU = 0.05
 LONG_EDGE_M = 1000.0
@@ -53,17 +54,20 @@ def polygons_in_plane(
         Refusal: ``crs_…`` or ``coordinates_outside`` (coordinates that *crs* cannot hold).
     """
     progress = progress or Silent()
-    crs = checked_crs(crs, layer)
+    known = checked_crs(crs, layer)
     flat = np.empty(len(geometry), dtype=object)
-    repaired: list[tuple[str, float]] = []
-    for part in chunks(len(geometry), progress):
+
+    def prepare(part: slice) -> list[tuple[str, float]]:
         piece = polygons_only(geometry[part])
         piece = kept(piece, ~shapely.is_empty(piece))
-        _refuse_outside(~placed(piece, crs), ids[part], layer, crs)
-        piece = to_equal_area(with_straight_edges(piece, crs) if densify else piece, crs)
-        _refuse_outside(~_finite(piece), ids[part], layer, crs)
-        repaired += _repair_in_place(piece, ids[part])
+        _refuse_outside(~placed(piece, known), ids[part], layer, known)
+        piece = to_equal_area(with_straight_edges(piece, known) if densify else piece, known)
+        _refuse_outside(~_finite(piece), ids[part], layer, known)
+        changes = _repair_in_place(piece, ids[part])
         flat[part] = piece
+        return changes
+
+    repaired = [each for changes in by_chunks(prepare, len(geometry), progress) for each in changes]
     area = area_m2(flat)
     notices = _repair_notices(repaired, layer) + _missing_notices(area, ids, layer)
     return Polygons(flat, area, notices)

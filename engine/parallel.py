@@ -1,0 +1,46 @@
+"""Several cores where GEOS, PROJ and numpy let go of Python's lock; results in the order of the input."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from .progress import CHUNK, Progress, chunks
+
+Result = TypeVar("Result")
+
+WORKERS = min(os.cpu_count() or 1, 4)  # more than that wait for each other at Python's lock
+
+
+def by_chunks(
+    work: Callable[[slice], Result], n: int, progress: Progress, size: int = CHUNK, workers: int | None = None
+) -> list[Result]:
+    """``work(part)`` for every chunk of *n* rows, some at a time; the results in the order of the chunks.
+
+    *work* may write into arrays at the rows of its own part. A prepared geometry or a tree that several
+    parts ask must have been asked once before: GEOS completes them at their first use.
+
+    Raises:
+        Cancelled: after the chunks that are under way; and what *work* raises, that of the first chunk first.
+    """
+    workers = WORKERS if workers is None else workers
+    parts = chunks(n, progress, size)
+    if n <= size or workers == 1:
+        return [work(part) for part in parts]
+    results: list[Result] = []
+    waiting: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(workers, "mine_remediation") as pool:
+        for part in parts:
+            waiting.append(pool.submit(work, part))
+            if len(waiting) > workers:
+                results.append(waiting.popleft().result())
+        results += [each.result() for each in waiting]
+    return results
+
+
+def few_per_chunk(n: int, most: int) -> int:
+    """A chunk size for *n* large things, at most *most*, small enough that every core gets some."""
+    return max(1, min(most, -(-n // (4 * WORKERS)))) if n else most
