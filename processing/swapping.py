@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -35,6 +37,7 @@ _SETS = {
     ".tab": (".dat", ".map", ".id", ".ind", ".qmd"),
     ".mif": (".mid", ".qmd"),
 }  # fmt: skip
+_ABANDONED_S = 86_400.0  # no run writes for a day without touching its file
 _DISK_FULL = 1 << 16  # bytes; with less left, a write that failed has failed for want of room
 
 Stamp = "tuple[int, int, bytes] | None"
@@ -43,14 +46,29 @@ Stamp = "tuple[int, int, bytes] | None"
 def sibling_path(target: str | Path, run_id: str) -> Path:
     """A free path in the folder of *target* (of what it links to), same extension, for the file in the making.
 
+    What runs that were killed have left there for *target* is removed when it is older than a day.
+
     Raises ``Refusal("output_not_writable", path, reason)`` where the folder does not exist.
     """
     target = _real(target)
     if not target.parent.is_dir():
         reason = tr("the folder does not exist")
         raise Refusal("output_not_writable", path=str(target), reason=reason)
-    head = f".{target.stem[:30]}.{run_id[:8]}-{uuid.uuid4().hex[:6]}.part"
-    return target.with_name(head + target.suffix)
+    _remove_abandoned(target)
+    return target.with_name(f"{_head(target)}{run_id[:8]}-{uuid.uuid4().hex[:6]}.part{target.suffix}")
+
+
+def _head(target: Path) -> str:
+    return f".{target.stem[:30]}."
+
+
+def _remove_abandoned(target: Path) -> None:
+    ours = re.compile(re.escape(_head(target)) + r"[0-9a-f]{8}-[0-9a-f]{6}\.part(\..*)?")
+    long_ago = time.time() - _ABANDONED_S
+    with suppress(OSError):  # they do no harm, and what cannot be removed is open or somebody else's
+        for each in target.parent.iterdir():
+            if ours.fullmatch(each.name) and each.is_file() and each.stat().st_mtime < long_ago:
+                files.remove(each)
 
 
 @dataclass

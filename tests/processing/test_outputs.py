@@ -946,6 +946,25 @@ def test_swap_in_a_workbook(tmp_path) -> None:
     assert target.read_text() == "new"
 
 
+def test_only_old_left_overs_of_the_same_target_are_removed(tmp_path) -> None:
+    target = tmp_path / "月报.xlsx"
+    ours = sibling_path(target, RUN)
+    old = [ours, ours.with_name(ours.name + "-journal"), ours.with_suffix(".qmd")]
+    others = [
+        sibling_path(target, RUN),  # of a run that goes on
+        sibling_path(tmp_path / "年报.xlsx", RUN),
+        tmp_path / ".月报.xlsx",
+        tmp_path / ".月报.old.part.xlsx",
+        target,
+    ]
+    for each in [*old, *others]:
+        each.write_text("x")
+    for each in [*old, *others[1:]]:
+        os.utime(each, (0, 0))
+    sibling_path(target, RUN)
+    assert set(tmp_path.iterdir()) == set(others)
+
+
 def test_long_chinese_names_fit(tmp_path) -> None:
     target = tmp_path / ("矿" * 80 + ".xlsx")
     sibling = sibling_path(target, RUN)

@@ -1,0 +1,120 @@
+"""Runs our algorithms in QGIS's Python without a window, each run in a process of its own that may be killed.
+
+Started as a program. Each line of its input is a job as JSON: ``algorithm``, ``parameters`` and, where wanted,
+``die_at``: at that call of ``processing.files`` (``of``: counting only the function of this name) the process
+kills itself. For each job QGIS, already loaded, is forked. The copy says ``started PID``, ``writing PID`` as soon
+as the first file is in the making, and ``done PID RESULTS``; the program itself says ``ended PID STATUS`` when
+the copy is gone, however it went.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def say(*words: Any) -> None:
+    """One line, at once."""
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+def start() -> Any:
+    """QGIS with Processing and our provider; the caller keeps what is returned."""
+    spec = importlib.util.spec_from_file_location("conftest", ROOT / "conftest.py")
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))  # registers the checkout as the package
+    from qgis.core import QgsApplication
+
+    application = QgsApplication([], False)
+    application.initQgis()
+    sys.path.append(str(Path(application.pkgDataPath()) / "python" / "plugins"))
+    from processing.core.Processing import Processing
+
+    Processing.initialize()
+    from mine_remediation.processing.provider import MineRemediationProvider
+
+    provider = MineRemediationProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    return application, provider
+
+
+def watched() -> None:
+    """Say when the first file of a run is in the making."""
+    from mine_remediation.processing import swapping
+
+    original = swapping.sibling_path
+    told: list[int] = []
+
+    @wraps(original)
+    def sibling_path(*arguments: Any) -> Path:
+        if not told:
+            told.append(os.getpid())
+            say("writing", *told)
+        return original(*arguments)
+
+    swapping.sibling_path = sibling_path
+
+
+def deadly(files: ModuleType, die_at: int, of: str) -> None:
+    """Let the *die_at*-th call of *files* (only of the function *of*) kill this process before it does anything."""
+    left = [die_at]
+
+    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(*arguments: Any) -> Any:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return call(*arguments)
+
+        return counting
+
+    for name, call in list(vars(files).items()):
+        if getattr(call, "__module__", "") == files.__name__ and of in ("", name):
+            setattr(files, name, counted(call))
+
+
+def work(job: dict[str, Any]) -> None:
+    """Run one job in this process."""
+    import processing
+    from mine_remediation.processing import files
+
+    if job.get("die_at"):
+        deadly(files, job["die_at"], job.get("of", ""))
+    say("started", os.getpid())
+    results = processing.run(f"mineremediation:{job['algorithm']}", job["parameters"])
+    say("done", os.getpid(), json.dumps(results, default=str))
+
+
+def main() -> None:
+    """Fork a copy for every job."""
+    kept = start()
+    for module in ("exporting", "runs"):
+        importlib.import_module(f"mine_remediation.processing.{module}")  # once, not in every copy
+    watched()
+    say("ready")
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                work(json.loads(line))
+                status = 0
+            finally:
+                os._exit(status)
+        _, status = os.waitpid(child, 0)
+        say("ended", child, status)
+    del kept
+
+
+if __name__ == "__main__":
+    main()

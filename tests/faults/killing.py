@@ -1,0 +1,135 @@
+"""A process that runs our algorithms and may be killed, and what its target files may then be."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mine_remediation.tests.faults.content import content, files_in, put_back
+
+SCRIPT = Path(__file__).with_name("headless.py")
+PATIENCE_S = 120
+
+
+@dataclass
+class Ending:
+    """How a run ended: *seen* holds the moment of each thing it said, by the first word."""
+
+    killed: bool = False
+    seen: dict[str, float] = field(default_factory=dict)
+    status: int = 0
+
+    @property
+    def while_writing(self) -> bool:
+        """Whether it was killed after it had begun to write, and before it had finished."""
+        return self.killed and "writing" in self.seen and "done" not in self.seen
+
+
+class Headless:
+    """The program ``headless.py``: one run after the other."""
+
+    def __enter__(self) -> Headless:
+        surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        self._process = subprocess.Popen(
+            [sys.executable, str(SCRIPT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=surroundings,
+            text=True,
+        )
+        self._lines: queue.Queue[tuple[float, list[str]]] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+        assert self._next()[1] == ["ready"]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.stdin.close()
+        self._process.wait(PATIENCE_S)
+        self._process.stdout.close()
+
+    def _read(self) -> None:
+        for line in self._process.stdout:
+            self._lines.put((time.monotonic(), line.split()))
+
+    def _next(self, patience: float = PATIENCE_S) -> tuple[float, list[str]]:
+        return self._lines.get(timeout=max(patience, 0.0))
+
+    def run(self, job: dict[str, Any], after: str = "", delay: float = 0.0) -> Ending:
+        """Run *job*; kill it *delay* seconds after it said the word *after* ("": let it live)."""
+        self._process.stdin.write(json.dumps(job) + "\n")
+        self._process.stdin.flush()
+        ending, process, deadline = Ending(), 0, None
+        while True:
+            try:
+                moment, words = self._next(PATIENCE_S if deadline is None else deadline - time.monotonic())
+            except queue.Empty:
+                assert deadline is not None, "no answer"
+                os.kill(process, signal.SIGKILL)
+                deadline = None
+                continue
+            process = int(words[1])
+            ending.seen[words[0]] = moment
+            if words[0] == after:
+                deadline = moment + delay
+            if words[0] == "ended":
+                ending.status = int(words[2])
+                ending.killed = os.WIFSIGNALED(ending.status)
+                return ending
+
+
+@dataclass
+class Scene:
+    """A folder with old results, and what a complete new run makes of them."""
+
+    folder: Path
+    job: dict[str, Any]
+    old: dict[str, bytes]
+    new: dict[str, dict[str, str]]
+    old_parts: dict[str, dict[str, str]]
+
+    def check(self) -> set[str]:
+        """Every file is the old one byte for byte or the complete new one; which of the two were seen."""
+        now, seen = files_in(self.folder), set()
+        assert set(now) == set(self.old), set(now) ^ set(self.old)
+        for name, data in now.items():
+            if data == self.old[name]:
+                seen.add("old")
+                continue
+            parts = content(self.folder / name)
+            assert parts == self.new[name], f"{name}: {parts} is neither {self.old_parts[name]} nor {self.new[name]}"
+            seen.add("new")
+        return seen
+
+
+def scene(headless: Headless, folder: Path, old_job: dict[str, Any], job: dict[str, Any]) -> tuple[Scene, Ending]:
+    """Make the old results in *folder*, learn the new ones, put the old ones back."""
+    assert headless.run(old_job).status == 0
+    old = files_in(folder)
+    old_parts = {name: content(folder / name) for name in old}
+    ending = headless.run(job)
+    assert ending.status == 0
+    new = {name: content(folder / name) for name in files_in(folder)}
+    assert set(new) == set(old)
+    put_back(folder, old)
+    return Scene(folder, job, old, new, old_parts), ending
+
+
+def moments(ending: Ending, chance: random.Random) -> Iterator[tuple[str, float]]:
+    """When to kill: every second time at any moment of the run, otherwise aimed at its writing."""
+    whole = ending.seen["done"] - ending.seen["started"]
+    writing = ending.seen["done"] - ending.seen["writing"]
+    while True:
+        yield "started", chance.uniform(0, whole)
+        yield "writing", chance.uniform(0, writing)
