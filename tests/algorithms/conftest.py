@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -23,6 +23,14 @@ def provider(qgis_processing: None) -> None:
     if registry.providerById(PROVIDER) is None:
         _kept.append(MineRemediationProvider())
         assert registry.addProvider(_kept[-1])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick_geopackages() -> Iterator[None]:
+    """Files of tests need not survive a power failure: they are written without waiting for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OGR_SQLITE_SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture(scope="module")
