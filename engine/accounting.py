@@ -17,7 +17,7 @@ from .patches import Patches
 from .printing import Coded, account, figures, spread
 from .problems import Notice, info, warning
 from .progress import Part, Progress, Silent, check
-from .results import Account, Figures, Summary
+from .results import Account, Figures, Summary, frame
 from .scheme import CLASSES, OUTSIDE
 from .targets import TargetRow, target_progress
 from .townships import Townships
@@ -195,7 +195,7 @@ def _area_summary(coded: Coded, ids: Any, printed: Figures) -> pd.DataFrame:
     keys = [coded.township, coded.year, coded.category, coded.zone]
     (township, year, category, zone), sums, members = grouped(keys, coded.area_m2, coded.patch)
     labels = coded.labels
-    table = pd.DataFrame(
+    table = frame(
         {
             "township": _labelled(labels["township"], township),
             "year": _year_column(labels["year"], year),
@@ -257,7 +257,7 @@ def _township_table(
         cells = cells[cells["year"].isna()] if label is None else cells[(cells["year"] == label).fillna(False)]
         name = "mu_undated" if label is None else f"mu_{label}"
         _add_pair(columns, name, year_feature[mine], year_sums[mine], count, townships, cells)
-    return pd.DataFrame(columns)
+    return frame(columns)
 
 
 def _add_pair(
@@ -276,7 +276,7 @@ def _add_pair(
 
 def _pieces_table(ledger: Ledger, patches: Patches, coded: Coded, ids: Any) -> pd.DataFrame:
     pieces = ledger.pieces
-    return pd.DataFrame(
+    return frame(
         {
             "patch_id": ids[pieces.patch],
             "township": _labelled(coded.labels["township"], coded.township),
@@ -293,7 +293,7 @@ def _pieces_table(ledger: Ledger, patches: Patches, coded: Coded, ids: Any) -> p
 def _overlaps_table(ledger: Ledger, patches: Patches, ids: Any) -> pd.DataFrame:
     losses = ledger.losses
     years = whole_years(patches.years)
-    return pd.DataFrame(
+    return frame(
         {
             "kept_id": ids[losses.kept],
             "dropped_id": ids[losses.dropped],

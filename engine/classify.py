@@ -16,7 +16,7 @@ from .planes import EQUAL_AREA, to_lonlat
 from .problems import Notice, warning
 from .progress import Part, Progress, Silent
 from .repair import Polygons, long_edge_notices, polygons_in_plane
-from .results import Classification
+from .results import Classification, frame
 from .scheme import CLASSES, OUTSIDE, TOTAL
 from .zones import DistanceIndex, Membership, ZoneClass, Zones, build_zones, members
 
@@ -136,7 +136,7 @@ def _patch_table(
     inside = net.sum(axis=1)
     for row in np.flatnonzero(np.count_nonzero(net, axis=1) > 2):  # a sum of two is right by itself
         inside[row] = total(net[row])
-    return pd.DataFrame(
+    return frame(
         {
             "patch_id": ids,
             "area_m2": area,
@@ -167,7 +167,7 @@ def _fill_outside(
     names, distances = patches["zone_name"].to_numpy(copy=True), patches["zone_distance_m"].to_numpy(copy=True)
     names[rows] = kept(zones.name[which], which >= 0)
     distances[rows] = np.where(np.isfinite(metres), metres, np.nan)
-    patches["zone_name"], patches["zone_distance_m"] = names, distances
+    patches["zone_name"], patches["zone_distance_m"] = pd.Series(names, dtype=object), distances
 
 
 def _summary(area: Any, zones: Zones, membership: Membership, member: Any, net: Any, inside: Any) -> pd.DataFrame:
@@ -187,13 +187,12 @@ def _summary(area: Any, zones: Zones, membership: Membership, member: Any, net: 
     gross = total([row[2] for row in rows if not np.isnan(row[2])])
     rows.append((TOTAL, float(len(area)), gross, total_mu))
     table = pd.DataFrame(rows, columns=["zone_class", "patches", "gross_mu", "net_mu"])
-    table["patches"] = table["patches"].astype("Int64")
-    return table
+    return table.astype({"zone_class": object, "patches": "Int64"})
 
 
 def _membership_table(ids: Any, zones: Zones, membership: Membership, share: Any) -> pd.DataFrame:
     reach = np.array([zones.distance_m.get(rank, 0.0) for rank in range(len(CLASSES))])
-    return pd.DataFrame(
+    return frame(
         {
             "patch_id": np.asarray(ids, dtype=object)[membership.patch],
             "zone_class": np.array(CLASSES, dtype=object)[membership.rank],

@@ -14,7 +14,7 @@ from .ledger import NOWHERE
 from .patches import Patches
 from .printing import spread
 from .progress import Progress, Silent
-from .results import Figures
+from .results import Figures, frame
 from .rounding import half_up
 from .scheme import CLASSES, OUTSIDE, TOTAL
 from .zones import overlap_by_class
@@ -28,25 +28,23 @@ def patch_table(patches: Patches, accounting: Accounting, classified: Classified
     counted = _by_patch(pieces.patch, pieces.area_m2, len(ids))
     in_zone = pieces.zone != NOWHERE
     counted_zone = _by_patch(pieces.patch[in_zone], pieces.area_m2[in_zone], len(ids))
-    table = pd.DataFrame(
-        {
-            "patch_id": ids,
-            "category": patches.category,
-            "year": whole_years(patches.years),
-            "status": patches.status,
-            "area_m2": area,
-            "area_mu": to_mu(area),
-            "area_mu_printed": printed_patch_mu(area),
-            "counted": patches.rows.counted,
-            "counted_mu": to_mu(counted),
-            "counted_mu_printed": printed_patch_mu(counted),
-            "counted_zone_mu": to_mu(counted_zone) if classified else np.full(len(ids), np.nan),
-        }
-    )
+    columns = {
+        "patch_id": ids,
+        "category": patches.category,
+        "year": whole_years(patches.years),
+        "status": patches.status,
+        "area_m2": area,
+        "area_mu": to_mu(area),
+        "area_mu_printed": printed_patch_mu(area),
+        "counted": patches.rows.counted,
+        "counted_mu": to_mu(counted),
+        "counted_mu_printed": printed_patch_mu(counted),
+        "counted_zone_mu": to_mu(counted_zone) if classified else np.full(len(ids), np.nan),
+    }
     names = ("zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m")
     for name in names:
-        table[name] = classified.result.patches[name].to_numpy() if classified else None
-    return table
+        columns[name] = classified.result.patches[name].to_numpy() if classified else np.full(len(ids), None)
+    return frame(columns)
 
 
 def printed_patch_mu(area: Any) -> Any:
@@ -97,8 +95,7 @@ def zone_table(accounting: Accounting, classified: Classified, progress: Progres
     rows.append(_zone_row(row, net, by_patch, OUTSIDE))
     rows.append(_total_row(rows, accounting))
     table = pd.DataFrame(rows, columns=list(rows[-1]))
-    table["patches"] = table["patches"].astype("Int64")
-    return table
+    return table.astype({"zone_class": object, "patches": "Int64"})
 
 
 def _counted_overlap(accounting: Accounting, classified: Classified, progress: Progress) -> tuple[Any, Any, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .area import to_mu
-from .results import Account, Figures
+from .results import Account, Figures, frame
 from .rounding import Cells, account_line, distribute, half_up, printed_figures
 
 UNITS_PER_M2 = 0.15  # one printed unit is 0.01 mu
@@ -45,7 +45,7 @@ def figures(coded: Coded, ids: Any) -> Figures:
     ):
         labels = [*coded.labels[dimension], None]  # code -1: the scope has no such dimension
         columns[name] = np.array([labels[code] for code in table[dimension]] + [None], dtype=object)[:-1]
-    result = pd.DataFrame(columns)
+    result = frame(columns)
     result["year"] = result["year"].astype("Int64")
     result["area_m2"] = table["area_m2"].to_numpy()
     result["area_mu"] = to_mu(result["area_m2"])
@@ -53,7 +53,7 @@ def figures(coded: Coded, ids: Any) -> Figures:
     result["adjusted"] = table["adjusted"].to_numpy()
     patch_sets = _patches_behind(table, coded)
     result["patches"] = [len(each) for each in patch_sets]
-    result["patch_ids"] = [",".join(ids[each]) for each in patch_sets]
+    result["patch_ids"] = pd.Series([",".join(ids[each]) for each in patch_sets], dtype=object)
     return Figures(result)
 
 

@@ -9,11 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .problems import Notice
 
 SCOPES = ("total", "category", "category_year", "year", "year_township", "township", "township_zone", "zone")
+
+
+def frame(columns: dict[str, Any]) -> pd.DataFrame:
+    """A table whose text stays Python text or None: of itself pandas 3 makes NaN of a None among texts."""
+    return pd.DataFrame(
+        {name: pd.Series(values, dtype=object) if _is_text(values) else values for name, values in columns.items()}
+    )
+
+
+def _is_text(values: Any) -> bool:
+    if isinstance(values, list):
+        return all(value is None or isinstance(value, str) for value in values)
+    return isinstance(values, np.ndarray) and values.dtype == object
 
 
 @dataclass(frozen=True)
