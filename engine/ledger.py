@@ -7,7 +7,7 @@ and the patches that share ground with them are computed again, with the same fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,8 @@ import numpy as np
 from ..libraries import shapely
 from .area import TOLERANCE_M2
 from .overlay import Overlay, Pairs, kept, meeting_pairs, peel
-from .progress import Part, Progress, Silent, check, chunks
+from .parallel import by_chunks
+from .progress import Part, Progress, Silent, check
 
 NOWHERE = -1  # label of ground that lies in no township or no zone
 
@@ -111,8 +112,8 @@ class Ledger:
 
     def fill(self, patches: PatchRows, progress: Progress | None = None) -> None:
         """Compute every contribution of *patches* from nothing."""
-        self.patches = patches
-        self._row_of = {int(key): row for row, key in enumerate(patches.key)}
+        self.patches = replace(patches)  # the caller keeps its own when patches change
+        self._row_of = dict(zip(patches.key.tolist(), range(len(patches.key))))
         self._moved = set()
         self._index()
         rows = np.flatnonzero(patches.counted)
@@ -203,7 +204,7 @@ class Ledger:
 
     def _shared_ground(self, rows: Any, progress: Progress) -> tuple[Losses, Any, Any]:
         """What earlier patches hold of *rows*: every lost piece belongs to the patch that finally holds it."""
-        found = [self._earlier(rows[part]) for part in chunks(len(rows), progress)]
+        found = by_chunks(lambda part: self._earlier(rows[part]), len(rows), progress)
         base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.empty(0, np.int64),) * 2
         involved, local = np.unique(base, return_inverse=True)
         mask = other.astype(np.int64)

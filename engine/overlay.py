@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
 
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
-from .progress import Progress, Silent, check, chunks
+from .parallel import by_chunks, few_per_chunk
+from .progress import Progress, Silent, check
 
 GRIDS_M = (1e-4, 1e-3)  # where plain overlay fails: vertices on a 0.1 mm, then on a 1 mm grid
 
@@ -27,6 +29,7 @@ class Overlay:
 
     def __init__(self) -> None:
         self.fallbacks: Counter[float] = Counter()
+        self._counting = Lock()
 
     def intersection(self, a: Geometries, b: Geometries) -> Geometries:
         """Polygonal part of a ∩ b, element by element."""
@@ -51,7 +54,7 @@ class Overlay:
             outside = polygonal_part(shapely.difference(a, b, grid_size=grid))
             whole, *parts = area_m2(np.array([a, inside, outside], dtype=object))
             if abs(sum(parts) - whole) <= TOLERANCE_M2 + grid * shapely.length(a):
-                self.fallbacks[grid] += 1
+                self._count(grid)
                 return inside, outside
         raise shapely.errors.GEOSException("the parts of an overlay do not add up")
 
@@ -74,9 +77,13 @@ class Overlay:
             except shapely.errors.GEOSException as error:
                 failure = error
                 continue
-            self.fallbacks[grid] += 1
+            self._count(grid)
             return result
         raise failure
+
+    def _count(self, grid: float) -> None:
+        with self._counting:
+            self.fallbacks[grid] += 1
 
 
 def kept(values: Any, chosen: Any) -> Any:
@@ -142,19 +149,20 @@ def meeting_pairs(
     """
     progress = progress or Silent()
     tree = tree if tree is not None else shapely.STRtree(bases)
-    found_masks, found_bases, covered = [], [], []
     shapely.prepare(masks)
-    for part in chunks(len(masks), progress, size):
+
+    def meet(part: slice) -> tuple[Any, Any, Any]:
         mask, base = tree.query(masks[part], predicate="intersects")
         mask = mask + part.start
-        found_masks.append(mask)
-        found_bases.append(base)
-        covered.append(_covers(masks, bases, mask, base, progress))
-    if not found_masks:
+        return mask, base, _covers(masks, bases, mask, base, progress)
+
+    # a prepared mask belongs to one part, so to one thread
+    found = by_chunks(meet, len(masks), progress, few_per_chunk(len(masks), size))
+    if not found:
         return Pairs(np.empty(0, int), np.empty(0, int), np.empty(0, bool))
-    mask, base, whole = np.concatenate(found_masks), np.concatenate(found_bases), np.concatenate(covered)
+    mask, base, covered = (np.concatenate(column) for column in zip(*found))
     order = np.lexsort((mask, base))
-    return Pairs(base[order], mask[order], whole[order])
+    return Pairs(base[order], mask[order], covered[order])
 
 
 def _covers(masks: Geometries, bases: Geometries, mask: Rows, base: Rows, progress: Progress) -> Any:
@@ -187,8 +195,7 @@ def peel(
     for this_round in range(int(round_no.max(initial=-1)) + 1):
         now = np.flatnonzero(round_no == this_round)
         now = now[rest_area[pairs.base[now]] > TOLERANCE_M2]
-        for part in chunks(len(now), progress):
-            pieces.append(_peel_once(rest, rest_area, masks, pairs, now[part], overlay))
+        pieces += _peel_round(rest, rest_area, masks, pairs, now, overlay, progress)
     base, mask, geometry, area = _joined(pieces)
     order = np.lexsort((np.arange(len(base)), base))
     base, mask, geometry, area = base[order], mask[order], geometry[order], area[order]
@@ -203,6 +210,13 @@ def _position_in_group(base: Rows) -> Rows:
     starts = np.flatnonzero(np.r_[True, base[1:] != base[:-1]])
     lengths = np.diff(np.r_[starts, len(base)])
     return np.arange(len(base)) - np.repeat(starts, lengths)
+
+
+def _peel_round(
+    rest: Geometries, rest_area: Any, masks: Geometries, pairs: Pairs, now: Rows, overlay: Overlay, progress: Progress
+) -> list[Any]:
+    """The pieces of the pairs *now*, in which no base occurs twice; *rest* and *rest_area* lose them."""
+    return by_chunks(lambda part: _peel_once(rest, rest_area, masks, pairs, now[part], overlay), len(now), progress)
 
 
 def _peel_once(rest: Geometries, rest_area: Any, masks: Geometries, pairs: Pairs, now: Rows, overlay: Overlay) -> Any:

@@ -14,6 +14,7 @@ import numpy as np
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
 from .overlay import Overlay, Pairs, meeting_pairs, peel, polygonal_part
+from .parallel import by_chunks
 from .planes import (
     EQUAL_AREA,
     checked_crs,
@@ -31,6 +32,7 @@ from .scheme import CLASSES
 
 QUARTER_SEGMENTS = 32  # the default of 8 makes a buffer 0.48 % short
 BAND_DEGREES = 3.0  # a buffer is made at most 1.5° from its meridian: scale error below 0.04 %
+DISTANCES_AT_ONCE = 2000  # patches per call
 CHAIN = 5  # vertices of one stretch of border in the distance index
 
 
@@ -248,9 +250,12 @@ def _largest_feature(
     _, group, counts = np.unique(key, return_inverse=True, return_counts=True)
     share = np.where(covered, np.inf, 1.0)
     rivals = np.flatnonzero((counts[group] > 1) & ~covered)
-    for part in chunks(len(rivals), progress):
+
+    def measure(part: slice) -> None:
         rows = rivals[part]
         share[rows] = area_m2(overlay.intersection(patches[base[rows]], zones.ground[mask[rows]]))
+
+    by_chunks(measure, len(rivals), progress)
     best = np.lexsort((mask, -share, key))
     first = best[np.r_[True, key[best][1:] != key[best][:-1]]] if len(best) else best
     return mask[first[np.searchsorted(key[first], patch * len(CLASSES) + rank)]]
@@ -267,19 +272,39 @@ class DistanceIndex:
         """Distance in metres from each patch to the drawn feature of the same row (0 where they touch)."""
         result = np.full(len(patches), np.nan)
         for meridian, rows in _by_meridian(patches):
-            check(progress)
-            mine = lonlat_to_metres(patches[rows], meridian)
-            wanted, inverse = np.unique(features[rows], return_inverse=True)
-            drawn = lonlat_to_metres(self._zones.drawn[wanted], meridian)
-            result[rows] = shapely.distance(mine, drawn[inverse])
+            mine = lonlat_to_metres(patches[rows], meridian, progress)
+            result[rows] = self._measured(mine, features[rows], meridian, progress)
         return result
+
+    def _measured(self, mine: Any, features: Any, meridian: float, progress: Progress) -> Any:
+        wanted, place = np.unique(features, return_inverse=True)
+        inside = self._held(mine, wanted, place, meridian, progress)
+        borders = self._borders(wanted, meridian)
+
+        def measure(part: slice) -> Any:
+            return shapely.length(shapely.shortest_line(borders[place[part]], mine[part]))
+
+        return np.where(inside, 0.0, np.concatenate(by_chunks(measure, len(mine), progress, DISTANCES_AT_ONCE)))
+
+    def _held(self, mine: Any, wanted: Any, place: Any, meridian: float, progress: Progress) -> Any:
+        """Whether each patch meets its feature, the one of *wanted* at *place*."""
+        drawn = lonlat_to_metres(self._zones.drawn[wanted], meridian)
+        shapely.prepare(drawn)  # for one thread: GEOS completes it at its first uses
+        parts = chunks(len(mine), progress)
+        return np.concatenate([shapely.intersects(drawn[place[part]], mine[part]) for part in parts])
+
+    def _borders(self, wanted: Any, meridian: float) -> Any:
+        """The border of each feature in the plane of *meridian*, prepared."""
+        chosen = np.flatnonzero(np.isin(self._feature, wanted))
+        stretches = _with_length(lonlat_to_metres(self._stretches[chosen], meridian))
+        return prepared_lines(stretches, np.searchsorted(wanted, self._feature[chosen]))
 
     def nearest(self, patches: Any, progress: Progress) -> tuple[Any, Any]:
         """(feature row, metres to its ground) of the nearest zone over all classes; metres ≥ 0."""
         best = np.full(len(patches), np.inf)
         which = np.full(len(patches), -1)
         for meridian, rows in _by_meridian(patches):
-            mine = lonlat_to_metres(patches[rows], meridian)
+            mine = lonlat_to_metres(patches[rows], meridian, progress)
             stretches, feature = self._near(meridian)
             reaches = np.array([self._zones.distance_m[int(rank)] for rank in self._zones.rank])
             for reach in np.unique(reaches):
@@ -306,12 +331,12 @@ class Border:
         self._feature, self._reach = feature, reach
         stretches = _with_length(stretches)
         self._tree = shapely.STRtree(stretches)
-        self._whole = shapely.multilinestrings(stretches)
-        shapely.prepare(self._whole)
+        (self._whole,) = prepared_lines(stretches, np.zeros(len(stretches), int))
 
     def improve(self, best: Any, which: Any, rows: Any, mine: Any, progress: Progress) -> None:
         """Lower *best* and set *which* at *rows* where this border is nearer to *mine*, in place."""
-        for part in chunks(len(rows), progress, 2000):
+
+        def improve(part: slice) -> None:
             link = shapely.shortest_line(self._whole, mine[part])
             metres = shapely.length(link) - self._reach
             closer = np.flatnonzero(metres < best[rows[part]])
@@ -319,6 +344,19 @@ class Border:
                 stretch = self._tree.nearest(shapely.get_point(link[closer], 0))
                 at = rows[part][closer]
                 best[at], which[at] = metres[closer], self._feature[stretch]
+
+        by_chunks(improve, len(rows), progress, DISTANCES_AT_ONCE)
+
+
+def prepared_lines(stretches: Any, group: Any) -> Any:
+    """The stretches of each *group* (0, 1, 2 …, in order) as one geometry that tells its nearest point quickly.
+
+    Every index is asked once, so that several threads may ask it afterwards.
+    """
+    lines = np.atleast_1d(shapely.multilinestrings(stretches, indices=group))
+    shapely.prepare(lines)
+    shapely.shortest_line(lines, shapely.get_point(stretches[:1], 0))
+    return lines
 
 
 def _with_length(lines: Any) -> Any:
@@ -386,6 +424,6 @@ def _member_distances(patches: Any, zones: Zones, patch: Any, feature: Any, prog
     rank = zones.rank[feature] if len(feature) else np.empty(0, int)
     asked = np.flatnonzero(np.isin(rank, [each for each, reach in zones.distance_m.items() if reach > 0]))
     if len(asked):
-        lonlat = to_lonlat(patches[patch[asked]], EQUAL_AREA)
+        lonlat = to_lonlat(patches[patch[asked]], EQUAL_AREA, progress)
         result[asked] = DistanceIndex(zones).to_features(lonlat, feature[asked], progress)
     return result
