@@ -1,0 +1,468 @@
+"""The ledger: every square metre once, to the earliest holder; a change gives the figures of a full run."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mine_remediation.engine import progress
+from mine_remediation.engine.area import total
+from mine_remediation.engine.ledger import NOWHERE, Cells, Ledger, PatchRows, last_days, priority, split
+from mine_remediation.engine.overlay import Overlay
+from mine_remediation.engine.problems import Cancelled
+from mine_remediation.libraries import shapely
+from mine_remediation.tests.engine.factories import (
+    TOLERANCE_M2,
+    StopAfter,
+    box,
+    clusters,
+    held_one_by_one,
+    objects,
+    stars,
+)
+
+pytestmark = pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
+
+# two townships that overlap between x = 100 and 110, and one apart; ground north of y = 120 is in none
+TOWNSHIPS = Cells(objects(box(-200, -200, 310, 320), box(100, -200, 100, 320), box(200, -200, 300, 320)), np.arange(3))
+# classes 0 and 2, the first with two features that overlap
+ZONES = Cells(objects(box(0, 0, 60, 60), box(40, 20, 60, 60), box(80, -50, 90, 300)), np.array([0, 0, 2]))
+
+
+def rows_of(shapes, order=None, counted=None, keys=None):
+    n = len(shapes)
+    geometry = objects(*shapes)
+    return PatchRows(
+        key=np.arange(n) if keys is None else np.array(keys, dtype=np.int64),
+        geometry=geometry,
+        area_m2=np.where(shapely.is_missing(geometry), np.nan, shapely.area(geometry)),
+        priority=np.arange(n) if order is None else np.array(order, dtype=np.int64),
+        counted=~shapely.is_missing(geometry) if counted is None else np.array(counted, dtype=bool),
+    )
+
+
+def filled(rows, townships=TOWNSHIPS, zones=None, **options):
+    ledger = Ledger(townships, zones, **options)
+    ledger.fill(rows)
+    return ledger
+
+
+def contents(ledger):
+    """Everything that the ledger says, by key instead of row, exact."""
+    key = ledger.patches.key
+    p, x = ledger.pieces, ledger.losses
+    pieces = sorted(
+        (int(key[row]), int(township), int(zone), float(m2), shapely.to_wkb(shape))
+        for row, township, zone, m2, shape in zip(p.patch, p.township, p.zone, p.area_m2, p.geometry)
+    )
+    losses = sorted(
+        (int(key[dropped]), int(key[kept]), float(m2), shapely.to_wkb(shape))
+        for dropped, kept, m2, shape in zip(x.dropped, x.kept, x.area_m2, x.geometry)
+    )
+    return pieces, losses
+
+
+@st.composite
+def patch_clusters(draw, least=1, most=7):
+    """Overlapping patches with an order of their own; some do not count."""
+    shapes = draw(clusters(least, most))
+    order = draw(st.permutations(range(len(shapes))))
+    left_out = draw(st.sets(st.integers(0, len(shapes) - 1), max_size=2))
+    return rows_of(shapes, order, [row not in left_out for row in range(len(shapes))])
+
+
+# --- one square metre, one holder ----------------------------------------------------------------
+
+
+@given(rows=patch_clusters(), zones=st.sampled_from([None, ZONES]))
+def test_conservation(rows, zones):
+    ledger = filled(rows, zones=zones)
+    counted = total(rows.area_m2[rows.counted])
+    pieces, lost = total(ledger.pieces.area_m2), total(ledger.losses.area_m2)
+    assert pieces + lost == pytest.approx(counted, rel=1e-12)
+    union = shapely.area(shapely.union_all(rows.geometry[rows.counted]))
+    assert pieces == pytest.approx(union, abs=TOLERANCE_M2 * max(1, rows.counted.sum()) ** 2)
+    for row in range(len(rows.key)):
+        mine = total(ledger.pieces.area_m2[ledger.pieces.patch == row])
+        gone = total(ledger.losses.area_m2[ledger.losses.dropped == row])
+        assert mine + gone == pytest.approx(rows.area_m2[row] if rows.counted[row] else 0.0, rel=1e-12)
+
+
+@given(rows=patch_clusters(least=3))
+def test_every_lost_piece_belongs_to_the_patch_that_finally_holds_the_ground(rows):
+    ledger = filled(rows)
+    order = [row for row in np.argsort(rows.priority).tolist() if rows.counted[row]]
+    held = held_one_by_one(rows.geometry, order)
+    tolerance = TOLERANCE_M2 * len(order)
+    for place, dropped in enumerate(order):
+        mine = ledger.losses.dropped == dropped
+        assert set(ledger.losses.kept[mine].tolist()) <= set(order[:place])
+        for kept in order[:place]:
+            found = total(ledger.losses.area_m2[mine & (ledger.losses.kept == kept)])
+            expected = shapely.area(shapely.intersection(rows.geometry[dropped], held[kept]))
+            assert found == pytest.approx(expected, abs=tolerance)
+        found = total(ledger.pieces.area_m2[ledger.pieces.patch == dropped])
+        assert found == pytest.approx(shapely.area(held[dropped]), abs=tolerance)
+
+
+def test_three_meet_and_each_piece_has_one_keeper():
+    rows = rows_of([box(0, 0, 60), box(30, 0, 60), box(40, 0, 60)], order=[2, 0, 1])
+    ledger = filled(rows)
+    found = {
+        (int(dropped), int(kept)): m2
+        for dropped, kept, m2 in zip(ledger.losses.dropped, ledger.losses.kept, ledger.losses.area_m2)
+    }
+    # the second holds 30…90, the third what is left of 40…100, the first what is left of 0…60
+    assert found == pytest.approx({(2, 1): 50 * 60, (0, 1): 30 * 60})
+    assert ledger.pieces.area_m2.tolist() == pytest.approx([30 * 60, 60 * 60, 10 * 60])
+
+
+@given(rows=patch_clusters(), zones=st.sampled_from([None, ZONES]))
+def test_pieces_lie_where_they_say(rows, zones):
+    ledger = filled(rows, zones=zones)
+    pieces = ledger.pieces
+    slack = TOLERANCE_M2 * 8
+    for row, township, zone, m2, shape in zip(
+        pieces.patch, pieces.township, pieces.zone, pieces.area_m2, pieces.geometry
+    ):
+        assert shapely.area(shape) == pytest.approx(m2, abs=slack)
+        assert shapely.area(shapely.difference(shape, rows.geometry[row])) < slack
+        first = shapely.union_all(TOWNSHIPS.geometry[:township] if township != NOWHERE else TOWNSHIPS.geometry)
+        assert shapely.area(shapely.intersection(shape, first)) < slack
+        if township != NOWHERE:
+            assert shapely.area(shapely.difference(shape, TOWNSHIPS.geometry[township])) < slack
+        if zones is None:
+            assert zone == NOWHERE
+            continue
+        higher = ZONES.geometry[ZONES.label < zone] if zone != NOWHERE else ZONES.geometry
+        assert shapely.area(shapely.intersection(shape, shapely.union_all(higher))) < slack
+        if zone != NOWHERE:
+            own = shapely.union_all(ZONES.geometry[ZONES.label == zone])
+            assert shapely.area(shapely.difference(shape, own)) < slack
+    places = list(zip(pieces.patch.tolist(), pieces.township.tolist(), pieces.zone.tolist()))
+    assert len(set(places)) == len(places)
+    last = 99  # outside stands last
+    assert places == sorted(places, key=lambda place: tuple(last if each == NOWHERE else each for each in place))
+
+
+@given(rows=patch_clusters())
+def test_uncounted_patches_take_no_ground_and_have_none(rows):
+    whole, without = (
+        filled(rows),
+        filled(rows_of(rows.geometry[rows.counted], rows.priority[rows.counted], keys=rows.key[rows.counted])),
+    )
+    assert contents(whole) == contents(without)
+
+
+@given(rows=patch_clusters(least=2))
+def test_kept_overlaps_are_reported_and_not_subtracted(rows):
+    keep, once = filled(rows, keep_overlaps=True), filled(rows)
+    assert total(keep.pieces.area_m2) == pytest.approx(total(rows.area_m2[rows.counted]), rel=1e-12)
+    assert contents(keep)[1] == contents(once)[1]
+    for row in np.flatnonzero(rows.counted):
+        mine = total(keep.pieces.area_m2[keep.pieces.patch == row])
+        assert mine == pytest.approx(rows.area_m2[row], rel=1e-12)
+
+
+def test_equal_borders_are_no_overlap():
+    ledger = filled(rows_of([box(0, 0, 50), box(50, 0, 50), box(0, 50, 50), box(50, 50, 50)]))
+    assert len(ledger.losses.dropped) == 0
+    assert total(ledger.pieces.area_m2) == pytest.approx(10_000)
+
+
+@pytest.mark.parametrize(("width", "lost"), [(0.00009, 0), (0.00011, 1)])
+def test_an_overlap_up_to_the_tolerance_is_none(width, lost):
+    ledger = filled(rows_of([box(0, 0, 100), box(100 - width, 0, 100)]), Cells(objects(), np.empty(0, int)))
+    assert len(ledger.losses.dropped) == lost
+    assert total(ledger.pieces.area_m2) + total(ledger.losses.area_m2) == pytest.approx(20_000, rel=1e-14)
+
+
+def test_a_duplicate_is_lost_as_a_whole():
+    ledger = filled(rows_of([box(0, 0, 50), box(0, 0, 50)], order=[5, 3]))
+    assert ledger.losses.dropped.tolist() == [0]
+    assert ledger.losses.kept.tolist() == [1]
+    assert ledger.losses.area_m2.tolist() == [2500.0]
+    assert ledger.pieces.patch.tolist() == [1]
+
+
+def test_nothing_is_filled_with_nothing():
+    for rows in (rows_of([]), rows_of([None, None]), rows_of([box(0, 0, 9)], counted=[False])):
+        for keep in (False, True):
+            ledger = filled(rows, zones=ZONES, keep_overlaps=keep)
+            assert contents(ledger) == ([], [])
+
+
+def test_without_townships_all_ground_is_nowhere():
+    ledger = filled(rows_of([box(0, 0, 50)]), Cells(objects(), np.empty(0, int)))
+    assert ledger.pieces.township.tolist() == [NOWHERE]
+    ledger = filled(rows_of([box(0, 0, 50)]), Cells(objects(None, shapely.Polygon()), np.arange(2)))
+    assert ledger.pieces.township.tolist() == [NOWHERE]
+
+
+# --- what must not matter ------------------------------------------------------------------------
+
+
+@given(rows=patch_clusters(least=2), seed=st.integers(0, 1000), zones=st.sampled_from([None, ZONES]))
+def test_the_order_of_the_features_changes_no_bit(rows, seed, zones):
+    mixed = np.random.default_rng(seed).permutation(len(rows.key))
+    again = PatchRows(*(getattr(rows, column.name)[mixed] for column in fields(PatchRows)))
+    assert contents(filled(again, zones=zones)) == contents(filled(rows, zones=zones))
+
+
+def per_patch(ledger):
+    """m² of each patch by township and zone, and its loss."""
+    found = {}
+    for row, township, zone, m2 in zip(
+        ledger.pieces.patch, ledger.pieces.township, ledger.pieces.zone, ledger.pieces.area_m2
+    ):
+        found[(int(row), int(township), int(zone))] = m2
+    for row in np.unique(ledger.losses.dropped):
+        found[(int(row), "lost")] = total(ledger.losses.area_m2[ledger.losses.dropped == row])
+    return found
+
+
+def same_figures(one, other):
+    """Equal but for slivers near the tolerance."""
+    slack = TOLERANCE_M2 * 4
+    return all(abs(one.get(key, 0.0) - other.get(key, 0.0)) <= slack for key in one.keys() | other.keys())
+
+
+@given(rows=patch_clusters(), start=st.integers(1, 8))
+def test_direction_and_first_vertex_do_not_matter(rows, start):
+    def turned(polygon, backward):
+        xy = list(polygon.exterior.coords)[:-1]
+        xy = xy[start % len(xy) :] + xy[: start % len(xy)]
+        return shapely.Polygon(xy[::-1] if backward else xy)
+
+    plain = per_patch(filled(rows, zones=ZONES))
+    for backward in (False, True):
+        again = rows_of([turned(shape, backward) for shape in rows.geometry], rows.priority, rows.counted)
+        assert same_figures(per_patch(filled(again, zones=ZONES)), plain)
+
+
+@given(rows=patch_clusters(), seed=st.integers(0, 1000))
+def test_the_order_of_features_inside_a_zone_class_does_not_matter(rows, seed):
+    mixed = np.random.default_rng(seed).permutation(2)
+    zones = Cells(ZONES.geometry[[*mixed, 2]], ZONES.label)
+    assert same_figures(per_patch(filled(rows, zones=zones)), per_patch(filled(rows, zones=ZONES)))
+
+
+@given(rows=patch_clusters(), angle=st.floats(0, 3.1), offset=st.integers(-60, 60), data=st.data())
+def test_a_patch_in_two_pieces_holds_what_it_held(rows, angle, offset, data):
+    row = data.draw(st.integers(0, len(rows.key) - 1))
+    shape = rows.geometry[row]
+    centre = shapely.centroid(shape)
+    u, v = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+    start = np.array([centre.x, centre.y]) + offset * v
+    half = shapely.Polygon([start - 900 * u, start + 900 * u, start + 900 * (u + v), start + 900 * (v - u)])
+    parts = [shapely.intersection(shape, half), shapely.difference(shape, half)]
+    if any(shapely.area(part) < 1 for part in parts):
+        return
+    rank = rows.priority * 2
+    cut = rows_of([*rows.geometry, parts[1]], [*rank, rank[row] + 1], [*rows.counted, rows.counted[row]])
+    cut.geometry[row], cut.area_m2[row] = parts[0], shapely.area(parts[0])
+    whole, found = per_patch(filled(rows)), per_patch(filled(cut))
+    added = len(rows.key)
+    for key in [key for key in found if key[0] == added]:
+        found[(row, *key[1:])] = found.get((row, *key[1:]), 0.0) + found.pop(key)
+    assert same_figures(found, whole)
+
+
+@given(rows=patch_clusters(), data=st.data())
+def test_a_duplicate_changes_no_sum(rows, data):
+    row = data.draw(st.integers(0, len(rows.key) - 1))
+    twice = rows_of([*rows.geometry, rows.geometry[row]], [*rows.priority, 1000], [*rows.counted, rows.counted[row]])
+    plain, found = filled(rows), filled(twice)
+    assert total(found.pieces.area_m2) == pytest.approx(total(plain.pieces.area_m2), abs=TOLERANCE_M2 * 4)
+    more = rows.area_m2[row] if rows.counted[row] else 0.0
+    assert total(found.losses.area_m2) == pytest.approx(total(plain.losses.area_m2) + more, abs=TOLERANCE_M2 * 4)
+
+
+def test_chunks_change_no_bit(monkeypatch):
+    shapes = [box(25 * k, 10 * (k % 3), 40) for k in range(20)]
+    rows = rows_of(shapes, order=np.random.default_rng(1).permutation(20))
+    whole = contents(filled(rows, zones=ZONES))
+    monkeypatch.setattr(progress.chunks, "__defaults__", (3,))
+    assert contents(filled(rows, zones=ZONES)) == whole
+
+
+# --- changes -------------------------------------------------------------------------------------
+
+
+def some_of(rows, chosen):
+    return PatchRows(*(getattr(rows, column.name)[chosen] for column in fields(PatchRows)))
+
+
+@st.composite
+def edits(draw):
+    """A first state and up to four changes, each a list of (key, shape, priority, counted) and removed keys."""
+    pool = 6
+    rank = st.integers(0, 10_000)
+
+    def patch(key):
+        return st.tuples(st.just(key), stars(), rank, st.booleans() | st.just(True))
+
+    first = draw(st.sets(st.integers(0, pool - 1), max_size=pool))
+    state = [draw(patch(key)) for key in sorted(first)]
+    changes = []
+    for _ in range(draw(st.integers(1, 4))):
+        touched = draw(st.sets(st.integers(0, pool), max_size=3))
+        removed = draw(st.sets(st.integers(0, pool), max_size=2)) - touched
+        changes.append(([draw(patch(key)) for key in sorted(touched)], sorted(removed)))
+    return state, changes
+
+
+def as_rows(patches):
+    # the key makes the rank unique, as the saved rank does
+    return rows_of(
+        [patch[1] for patch in patches],
+        [patch[2] * 100 + patch[0] for patch in patches],
+        [patch[3] for patch in patches],
+        [patch[0] for patch in patches],
+    )
+
+
+@given(case=edits(), zones=st.sampled_from([None, ZONES]), keep=st.booleans())
+def test_a_change_gives_the_figures_of_a_full_run_to_the_last_bit(case, zones, keep):
+    state, changes = case
+    ledger = filled(as_rows(state), zones=zones, keep_overlaps=keep)
+    now = {patch[0]: patch for patch in state}
+    for changed, removed in changes:
+        before = contents(ledger)
+        again = ledger.change(as_rows(changed), removed)
+        now.update({patch[0]: patch for patch in changed})
+        for key in removed:
+            now.pop(key, None)
+        full = filled(as_rows([now[key] for key in sorted(now, key=lambda key: -key)]), zones=zones, keep_overlaps=keep)
+        assert contents(ledger) == contents(full)
+        recomputed = {int(key) for key in ledger.patches.key[again]}
+        for old, new in zip(before, contents(ledger)):
+            assert {row[0] for row in set(old) ^ set(new)} <= recomputed
+
+
+def test_only_neighbours_are_computed_again():
+    shapes = [box(100 * k, 0, 120) for k in range(10)]  # each overlaps the next
+    ledger = filled(rows_of(shapes))
+    again = ledger.change(rows_of([box(500, 5, 120)], order=[5], keys=[5]))
+    assert again.tolist() == [5, 6]
+    assert ledger.change(rows_of([]), [5]).tolist() == [5, 6]
+    assert ledger.change(rows_of([]), [99]).tolist() == []
+
+
+def test_a_patch_that_comes_back_is_new():
+    ledger = filled(rows_of([box(0, 0, 50), box(25, 0, 50)]))
+    start = contents(ledger)
+    ledger.change(rows_of([]), [0])
+    assert total(ledger.losses.area_m2) == 0
+    ledger.change(rows_of([box(0, 0, 50)], keys=[0]))
+    assert contents(ledger) == start
+
+
+def test_a_change_leaves_the_callers_arrays_alone():
+    rows, edit = rows_of([box(0, 0, 50), box(25, 0, 50)]), rows_of([box(9, 9, 9)], keys=[7], order=[7])
+    kept = [getattr(rows, column.name).copy() for column in fields(PatchRows)]
+    ledger = filled(rows)
+    ledger.change(edit, [0])
+    for column, before in zip(fields(PatchRows), kept):
+        assert getattr(rows, column.name).tolist() == before.tolist()
+    assert edit.counted.tolist() == [True]
+
+
+def test_an_empty_ledger_can_be_filled_by_changes():
+    ledger = Ledger(TOWNSHIPS)
+    ledger.change(rows_of([box(0, 0, 50)]))
+    ledger.change(rows_of([box(25, 0, 50)], order=[1], keys=[1]))
+    assert contents(ledger) == contents(filled(rows_of([box(0, 0, 50), box(25, 0, 50)])))
+
+
+def test_a_run_reports_forward_and_stops_when_asked():
+    rows = rows_of([box(20 * k, 0, 40) for k in range(9)])
+    watch = StopAfter(10_000)
+    Ledger(TOWNSHIPS, ZONES).fill(rows, watch)
+    assert watch.fractions == sorted(watch.fractions)
+    for stop in range(10_000 - watch.left):
+        with pytest.raises(Cancelled):
+            Ledger(TOWNSHIPS, ZONES).fill(rows, StopAfter(stop))
+
+
+# --- splitting -----------------------------------------------------------------------------------
+
+
+@given(shapes=clusters(), cells=clusters(least=0), labels=st.lists(st.integers(0, 2), min_size=7, max_size=7))
+def test_split_gives_each_label_its_union_and_adds_up(shapes, cells, labels):
+    labels = sorted(labels[: len(cells)])
+    bases = objects(*shapes)
+    base, label, geometry, m2 = split(
+        bases, shapely.area(bases), Cells(objects(*cells), np.array(labels, dtype=np.int64)), Overlay()
+    )
+    for row, shape in enumerate(shapes):
+        mine = base == row
+        assert total(m2[mine]) == pytest.approx(shapely.area(shape), rel=1e-9)
+        assert len(set(label[mine].tolist())) == mine.sum()
+        rest = shape
+        for each in sorted(set(labels)):
+            union = shapely.union_all([cell for cell, own in zip(cells, labels) if own == each])
+            expected = shapely.area(shapely.intersection(rest, union))
+            assert total(m2[mine & (label == each)]) == pytest.approx(expected, abs=0.1)
+            rest = shapely.difference(rest, union)
+        assert total(m2[mine & (label == NOWHERE)]) == pytest.approx(shapely.area(rest), abs=0.1)
+    assert shapely.area(geometry) == pytest.approx(m2, abs=0.1)
+
+
+# --- who holds shared ground ---------------------------------------------------------------------
+
+
+def day(text):
+    return np.datetime64(text or "NaT", "D")
+
+
+def test_the_earlier_holds_shared_ground():
+    patches = [
+        # date, year, saved rank, expected place
+        (None, None, 0, 8),
+        (None, 2020, 1, 5),
+        ("2020-12-31", 2020, 2, 6),  # a bare year is its last day: tie with the row above, saved later
+        ("2020-12-30", 2020, 3, 4),
+        (None, 2018, 4, 1),
+        ("2018-05-01", 2019, 5, 0),  # the date goes before the year
+        ("2019-05-01", None, 7, 3),  # same day, undated year
+        ("2019-05-01", 2019, 6, 2),
+        (None, 2100, 8, 7),
+        (None, None, 9, 9),  # unsaved: ranked after the saved, in order of creation
+        (None, None, 10, 10),
+    ]
+    dates = np.array([day(patch[0]) for patch in patches])
+    years = np.array([np.nan if patch[1] is None else patch[1] for patch in patches])
+    found = priority(dates, years, [patch[2] for patch in patches])
+    assert np.argsort(np.argsort(found)).tolist() == [patch[3] for patch in patches]
+    assert len(set(found.tolist())) == len(patches)
+
+
+DATED = st.tuples(st.sampled_from([None, "2019-12-31", "2020-06-01"]), st.sampled_from([np.nan, 2019.0, 2020.0]))
+
+
+@given(patches=st.lists(DATED, min_size=1, max_size=12), data=st.data())
+def test_the_holder_does_not_depend_on_the_order_of_rows(patches, data):
+    shuffled = data.draw(st.permutations(range(len(patches))))
+    dates, years = np.array([day(each[0]) for each in patches]), np.array([each[1] for each in patches])
+    saved = np.arange(len(patches))
+    found = priority(dates, years, saved)
+    assert len(set(found.tolist())) == len(patches)
+    assert priority(dates[shuffled], years[shuffled], saved[shuffled]).tolist() == found[shuffled].tolist()
+
+
+def test_priorities_hold_a_million_features_and_any_year():
+    years = np.array([1949.0, 2100.0, np.nan, 2100.0])
+    dates = np.array([day(None), day("2100-12-30"), day(None), day(None)])
+    found = priority(dates, years, np.array([2**31 - 1, 2**31 - 1, 0, 0]))
+    assert np.argsort(found).tolist() == [0, 1, 3, 2]
+    assert (found > 0).all()
+
+
+def test_last_days():
+    found = last_days(np.array([1949, 2019.0, np.nan, 2020, 2100]))
+    assert [str(each) for each in found] == ["1949-12-31", "2019-12-31", "NaT", "2020-12-31", "2100-12-31"]
