@@ -37,6 +37,8 @@ _SETS = {
     ".tab": (".dat", ".map", ".id", ".ind", ".qmd"),
     ".mif": (".mid", ".qmd"),
 }  # fmt: skip
+_NOT_WRITTEN = ("not_written", "written_differs", "layer_differs")  # refusals that a full disk may stand behind
+_FULL = re.compile("disk is full|No space left", re.IGNORECASE)  # as SQLite and the C library say it
 _ABANDONED_S = 86_400.0  # no run writes for a day without touching its file
 _DISK_FULL = 1 << 16  # bytes; with less left, a write that failed has failed for want of room
 
@@ -159,16 +161,36 @@ def _swap_in(sibling: Path, target: Path, stamp: Stamp) -> tuple[Path, Notice | 
 
 @contextmanager
 def cleared_away(sibling: Path, target: Path) -> Iterator[None]:
-    """Whatever goes wrong inside, *sibling* is removed; errors of files become ``output_not_writable``."""
+    """Whatever goes wrong inside, *sibling* is removed; errors of files become ``output_not_writable``.
+
+    On a full disk QGIS tells of missing tables or rows, or of nothing; what it means is said instead.
+    """
+    with _gdal_messages() as said:
+        try:
+            yield
+        except (OSError, sqlite3.Error, Refusal) as error:
+            full = disk_is_full(sibling.parent) or any(map(_FULL.search, [*said, str(error)]))
+            reason = tr("the disk is full") if full else problem_text(error, sibling)
+            discard(sibling)
+            if isinstance(error, Refusal) and not (full and error.code in _NOT_WRITTEN):
+                raise
+            raise Refusal("output_not_writable", path=str(target), reason=reason) from error
+        except BaseException:
+            discard(sibling)
+            raise
+
+
+@contextmanager
+def _gdal_messages() -> Iterator[list[str]]:
+    """What GDAL has to say in this thread meanwhile; QGIS passes on only the last of it."""
+    from osgeo import gdal
+
+    said: list[str] = []
+    gdal.PushErrorHandler(lambda level, number, message: said.append(message))
     try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        reason = problem_text(error, sibling)
-        discard(sibling)
-        raise Refusal("output_not_writable", path=str(target), reason=reason) from error
-    except BaseException:
-        discard(sibling)
-        raise
+        yield said
+    finally:
+        gdal.PopErrorHandler()
 
 
 def discard(sibling: Path) -> None:
