@@ -257,6 +257,8 @@ def _township_table(
         cells = cells[cells["year"].isna()] if label is None else cells[(cells["year"] == label).fillna(False)]
         name = "mu_undated" if label is None else f"mu_{label}"
         _add_pair(columns, name, year_feature[mine], year_sums[mine], count, townships, cells)
+    by_year = [column for name, column in columns.items() if name.startswith("mu_") and name.endswith("_printed")]
+    columns["remediated_mu_printed"] = np.round(np.sum(by_year, axis=0), 2)  # features of one name add up in rows too
     return frame(columns)
 
 
