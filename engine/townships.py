@@ -47,7 +47,7 @@ def prepare_townships(layer: TownshipLayer, progress: Progress | None = None) ->
     """Repair the township polygons and look for what overlaps or leaves gaps.
 
     Raises:
-        Refusal: no features, a feature without a name, CRS problems.
+        Refusal: no features or no polygon at all, a feature without a name, CRS problems.
     """
     progress = progress or Silent()
     if len(layer.ids) == 0:
@@ -59,6 +59,8 @@ def prepare_townships(layer: TownshipLayer, progress: Progress | None = None) ->
     polygons = polygons_in_plane(
         layer.geometry, layer.crs, layer.name, np.asarray(layer.ids), densify=True, progress=progress
     )
+    if not polygons.present.any():
+        raise Refusal("townships_empty", layer=layer.name)
     names = list(dict.fromkeys(texts))
     place = {name: at for at, name in enumerate(names)}
     name_of = np.array([place[name] for name in texts], dtype=np.int64)

@@ -1373,8 +1373,8 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Township layer “{layer}” has no features; without townships nothing can be summed.</source>
-        <translation>乡镇图层“{layer}”没有要素；没有乡镇无法汇总。</translation>
+        <source>Township layer “{layer}” has no polygons; without townships nothing can be summed. Choose another layer.</source>
+        <translation>乡镇图层“{layer}”没有面要素；没有乡镇无法汇总。请另选图层。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>

@@ -234,7 +234,9 @@ def _values() -> dict[str, str]:
 
 def _townships() -> dict[str, str]:
     return {
-        "townships_empty": tr("Township layer “{layer}” has no features; without townships nothing can be summed."),
+        "townships_empty": tr(
+            "Township layer “{layer}” has no polygons; without townships nothing can be summed. Choose another layer."
+        ),
         "township_without_name": tr("Township layer “{layer}”: features without a name: {ids}. Fill in the names."),
         "township_names_equal": tr(
             "Township layer “{layer}”: several features share a name and are one township in tables: {names}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,11 +19,13 @@ _kept: list[MineRemediationProvider] = []  # without a reference the registry ke
 
 
 @pytest.fixture(scope="module", autouse=True)
-def provider(qgis_processing: None) -> None:
+def provider(qgis_processing: None) -> Iterator[None]:
     registry = QgsApplication.processingRegistry()
     if registry.providerById(PROVIDER) is None:
         _kept.append(MineRemediationProvider())
         assert registry.addProvider(_kept[-1])
+    yield
+    gc.collect()  # layers in reference cycles must go before QGIS does, or the end of the session crashes
 
 
 @pytest.fixture(scope="module", autouse=True)

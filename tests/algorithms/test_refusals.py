@@ -151,10 +151,10 @@ def test_an_empty_layer_is_a_warning(name, tmp_path) -> None:
         assert [(row["名称"], row["remediated_mu"]) for row in done.rows("PROGRESS")] == [("永陵镇", 0.0)]
 
 
-def test_an_empty_township_layer(kept) -> None:
-    sentence = kept("summarizearea", TOWNSHIPS=layer([], "空乡镇", kind="Polygon", 名称=["x"][:0]))
-    assert "空乡镇" in sentence
-    assert "no features" in sentence
+def test_townships_without_a_polygon(kept) -> None:
+    for shapes, names in (([], ["x"][:0]), ([None], ["永陵镇"])):
+        sentence = kept("summarizearea", TOWNSHIPS=layer(shapes, "空乡镇", kind="Polygon", 名称=names))
+        assert sentence.startswith("Township layer “空乡镇” has no polygons")
 
 
 def test_an_empty_zone_layer_counts_as_given() -> None:
