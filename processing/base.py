@@ -131,6 +131,8 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         except Cancelled:
             feedback.pushInfo(tr("Cancelled; nothing was written."))
             return {}
+        finally:
+            del self._run  # it refers to the algorithm: both would keep layers open until Python looks for cycles
 
     def prepare(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

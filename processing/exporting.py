@@ -75,7 +75,8 @@ class Export:
                 check(progress)
                 with siblings.making(target) as waiting:
                     makers[name](waiting.sibling, Part(progress, number / len(targets), (number + 1) / len(targets)))
-            check(progress)
+            progress.report(1.0)
+            check(progress)  # from here on it is too late to cancel
             places = siblings.swap_in()
         tell([notice for _, notice in places.values() if notice is not None], self._feedback)
         return {name: str(places[target][0]) for name, target in targets.items()}
