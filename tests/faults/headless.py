@@ -5,6 +5,10 @@ Started as a program. Each line of its input is a job as JSON: ``algorithm``, ``
 kills itself. For each job QGIS, already loaded, is forked. The copy says ``started PID``, ``writing PID`` as soon
 as the first file is in the making, and ``done PID RESULTS``; the program itself says ``ended PID STATUS`` when
 the copy is gone, however it went.
+
+A job with ``hold`` opens that layer instead; ``edit`` says what it does with it (``reading``: it has read one
+feature, ``open``: an edit session, ``change``: with a change in it). It says ``holding PID``, waits for the file
+``until``, reads the rest, saves its edits, and says what became of it (``read``, ``saved``, ``rows``).
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -95,6 +100,27 @@ def work(job: dict[str, Any]) -> None:
     say("done", os.getpid(), json.dumps(results, default=str))
 
 
+def hold(job: dict[str, Any]) -> None:
+    """Be another QGIS that has a layer open."""
+    from qgis.core import QgsVectorLayer
+
+    layer = QgsVectorLayer(job["hold"], "held", "ogr")
+    features = layer.getFeatures()
+    first = next(features)
+    if job["edit"] != "reading":
+        features.close()
+    if job["edit"] in ("open", "change"):
+        layer.startEditing()
+    if job["edit"] == "change":
+        layer.changeAttributeValue(first.id(), layer.fields().lookupField("area_mu"), 12345.0)
+    say("holding", os.getpid())
+    while not os.path.exists(job["until"]):
+        time.sleep(0.02)
+    say("read", os.getpid(), 1 + sum(1 for _ in features) if job["edit"] == "reading" else 0)
+    say("saved", os.getpid(), layer.commitChanges() if layer.isEditable() else "nothing")
+    say("rows", os.getpid(), sum(1 for _ in QgsVectorLayer(job["hold"], "again", "ogr").getFeatures()))
+
+
 def main() -> None:
     """Fork a copy for every job."""
     kept = start()
@@ -107,7 +133,8 @@ def main() -> None:
         if child == 0:
             status = 1
             try:
-                work(json.loads(line))
+                job = json.loads(line)
+                (hold if "hold" in job else work)(job)
                 status = 0
             finally:
                 os._exit(status)

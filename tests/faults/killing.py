@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,10 +67,25 @@ class Headless:
     def _next(self, patience: float = PATIENCE_S) -> tuple[float, list[str]]:
         return self._lines.get(timeout=max(patience, 0.0))
 
-    def run(self, job: dict[str, Any], after: str = "", delay: float = 0.0) -> Ending:
-        """Run *job*; kill it *delay* seconds after it said the word *after* ("": let it live)."""
+    @contextmanager
+    def holding(self, layer: str, edit: str, until: Path) -> Iterator[dict[str, str]]:
+        """Another QGIS has *layer* open meanwhile; afterwards what it said, by the first word."""
+        self._send({"hold": layer, "edit": edit, "until": str(until)})
+        assert self._next()[1][0] == "holding"
+        said: dict[str, str] = {}
+        yield said
+        until.touch()
+        while "ended" not in said:
+            word, _, *rest = self._next()[1]
+            said[word] = " ".join(rest)
+
+    def _send(self, job: dict[str, Any]) -> None:
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
+
+    def run(self, job: dict[str, Any], after: str = "", delay: float = 0.0) -> Ending:
+        """Run *job*; kill it *delay* seconds after it said the word *after* ("": let it live)."""
+        self._send(job)
         ending, process, deadline = Ending(), 0, None
         while True:
             try:
