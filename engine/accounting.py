@@ -32,6 +32,17 @@ class Accounting:
 
     summary: Summary
     ledger: Ledger
+    patches: Patches
+
+    def piece_shapes(self, progress: Progress | None = None) -> Any:
+        """The pieces as polygons in the CRS of the patches."""
+        pieces = self.ledger.pieces
+        return self.patches.in_layer_crs(pieces.patch, pieces.geometry, progress)
+
+    def overlap_shapes(self, progress: Progress | None = None) -> Any:
+        """The lost ground as polygons in the CRS of the patches."""
+        losses = self.ledger.losses
+        return self.patches.in_layer_crs(losses.dropped, losses.geometry, progress)
 
 
 def summarise(
@@ -62,7 +73,7 @@ def summarise(
     years = _all_years(patches, coded, targets)
     summary = _summary(ledger, patches, townships, coded, result, targets, years, notices, keep_overlaps)
     progress.report(1.0)
-    return Accounting(summary, ledger)
+    return Accounting(summary, ledger, patches)
 
 
 def _coded(ledger: Ledger, patches: Patches, townships: Townships, zones: Zones | None) -> Coded:

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from ..libraries import shapely
 from .area import to_mu, total
 from .ledger import PatchRows, last_days, priority
+from .planes import from_equal_area
 from .problems import Notice, Refusal, warning
 from .progress import Progress
 from .repair import Polygons, listed, long_edge_notices, polygons_in_plane
@@ -49,10 +51,14 @@ class Counting:
 
 @dataclass(frozen=True)
 class Patches:
-    """Patches ready for the ledger: ``rows`` (plane geometry, area, priority, counted) and their attributes."""
+    """Patches ready for the ledger: ``rows`` (plane geometry, area, priority, counted) and their attributes.
+
+    ``as_given``: patches whose plane geometry has the vertices of the layer's, which needed no repair.
+    """
 
     layer: PatchLayer
     rows: PatchRows
+    as_given: Any
     years: Any
     category: Any
     status: Any
@@ -63,6 +69,18 @@ class Patches:
     def total_m2(self) -> float:
         """Plain sum of all patches after repair."""
         return total(self.rows.area_m2[~np.isnan(self.rows.area_m2)])
+
+    def in_layer_crs(self, patch: Any, ground: Any, progress: Progress | None = None) -> Any:
+        """*ground* (plane geometry) of the patches at rows *patch* in the CRS of the layer.
+
+        Ground that is a whole patch comes back as it was given, vertex by vertex, without Z and M.
+        """
+        whole = np.fromiter((a is b for a, b in zip(ground, self.rows.geometry[patch])), bool, len(ground))
+        whole &= self.as_given[patch]
+        result = np.empty(len(ground), dtype=object)
+        result[whole] = shapely.force_2d(self.layer.geometry[patch[whole]])
+        result[~whole] = from_equal_area(ground[~whole], self.layer.crs or "", progress)
+        return result
 
     @property
     def not_counted_m2(self) -> float:
@@ -99,7 +117,7 @@ def prepare_patches(
     if len(layer.ids) and not counted.any():
         notices.append(warning("nothing_counted", layer=layer.name))
     category, zone = (text_values(column, len(layer.ids)) for column in (layer.category, layer.zone))
-    return Patches(layer, rows, dating.years, category, status, zone, notices)
+    return Patches(layer, rows, polygons.as_given, dating.years, category, status, zone, notices)
 
 
 def text_values(column: Any, count: int) -> Any:

@@ -23,10 +23,14 @@ LISTED = 20  # ids named in one sentence; the count is always complete
 
 @dataclass(frozen=True)
 class Polygons:
-    """Polygons in the equal-area plane: ``geometry`` None and ``area_m2`` NaN where a feature has none."""
+    """Polygons in the equal-area plane: ``geometry`` None and ``area_m2`` NaN where a feature has none.
+
+    ``as_given`` tells which have the very vertices of the feature: neither repaired nor densified.
+    """
 
     geometry: Any
     area_m2: Any
+    as_given: Any
     notices: list[Notice]
 
     @property
@@ -56,6 +60,7 @@ def polygons_in_plane(
     progress = progress or Silent()
     known = checked_crs(crs, layer)
     flat = np.empty(len(geometry), dtype=object)
+    as_given = np.isin(shapely.get_type_id(geometry), (3, 6)) & (not densify)
 
     def prepare(part: slice) -> list[tuple[str, float]]:
         piece = polygons_only(geometry[part])
@@ -63,14 +68,14 @@ def polygons_in_plane(
         _refuse_outside(~placed(piece, known), ids[part], layer, known)
         piece = to_equal_area(with_straight_edges(piece, known) if densify else piece, known)
         _refuse_outside(~_finite(piece), ids[part], layer, known)
-        changes = _repair_in_place(piece, ids[part])
-        flat[part] = piece
-        return changes
+        broken = ~shapely.is_valid(piece) & ~shapely.is_missing(piece)
+        flat[part], as_given[part] = piece, as_given[part] & ~broken
+        return _repair_in_place(flat[part], np.flatnonzero(broken), ids[part])
 
     repaired = [each for changes in by_chunks(prepare, len(geometry), progress) for each in changes]
     area = area_m2(flat)
     notices = _repair_notices(repaired, layer) + _missing_notices(area, ids, layer)
-    return Polygons(flat, area, notices)
+    return Polygons(flat, area, as_given, notices)
 
 
 def _finite(geometry: Any) -> Any:
@@ -83,10 +88,10 @@ def _refuse_outside(outside: Any, ids: Any, layer: str, crs: str) -> None:
         raise Refusal("coordinates_outside", layer=layer, ids=named, count=int(outside.sum()), crs=crs[:60])
 
 
-def _repair_in_place(geometry: Any, ids: Any) -> list[tuple[str, float]]:
-    """Repair the invalid ones; returns their ids with the change of area in m²."""
+def _repair_in_place(geometry: Any, broken: Any, ids: Any) -> list[tuple[str, float]]:
+    """Repair the rows *broken*; returns their ids with the change of area in m²."""
     changes = []
-    for row in np.flatnonzero(~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)):
+    for row in broken:
         before = geometry[row]
         after = repaired_polygon(before)
         geometry[row] = None if after.is_empty else after
