@@ -16,6 +16,8 @@ from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent, chunks
 from .repair import listed, polygons_in_plane
 
+SLIT_M = 0.001  # coordinates of borders are written in mm
+
 
 @dataclass(frozen=True)
 class TownshipLayer:
@@ -85,10 +87,11 @@ def _shared_ground(geometry: Any, texts: Any, layer: TownshipLayer, progress: Pr
     for part in chunks(len(pairs), progress, 256):
         a, b = first[pairs[part]], second[pairs[part]]
         ground = overlay.intersection(geometry[a], geometry[b])
-        area = area_m2(ground)
-        for row in np.flatnonzero(area > TOLERANCE_M2):
-            shared.append(ground[row])
-            told.append(f"{texts[a[row]]}–{texts[b[row]]}")
+        for row in np.flatnonzero(area_m2(ground) > TOLERANCE_M2):
+            wide = _without_slits(shapely.get_parts(ground[row]))
+            if len(wide):
+                shared.append(shapely.multipolygons(wide))
+                told.append(f"{texts[a[row]]}–{texts[b[row]]}")
     if not shared:
         return np.empty(0, object), []
     grounds = np.array([*shared, None], dtype=object)[:-1]
@@ -100,8 +103,13 @@ def _gaps(geometry: Any, layer: TownshipLayer) -> list[Notice]:
     """Holes that the townships together leave; ground there counts as outside every township."""
     whole = polygonal_part(shapely.union_all(geometry[~shapely.is_missing(geometry)]))
     holes = [shapely.polygons(ring) for part in shapely.get_parts(whole) for ring in part.interiors]
-    areas = area_m2(np.array([*holes, None], dtype=object))[:-1]
-    wide = areas[areas > 1.0]  # densified borders that differ by rounding leave slits far below this
+    wide = _without_slits(np.array([*holes, None], dtype=object)[:-1])
     if len(wide) == 0:
         return []
-    return [info("townships_leave_gaps", layer=layer.name, count=len(wide), mu=to_mu(total(wide)))]
+    return [info("townships_leave_gaps", layer=layer.name, count=len(wide), mu=to_mu(total(area_m2(wide))))]
+
+
+def _without_slits(parts: Any) -> Any:
+    """Polygons wider than 1 mm: borders with unlike vertices part by less, by rounding and by their new vertices."""
+    area = area_m2(parts)
+    return parts[(area > TOLERANCE_M2) & (2 * area > SLIT_M * shapely.length(parts))]

@@ -25,11 +25,13 @@ from mine_remediation.tests.engine.factories import (
     clusters,
     codes,
     held_one_by_one,
+    moved,
     notice,
     patch_layer,
     patches_of,
     polygon,
     reordered,
+    star,
     townships_of,
     zone_class,
 )
@@ -257,6 +259,37 @@ def test_the_order_of_features_changes_no_figure(case, seed):
     assert {key: row.area_m2 for key, row in one.items()} == {key: row.area_m2 for key, row in other.items()}
     pieces, again = (keyed(each.pieces, "patch_id", *columns) for each in (plain, mixed))
     assert {key: row.area_m2 for key, row in pieces.items()} == {key: row.area_m2 for key, row in again.items()}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_figures_are_the_same_in_the_next_zone_and_from_it(seed):
+    random = np.random.default_rng(seed)
+    centres = random.uniform((42_379_900, 4_600_000), (42_380_300, 4_600_300), (5, 2))
+    shapes = [star(centre, random.uniform(30, 150, 9)) for centre in centres]
+    borders = [
+        shapely.box(42_379_700, 4_599_800, 42_380_050, 4_600_200),
+        shapely.box(42_380_000, 4_599_800, 42_380_200, 4_600_200),
+    ]
+    columns = {"year": random.choice([2019, 2020], 5).tolist(), "category": ["甲", "乙", None, "甲", "乙"]}
+
+    def figures(patches, crs, borders, border_crs):
+        townships = townships_of(borders, ["永陵镇", "木奇镇"], crs=border_crs)
+        summary = summarise(patches_of(patches, crs=crs, **columns), townships).summary
+        rows = keyed(summary.area_summary, "township", "year", "category")
+        return {key: row.area_m2 for key, row in rows.items()}, keyed(summary.overlaps, "kept_id", "dropped_id").keys()
+
+    plain, pairs = figures(shapes, "EPSG:4530", borders, "EPSG:4530")
+    assert pairs
+    # the same numbers in the neighbouring zone: the same shapes, three degrees west
+    west = [shapely.transform(shape, lambda xy: xy - (1_000_000, 0)) for shape in [*shapes, *borders]]
+    shifted, others = figures(west[:5], "EPSG:4529", west[5:], "EPSG:4529")
+    assert shifted == pytest.approx(plain, abs=1e-3)
+    assert others == pairs
+    # the same ground, measured in the neighbouring zone; borders stay in theirs, where they are straight
+    carried = [moved(shape, "EPSG:4530", "EPSG:4529") for shape in shapes]
+    carried, others = figures(carried, "EPSG:4529", borders, "EPSG:4530")
+    assert carried == pytest.approx(plain, abs=1e-3)
+    assert others == pairs
 
 
 @given(
@@ -576,6 +609,22 @@ def test_gaps_between_townships_are_told():
     assert (told.level, told.values["count"]) == (Level.INFO, 1)
     assert told.values["mu"] == pytest.approx(15, abs=1e-5)
     assert codes(townships_of([*ring, box(100, 100, 100)]).notices) == []
+
+
+@pytest.mark.parametrize("decimals", [6, 3])
+@pytest.mark.parametrize("crs", ["EPSG:4530", "EPSG:4490"])
+def test_equal_borders_with_unlike_vertices_are_no_overlap_and_no_gap(crs, decimals):
+    # two townships meet in the middle of a third one's straight border of 20 km
+    x, y = 42_380_000, 4_600_000
+    corner = (x + 8000, y + 11_200)
+    south = [(x, y), (x + 20_000, y + 3000), (x + 20_000, y + 13_000), (x, y + 10_000)]
+    west = [(x, y + 10_000), corner, (x + 8000, y + 20_000), (x, y + 20_000)]
+    east = [corner, (x + 20_000, y + 13_000), (x + 20_000, y + 20_000), (x + 8000, y + 20_000)]
+    rings = [shapely.get_coordinates(moved(shapely.LineString(ring), "EPSG:4530", crs)) for ring in (south, west, east)]
+    rings[1][1] = rings[2][0] = rings[0][3] + 0.4 * (rings[0][2] - rings[0][3])  # on the border in this CRS
+    digits = decimals if crs == "EPSG:4530" else decimals + 5
+    shapes = [shapely.Polygon(np.round(ring, digits)) for ring in rings]
+    assert codes(townships_of(shapes, crs=crs).notices) == []
 
 
 def test_equal_names_are_one_township_in_tables_and_two_rows_in_the_layer():
