@@ -149,28 +149,6 @@ def effective_years_dates(year_values: Any, date_values: Any, year_is_date: bool
     )
 
 
-def holder_order(dates: Days, years: Floats, saved_rank: npt.ArrayLike) -> Ints:
-    """Rank of every patch in the claim to shared ground, 0 = first.
-
-    The earlier date comes first (a bare year counts as its last day), then the earlier year, undated last;
-    ties go by *saved_rank* (saved patches by ascending feature id, then unsaved ones as they were created).
-    """
-    dated = np.where(np.isnat(dates), _last_days(years), dates).astype("datetime64[D]")
-    days = np.where(np.isnat(dated), np.iinfo(np.int64).max, dated.astype(np.int64))
-    order = np.lexsort((np.asarray(saved_rank), np.nan_to_num(years, nan=np.inf), days))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return rank
-
-
-def _last_days(years: Floats) -> Days:
-    known = ~np.isnan(years)
-    whole = np.where(known, years, 1970).astype(np.int64)
-    next_year = (whole - 1969).astype("datetime64[Y]").astype("datetime64[D]")
-    last_days = (next_year.astype(np.int64) - 1).astype("datetime64[D]")
-    return np.where(known, last_days, np.datetime64("NaT", "D"))
-
-
 def _read(values: Any) -> _Read:
     column = _column(values)
     if column.dtype.kind in "iuf":

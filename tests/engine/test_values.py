@@ -1,4 +1,4 @@
-"""Texts, years, dates, the claim to shared ground, stored areas."""
+"""Texts, years, dates, stored areas."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mine_remediation.engine.problems import Level
 from mine_remediation.engine.values import (
     canonical,
     effective_years_dates,
     fold,
-    holder_order,
     is_stored_area_field,
     parse_dates,
     parse_years,
@@ -234,38 +231,6 @@ def test_a_date_in_the_year_field_is_the_date_only_where_its_type_is_date():
 def test_without_any_field_there_is_nothing_to_date():
     with pytest.raises(ValueError, match="neither"):
         effective_years_dates(None, None)
-
-
-def test_the_earlier_holds_shared_ground():
-    patches = [
-        # date, year, saved rank, expected place
-        (None, None, 0, 7),
-        (None, 2020, 1, 5),
-        ("2020-12-31", 2020, 2, 6),  # a bare year is its last day: tie with the row above, saved later
-        ("2020-12-30", 2020, 3, 4),
-        (None, 2018, 4, 1),
-        ("2018-05-01", 2019, 5, 0),  # the date goes before the year
-        ("2019-05-01", None, 7, 3),  # same day, undated year
-        ("2019-05-01", 2019, 6, 2),
-    ]
-    dates = np.array([day(patch[0]) for patch in patches])
-    years = np.array([np.nan if patch[1] is None else patch[1] for patch in patches])
-    rank = holder_order(dates, years, [patch[2] for patch in patches])
-    assert rank.tolist() == [patch[3] for patch in patches]
-
-
-DATED = st.tuples(st.sampled_from([None, "2019-12-31", "2020-06-01"]), st.sampled_from([np.nan, 2019.0, 2020.0]))
-
-
-@given(patches=st.lists(DATED, min_size=1, max_size=12), data=st.data())
-def test_the_holder_does_not_depend_on_the_order_of_rows(patches, data):
-    shuffled = data.draw(st.permutations(range(len(patches))))
-    dates, years = np.array([day(each[0]) for each in patches]), np.array([each[1] for each in patches])
-    saved = np.arange(len(patches))
-    rank = holder_order(dates, years, saved)
-    again = holder_order(dates[shuffled], years[shuffled], saved[shuffled])
-    assert sorted(rank.tolist()) == saved.tolist()
-    assert again.tolist() == rank[shuffled].tolist()
 
 
 @pytest.mark.parametrize(
