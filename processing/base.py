@@ -121,13 +121,22 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Worker thread: compute, then write; a refusal is one sentence, a cancel leaves nothing behind."""
-        if self._refused:
-            raise QgsProcessingException(self._refused)
+        if not self._refused:
+            try:
+                return self._computed(parameters, context, feedback)
+            except Refusal as refusal:
+                self._refused = refusal_text(refusal)
+        # QGIS never lets go of an exception and its frames: this one must hold neither features nor layers
+        sentence = self._refused
+        del self, parameters, context, feedback
+        raise QgsProcessingException(sentence)
+
+    def _computed(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
         self._run = replace(self._run, context=context)  # the worker's: results that it holds are loaded afterwards
         try:
             return self.compute(parameters, context, feedback)
-        except Refusal as refusal:
-            raise QgsProcessingException(refusal_text(refusal)) from refusal
         except Cancelled:
             feedback.pushInfo(tr("Cancelled; nothing was written."))
             return {}

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsMapLayer
+from qgis.PyQt import sip
 
 from mine_remediation.processing.provider import MineRemediationProvider
 from mine_remediation.tests.algorithms.makers import Done, all_sinks, demo_inputs, run
@@ -25,7 +26,15 @@ def provider(qgis_processing: None) -> Iterator[None]:
         _kept.append(MineRemediationProvider())
         assert registry.addProvider(_kept[-1])
     yield
-    gc.collect()  # layers in reference cycles must go before QGIS does, or the end of the session crashes
+    _delete_layers()
+
+
+def _delete_layers() -> None:
+    """QGIS keeps each exception with all frames behind it; layers that live on in there would crash its end."""
+    gc.collect()
+    for each in gc.get_objects():
+        if isinstance(each, QgsMapLayer) and not sip.isdeleted(each) and sip.ispyowned(each):
+            sip.delete(each)
 
 
 @pytest.fixture(scope="module", autouse=True)
