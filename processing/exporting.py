@@ -9,12 +9,10 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback
 
 from ..engine.ground import patch_table, township_shares, zone_table
-from ..engine.planes import from_equal_area
 from ..engine.problems import Level, Refusal, warning
 from ..engine.progress import Part, Progress, check
 from ..engine.results import ProgressResult
@@ -111,7 +109,7 @@ class Export:
         return tr("Up to {date}; figures in mu").format(date=cutoff.isoformat())
 
     def _specs(self) -> list[layers.LayerSpec]:
-        result, summary = self.result, self._done.accounting.summary
+        result, accounting = self.result, self._done.accounting
         snapshot = self._run.snapshots.patches
         patches = carry(self._done.patch_input.table, _present(PATCH_FIELDS, result))
         townships = carry(self._done.townships, _township_fields(result))
@@ -119,8 +117,8 @@ class Export:
         specs = [
             _carried("patches", patches, result.patches, self._done),
             _carried("townships", townships, result.townships, self._done),
-            layers.geometry_spec("pieces", result.pieces, _back(summary.piece_geometry, snapshot), snapshot.crs),
-            layers.geometry_spec("overlaps", result.overlaps, _back(summary.overlap_geometry, snapshot), snapshot.crs),
+            layers.geometry_spec("pieces", result.pieces, accounting.piece_shapes(), snapshot.crs),
+            layers.geometry_spec("overlaps", result.overlaps, accounting.overlap_shapes(), snapshot.crs),
             layers.table_spec("area_summary", result.area_summary),
         ]
         if result.zone_classes:
@@ -165,10 +163,6 @@ def _carried(name: str, carried: Carried, frame: pd.DataFrame, done: Summarised)
     )
     source = layers.LayerSpec(name, own, snapshot.crs, snapshot.wkb_type, original_values(carried), styling)
     return layers.joined_spec(name, source, frame[carried.ours])
-
-
-def _back(geometry: Any, snapshot: Any) -> Any:
-    return from_equal_area(geometry, snapshot.crs_wkt) if len(geometry) else np.empty(0, object)
 
 
 def _shapes(table: Any) -> Shapes:

@@ -5,19 +5,17 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from qgis.core import QgsLayerMetadata, QgsProcessingContext, QgsProcessingFeedback
 
 from ..engine.accounting import Accounting, summarise
 from ..engine.classify import Classified, classify, classify_polygons
 from ..engine.patches import Patches, prepare_patches
-from ..engine.planes import from_equal_area
 from ..engine.problems import Notice, Refusal, warning
 from ..engine.progress import Part, Progress, check
 from ..engine.repair import polygons_in_plane
@@ -231,14 +229,14 @@ class Writer:
         if self.asked(name):
             self._write(name, frame_result(names, frame, style=style, metadata=self._metadata(name)))
 
-    def ground(self, name: str, names: Sequence[str], frame: pd.DataFrame, geometry: Any, style: str) -> None:
-        """Write pieces of ground (in the equal-area plane) as polygons in the CRS of the patches."""
+    def ground(
+        self, name: str, names: Sequence[str], frame: pd.DataFrame, shapes: Callable[[Progress], Any], style: str
+    ) -> None:
+        """Write pieces of ground as polygons in the CRS of the patches; *shapes* makes them when they are asked for."""
         if not self.asked(name):
             return
-        snapshot = self._run.snapshots.patches
-        check(self._progress)
-        shapes = from_equal_area(geometry, snapshot.crs_wkt) if len(geometry) else np.empty(0, object)
-        self._write(name, frame_result(names, frame, shapes, snapshot.crs, style=style, metadata=self._metadata(name)))
+        crs, made = self._run.snapshots.patches.crs, shapes(Part(self._progress, 0.0, 0.0))
+        self._write(name, frame_result(names, frame, made, crs, style=style, metadata=self._metadata(name)))
 
     def carry(self, name: str, table: SourceTable, names: Sequence[str], frame: pd.DataFrame, style: str) -> None:
         """Write the features of an input with our fields behind their own."""

@@ -46,6 +46,16 @@ READ_AT_ONCE = 500  # features; more of them alive at a time cost more than they
 CHORD_ERROR_M = 0.0001  # of a curve made straight: 0.02 m² on a circle of 50 m
 
 
+# files that a layer consists of besides its own one
+_PARTS = {
+    ".shp": (".shx", ".dbf"),
+    ".dbf": (".shp",),
+    ".tab": (".dat", ".map", ".id"),
+    ".mif": (".mid",),
+}
+State = "tuple[tuple[int, int] | None, ...]"  # size and time of each file, None where there is none
+
+
 @dataclass(frozen=True)
 class LayerSnapshot:
     """A vector layer as it was in ``prepareAlgorithm``; readable in any thread with :func:`read_source`."""
@@ -57,6 +67,7 @@ class LayerSnapshot:
     crs: QgsCoordinateReferenceSystem
     feature_count: int  # an estimate for the progress bar, −1 when unknown
     path: str  # of the file, "" for a layer without one
+    state: State  # of its files
     filter: str = ""
     selected: frozenset[int] | None = None  # ids when only the selected features are asked for
     limit: int = -1
@@ -143,6 +154,7 @@ def snapshot_layer(
         crs=layer.crs(),
         feature_count=int(layer.featureCount()) if selected is None else len(selected),
         path=_file_of(layer)[0],
+        state=_state(_file_of(layer)[0]),
         filter=layer.subsetString(),
         selected=selected,
         limit=limit,
@@ -172,6 +184,23 @@ def is_empty(value: Any) -> bool:
 def _file_of(layer: QgsMapLayer) -> tuple[str, str]:
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     return str(parts.get("path") or ""), str(parts.get("layerName") or "")
+
+
+def _state(path: str) -> State:
+    """What tells whether the files of a layer have changed; empty for a layer without a file."""
+    if not Path(path).is_file():
+        return ()
+    file = Path(path)
+    parts = [file.with_suffix(each) for each in _PARTS.get(file.suffix.lower(), ())]
+    return tuple(map(_size_and_time, [file, file.with_name(f"{file.name}-wal"), *parts]))
+
+
+def _size_and_time(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _given_values(value: Any, context: QgsProcessingContext) -> list[Any]:
@@ -210,10 +239,11 @@ def read_source(
         geometry: False for a table; the geometry is then None everywhere.
 
     Curves are made straight, open rings closed and collapsed ones dropped, each with a notice
-    (``curves_straightened``, ``rings_closed``, ``rings_dropped``, ``curve_missing``).
+    (``curves_straightened``, ``rings_closed``, ``rings_dropped``, ``curve_missing``). QGIS ends reading without
+    a word where a file is damaged, so what was read is counted: notice ``features_missing`` (layer, expected, found).
 
     Raises:
-        Refusal: ``field_missing`` (layer, field, fields).
+        Refusal: ``field_missing`` (layer, field, fields); ``input_changed`` (layer, expected, found).
         Cancelled: within a few thousand features.
     """
     names = [each.name() for each in snapshot.fields] if fields is None else list(fields)
@@ -223,6 +253,7 @@ def read_source(
     wkb: list[bytes] = []
     values: list[list[Any]] = [[] for _ in places]
     kept: list[QgsFeature] = []
+    state = _state(snapshot.path)
     for features in _features(snapshot, request, progress or Silent()):
         fids += [feature.id() for feature in features]
         if geometry:
@@ -231,10 +262,23 @@ def read_source(
             column += [feature.attribute(place) for feature in features]
         if keep_features:
             kept += features
+    counted = _counted(snapshot, len(fids), changed=state != _state(snapshot.path))
     ids = np.array(fids, dtype=np.int64)
     shapes, notices = _shapes(wkb, ids, snapshot) if geometry else (np.full(len(ids), None, dtype=object), [])
     columns = {name: _objects(plain_values(column)) for name, column in zip(names, values)}
-    return SourceTable(snapshot, ids, shapes, columns, kept if keep_features else None, notices)
+    return SourceTable(snapshot, ids, shapes, columns, kept if keep_features else None, [*counted, *notices])
+
+
+def _counted(snapshot: LayerSnapshot, found: int, *, changed: bool) -> list[Notice]:
+    """Whether all features were read, from a file that stood still meanwhile; QGIS reads without locks."""
+    if not snapshot.state:
+        return []
+    exact = snapshot.feature_count >= 0 and snapshot.limit < 0 and not snapshot.expression
+    expected = snapshot.feature_count if exact else found
+    values = {"layer": snapshot.name, "expected": expected, "found": found}
+    if changed or (found != expected and snapshot.state != _state(snapshot.path)):
+        raise Refusal("input_changed", **values)
+    return [warning("features_missing", **values)] if found != expected else []
 
 
 def field_place(snapshot: LayerSnapshot, name: str) -> int:
@@ -332,9 +376,10 @@ def _shapes(wkb: list[bytes], fids: Any, snapshot: LayerSnapshot) -> tuple[Any, 
 
     tolerance = _chord_tolerance(snapshot.crs)
     mending = _Mending(snapshot.name)
-    for row, each in enumerate(wkb):
-        if has_curve_type(each):
-            wkb[row] = mending.straightened(each, tolerance)
+    if any(map(has_curve_type, {each[:5] for each in wkb})):
+        for row, each in enumerate(wkb):
+            if has_curve_type(each):
+                wkb[row] = mending.straightened(each, tolerance)
     shapes = _objects(shapely.from_wkb(_objects([each or None for each in wkb]), on_invalid="ignore"))
     for row in np.flatnonzero(shapely.is_missing(shapes)):
         if wkb[row]:

@@ -97,6 +97,7 @@ class SummarizeArea(MineAlgorithm):
                 writer.table(TARGET_PROGRESS, names, summary.target_progress, "target_progress")
             elif writer.asked(TARGET_PROGRESS):
                 tell([runs.targets_missing()], feedback)
-            writer.ground(PIECES, runs.PIECES, summary.pieces, summary.piece_geometry, "pieces")
-            writer.ground(OVERLAP_PAIRS, runs.OVERLAPS, summary.overlaps, summary.overlap_geometry, "overlap_pairs")
+            made = done.accounting
+            writer.ground(PIECES, runs.PIECES, summary.pieces, made.piece_shapes, "pieces")
+            writer.ground(OVERLAP_PAIRS, runs.OVERLAPS, summary.overlaps, made.overlap_shapes, "overlap_pairs")
         return {**writer.outputs, **runs.account_numbers(summary.account)}
