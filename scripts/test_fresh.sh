@@ -17,7 +17,8 @@ chmod 755 "$fresh" # apt fetches as a user of its own
 checkout="/root/矿山治理 fresh-copy"
 
 remove() {
-    umount --quiet --recursive "$fresh"/{proc,sys,dev} || true
+    # lazily: a program that a test left behind may still hold a device
+    umount --quiet --recursive --lazy "$fresh"/{proc,sys,dev} || true
     if [ -n "${KEEP:-}" ]; then
         echo "kept: $fresh"
     elif grep -q " $fresh/" /proc/self/mounts; then
