@@ -21,6 +21,7 @@ from mine_remediation.tests.algorithms.makers import (
     Log,
     box,
     column,
+    in_project,
     layer,
     line,
     opened,
@@ -184,6 +185,17 @@ def test_a_missing_file_among_several_is_named(kept, name) -> None:
 def test_a_field_that_is_not_there(kept) -> None:
     sentence = kept("summarizearea", YEAR_FIELD="治理年度")
     assert sentence == "Layer “图斑” has no field “治理年度”. Its fields: 年度"
+
+
+def test_layers_are_called_by_their_name_in_the_project_else_by_their_file(tmp_path) -> None:
+    source = saved(patches(), tmp_path / "县 城.gpkg", "图斑")
+    assert refused("summarizearea", **inputs("summarizearea", INPUT=source, YEAR_FIELD="y")).startswith(
+        "Layer “县 城.gpkg: 图斑” has no field “y”"
+    )
+    named = QgsVectorLayer(source, "我的图斑", "ogr")
+    _, context = in_project(named)
+    given = inputs("summarizearea", INPUT=named.id(), YEAR_FIELD="y")
+    assert refused("summarizearea", context=context, **given).startswith("Layer “我的图斑” has no field “y”")
 
 
 def test_neither_year_nor_date(kept) -> None:
