@@ -1503,6 +1503,16 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/messages.py"/>
+        <source>The file of layer “{layer}” was changed or removed by another program during the run ({found} of {expected} features were read). Nothing was written; run again when it is complete.</source>
+        <translation>运行期间，图层“{layer}”的文件被其他程序修改或删除（共{expected}个要素，读到{found}个）。未写入任何内容；请待文件完整后重新运行。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}” announces {expected} features, but {found} could be read and are used; the file may be damaged.</source>
+        <translation>图层“{layer}”标明有{expected}个要素，实际读到并采用{found}个；文件可能已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
         <source>Layer “{layer}” has no field “{field}”. Its fields: {fields}</source>
         <translation>图层“{layer}”没有字段“{field}”。现有字段：{fields}</translation>
     </message>

@@ -298,6 +298,14 @@ def _target_values() -> dict[str, str]:
 def _inputs() -> dict[str, str]:
     return {
         "input_invalid": tr("No layer is given for parameter {parameter}. Choose one."),
+        "input_changed": tr(
+            "The file of layer “{layer}” was changed or removed by another program during the run ({found} of "
+            "{expected} features were read). Nothing was written; run again when it is complete."
+        ),
+        "features_missing": tr(
+            "Layer “{layer}” announces {expected} features, but {found} could be read and are used; "
+            "the file may be damaged."
+        ),
         "field_missing": tr("Layer “{layer}” has no field “{field}”. Its fields: {fields}"),
         "cutoff_invalid": tr("“{value}” is not a date; write it as 2020-11-30."),
         "min_share_invalid": tr("The smallest share must lie between 0 and 100 percent, not {value}."),

@@ -275,10 +275,11 @@ def _counted(snapshot: LayerSnapshot, found: int, *, changed: bool) -> list[Noti
         return []
     exact = snapshot.feature_count >= 0 and snapshot.limit < 0 and not snapshot.expression
     expected = snapshot.feature_count if exact else found
-    values = {"layer": snapshot.name, "expected": expected, "found": found}
     if changed or (found != expected and snapshot.state != _state(snapshot.path)):
-        raise Refusal("input_changed", **values)
-    return [warning("features_missing", **values)] if found != expected else []
+        raise Refusal("input_changed", layer=snapshot.name, expected=expected, found=found)
+    if found == expected:
+        return []
+    return [warning("features_missing", layer=snapshot.name, expected=expected, found=found)]
 
 
 def field_place(snapshot: LayerSnapshot, name: str) -> int:
