@@ -25,13 +25,17 @@ CODES = {
     ("processing/sources.py", "_id_notice"): set(),
     ("processing/sources.py", "notices"): {"rings_closed", "rings_dropped", "curve_missing"},
 }
-GIVEN = {
+HELPERS = {
     "_refusal": {"layer", "row"},
     "_id_notice": {"layer", "field", "count", "ids"},
-    "where": {"layer", "row", "other_row", "target_set"},  # targets.py, _check_meeting_rows
-    "values": {"layer", "field", "count", "ids", "ratio", "unit"},  # stored areas; the door adds the layer
 }
-GARBLED = {"layer", "as_it_is", "encoding"}  # reading.py, refuse_garbled
+BY_STARS = {
+    ("engine/targets.py", "where"): {"layer", "row", "other_row", "target_set"},
+    ("engine/targets.py", "values"): set(),  # what the callers of _refusal give
+    ("engine/values.py", "values"): {"layer", "field", "count", "ids", "ratio", "unit"},  # the door adds the layer
+    ("processing/reading.py", "values"): {"layer", "as_it_is", "encoding"},
+    ("processing/sources.py", "values"): {"layer", "expected", "found"},
+}
 
 
 def _calls() -> Iterator[tuple[str, str, ast.Call, str]]:
@@ -61,14 +65,9 @@ def _codes(file: str, function: str, first: ast.expr) -> set[str]:
 
 
 def _given(file: str, call: ast.Call, name: str) -> set[str]:
-    given = set(GIVEN.get(name, set()))
+    given = set(HELPERS.get(name, set()))
     for keyword in call.keywords:
-        if keyword.arg:
-            given.add(keyword.arg)
-        elif file == "processing/reading.py":
-            given |= GARBLED
-        else:
-            given |= GIVEN[keyword.value.id]
+        given |= {keyword.arg} if keyword.arg else BY_STARS[file, keyword.value.id]
     return given
 
 
