@@ -26,7 +26,7 @@ from ..reports.words import zone_class_name
 from ..texts import tr
 from . import parameters as p
 from .reading import Snapshots
-from .sources import LayerSnapshot, is_empty
+from .sources import LayerSnapshot, is_empty, raw_number
 
 Pairs = "list[tuple[str, str]]"
 
@@ -54,7 +54,7 @@ def provenance(
     ]
     pairs.append((tr("Libraries"), ", ".join(f"{name} {found}" for name, found in libraries.versions().items())))
     pairs += _inputs(algorithm, snapshots)
-    pairs += _distances(algorithm, parameters, snapshots)
+    pairs += _distances(parameters, snapshots)
     pairs += _choices(algorithm, parameters, context)
     pairs += [
         (tr("Area method"), tr("ellipsoidal area on CGCS2000, land-survey formula (2008) No. 32; 1 mu = 2000/3 m²")),
@@ -84,9 +84,7 @@ def _input_words(snapshot: LayerSnapshot) -> str:
     return tr("; ").join(parts)
 
 
-def _distances(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], snapshots: Snapshots
-) -> list[tuple[str, str]]:
+def _distances(parameters: dict[str, Any], snapshots: Snapshots) -> list[tuple[str, str]]:
     """Distances in words; nobody has confirmed them here, so they are provisional."""
     pairs = []
     for name, layers in snapshots.zones.items():
@@ -94,12 +92,9 @@ def _distances(
         if not layers:
             pairs.append((zone_class_name(name), tr("no layer given; ground there counts by the other classes")))
             continue
-        key = p.distance_name(name)
-        value = parameters.get(key, algorithm.parameterDefinition(key).defaultValue())
-        words = (
-            tr("{distance} m on the ground, not confirmed (provisional)") if float(value or 0) else tr("as drawn (0 m)")
-        )
-        pairs.append((label, words.format(distance=f"{float(value or 0):g}")))
+        distance = raw_number(parameters, p.distance_name(name))  # left out: 0, no other default gets this far
+        words = tr("{distance} m on the ground, not confirmed (provisional)") if distance else tr("as drawn (0 m)")
+        pairs.append((label, words.format(distance=f"{distance or 0:g}")))
     return pairs
 
 

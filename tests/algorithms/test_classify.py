@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
     QgsProcessingParameterFeatureSource,
+    QgsProperty,
     QgsVectorLayer,
 )
 
@@ -150,6 +151,15 @@ def test_a_line_with_its_distance(patches) -> None:
     assert (member["overlap_mu"], member["overlap_m2"], member["share"]) == (
         near(7.5, TRUE), near(5000, TRUE), near(0.5, TRUE),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("given", [50, 50.0, "50", " 50 ", QgsProperty.fromValue(50.0)])
+def test_a_distance_in_any_shape(patches, given, tmp_path) -> None:
+    roads = layer([line((1000, -500), (1000, 500))], "线路")
+    target = str(tmp_path / "a.gpkg")
+    done = run("classifybyzone", INPUT=patches, TRANSPORT_LINE=roads, TRANSPORT_LINE_DISTANCE=given, OUTPUT=target)
+    assert done["INSIDE_MU"] == near(7.5, TRUE)
+    assert "50 m on the ground, not confirmed" in opened(target).metadata().abstract()
 
 
 def test_a_point_with_its_distance(patches) -> None:

@@ -395,6 +395,33 @@ def test_without_zones(small, tmp_path) -> None:
     assert done["COUNTED_MU"] == pytest.approx(22.5, rel=MU)
 
 
+RING = "(42500000 4620000 5 6, 42500100 4620000 5 6, 42500100 4620100 5 6, 42500000 4620000 5 6)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [
+        ("PolygonZM", f"PolygonZM ({RING})"),
+        ("CurvePolygon", "CurvePolygon (CircularString (42500000 4620050, 42500100 4620050, 42500000 4620050))"),
+    ],
+)
+def test_patches_keep_their_geometry_and_fields(small, kind, shape, tmp_path) -> None:
+    given = layer([shape, None], "图斑", kind=kind, y=[2019, 2020], fid=[7, 7], geom=["g", "h"], area_mu=[1.0, 2.0])
+    done = run("exportprogress", **{**small, "INPUT": given}, GEOPACKAGE=str(tmp_path / "a.gpkg"))
+    patches = f"{tmp_path}/a.gpkg|layername=patches"
+    assert shapes(patches) == shapes(given)
+    assert [(row["y"], row["fid"], row["geom"]) for row in rows(patches)] == [(2019, 7, "g"), (2020, 7, "h")]
+    assert column(patches, "area_mu") == [pytest.approx(done["TOTAL_MU"]), None]
+    assert "area_mu" in done.log.info("former run")
+
+
+def test_temporary_files(small) -> None:
+    wanted = {"GEOPACKAGE": ".gpkg", "WORKBOOK": ".xlsx", "MAP": ".png"}
+    done = run("exportprogress", **small, **dict.fromkeys(wanted, "TEMPORARY_OUTPUT"))
+    assert {name: Path(done[name]).suffix for name in wanted} == wanted
+    assert all(Path(done[name]).stat().st_size > 5000 for name in wanted)
+
+
 def test_only_a_map(small, tmp_path) -> None:
     done = run("exportprogress", **small, MAP=str(tmp_path / "县图.pdf"), TITLE="新宾县 2019")
     assert [each.name for each in tmp_path.iterdir()] == ["县图.pdf"]
