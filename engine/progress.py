@@ -32,14 +32,16 @@ class Silent:
 
 
 class Part:
-    """A stretch *start*…*end* of a longer progress, seen as 0…1 by the piece that runs in it."""
+    """A stretch *start*…*end* of a longer progress, seen as 0…1 by what runs in it; it never goes back."""
 
     def __init__(self, whole: Progress, start: float, end: float) -> None:
         self._whole, self._start, self._end = whole, start, end
+        self._reached = 0.0
 
     def report(self, fraction: float, message: str = "") -> None:
-        """Report inside the stretch."""
-        self._whole.report(self._start + (self._end - self._start) * fraction, message)
+        """Report inside the stretch, the farthest point where several steps share it."""
+        self._reached = max(self._reached, fraction)
+        self._whole.report(self._start + (self._end - self._start) * self._reached, message)
 
     def cancelled(self) -> bool:
         """Ask the whole."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from mine_remediation.engine.patches import Counting, PatchLayer, prepare_patches
@@ -22,6 +23,11 @@ EAST, NORTH = 13_904_000.0, 4_215_000.0  # a place in Xinbin county, in the plan
 GEOD = pyproj.Geod(a=6_378_137.0, rf=298.257222101)
 M2_PER_MU = 2000 / 3
 TOLERANCE_M2 = 0.01
+
+
+def some_examples(part):
+    """Settings for a costly property: that part of the examples which the profile asks for."""
+    return settings(max_examples=max(10, round(settings.default.max_examples * part)))
 
 
 def objects(*geometries):

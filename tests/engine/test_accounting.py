@@ -31,6 +31,7 @@ from mine_remediation.tests.engine.factories import (
     patches_of,
     polygon,
     reordered,
+    some_examples,
     star,
     townships_of,
     zone_class,
@@ -106,6 +107,7 @@ def keyed(table, *columns):
     }
 
 
+@some_examples(0.5)
 @given(
     case=campaigns(),
     zones=st.sampled_from([None, ZONES]),
@@ -248,6 +250,7 @@ def check_patches_behind(summary, ids):
     assert whole.patch_ids == listed(summary.pieces["patch_id"])
 
 
+@some_examples(0.3)
 @given(case=campaigns(most=5), seed=st.integers(0, 1000))
 def test_the_order_of_features_changes_no_figure(case, seed):
     layer, counting = case
@@ -292,6 +295,7 @@ def test_figures_are_the_same_in_the_next_zone_and_from_it(seed):
     assert others == pairs
 
 
+@some_examples(0.3)
 @given(
     case=campaigns(most=4),
     years=st.lists(st.tuples(st.integers(2018, 2021), st.integers(0, 2)), min_size=1, max_size=3),

@@ -25,6 +25,7 @@ from mine_remediation.tests.engine.factories import (
     notice,
     objects,
     polygon,
+    some_examples,
     zone_class,
 )
 
@@ -48,6 +49,7 @@ def zone_clusters(draw):
     return {label: draw(clusters(most=3)) for label in labels}
 
 
+@some_examples(0.5)
 @given(patches=clusters(most=4), drawn=zone_clusters(), share=st.sampled_from([0.0, 0.0, 0.3, 1.0]))
 def test_every_patch_and_the_summary_against_unions_made_by_hand(patches, drawn, share):
     result = classified(patches, *(zone_class(label, *shapes) for label, shapes in drawn.items()), min_share=share)
@@ -75,6 +77,7 @@ def test_every_patch_and_the_summary_against_unions_made_by_hand(patches, drawn,
         assert table.loc[label, "net_mu"] == pytest.approx(net[label], abs=1e-3)
 
 
+@some_examples(0.3)
 @given(patches=clusters(most=5), drawn=zone_clusters(), share=st.sampled_from([0.0, 0.5]))
 def test_the_summary_adds_up(patches, drawn, share):
     result = classified(
@@ -99,6 +102,7 @@ def test_the_summary_adds_up(patches, drawn, share):
     assert summary_of(result).loc[not_given].isna().all(axis=None)
 
 
+@some_examples(0.3)
 @given(patches=clusters(most=4), drawn=zone_clusters())
 def test_the_membership_table_has_a_row_per_patch_and_class(patches, drawn):
     classes = [zone_class(label, *shapes) for label, shapes in drawn.items()]

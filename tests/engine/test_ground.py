@@ -15,7 +15,14 @@ from mine_remediation.engine.ground import patch_table, printed_patch_mu, townsh
 from mine_remediation.engine.patches import Counting, prepare_patches
 from mine_remediation.engine.scheme import CLASSES
 from mine_remediation.libraries import shapely
-from mine_remediation.tests.engine.factories import box, clusters, patch_layer, townships_of, zone_class
+from mine_remediation.tests.engine.factories import (
+    box,
+    clusters,
+    patch_layer,
+    some_examples,
+    townships_of,
+    zone_class,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
 
@@ -55,6 +62,7 @@ def hundredths(values):
     return np.rint(values).astype(int)
 
 
+@some_examples(0.3)
 @given(
     shapes=clusters(most=5),
     statuses=st.lists(st.sampled_from(["已验收", "施工"]), min_size=5, max_size=5),

@@ -22,6 +22,7 @@ from mine_remediation.tests.engine.factories import (
     clusters,
     held_one_by_one,
     objects,
+    some_examples,
     stars,
 )
 
@@ -231,6 +232,7 @@ def same_figures(one, other):
     return all(abs(one.get(key, 0.0) - other.get(key, 0.0)) <= slack for key in one.keys() | other.keys())
 
 
+@some_examples(0.3)
 @given(rows=patch_clusters(), start=st.integers(1, 8))
 def test_direction_and_first_vertex_do_not_matter(rows, start):
     def turned(polygon, backward):
@@ -244,6 +246,7 @@ def test_direction_and_first_vertex_do_not_matter(rows, start):
         assert same_figures(per_patch(filled(again, zones=ZONES)), plain)
 
 
+@some_examples(0.3)
 @given(rows=patch_clusters(), seed=st.integers(0, 1000))
 def test_the_order_of_features_inside_a_zone_class_does_not_matter(rows, seed):
     mixed = np.random.default_rng(seed).permutation(2)
@@ -251,6 +254,7 @@ def test_the_order_of_features_inside_a_zone_class_does_not_matter(rows, seed):
     assert same_figures(per_patch(filled(rows, zones=zones)), per_patch(filled(rows, zones=ZONES)))
 
 
+@some_examples(0.3)
 @given(rows=patch_clusters(), angle=st.floats(0, 3.1), offset=st.integers(-60, 60), data=st.data())
 def test_a_patch_in_two_pieces_holds_what_it_held(rows, angle, offset, data):
     row = data.draw(st.integers(0, len(rows.key) - 1))
@@ -272,6 +276,7 @@ def test_a_patch_in_two_pieces_holds_what_it_held(rows, angle, offset, data):
     assert same_figures(found, whole)
 
 
+@some_examples(0.3)
 @given(rows=patch_clusters(), data=st.data())
 def test_a_duplicate_changes_no_sum(rows, data):
     row = data.draw(st.integers(0, len(rows.key) - 1))

@@ -12,7 +12,14 @@ from mine_remediation.engine import progress
 from mine_remediation.engine.overlay import Overlay, Pairs, meeting_pairs, peel, polygonal_part, polygons_only
 from mine_remediation.engine.problems import Cancelled
 from mine_remediation.libraries import shapely
-from mine_remediation.tests.engine.factories import TOLERANCE_M2, StopAfter, box, clusters, objects
+from mine_remediation.tests.engine.factories import (
+    TOLERANCE_M2,
+    StopAfter,
+    box,
+    clusters,
+    objects,
+    some_examples,
+)
 
 # GEOS before 3.12 raises the flag without need in the tests' own cuts
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
@@ -209,6 +216,7 @@ def test_chunks_and_cancelling(monkeypatch):
         peeled(bases, masks, progress=StopAfter(2))
 
 
+@some_examples(0.3)
 @given(
     bases=clusters(most=3),
     masks=clusters(most=4),

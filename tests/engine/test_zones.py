@@ -25,6 +25,7 @@ from mine_remediation.tests.engine.factories import (
     notice,
     objects,
     polygon,
+    some_examples,
     star,
     zone_class,
 )
@@ -274,6 +275,7 @@ def zone_clusters(draw):
     return {label: draw(clusters(most=3)) for label in labels}
 
 
+@some_examples(0.5)
 @given(patches=clusters(most=4), drawn=zone_clusters())
 def test_both_accounts_against_unions_made_by_hand(patches, drawn):
     _, rows, net = membership(patches, *(zone_class(label, *shapes) for label, shapes in drawn.items()))
@@ -292,6 +294,7 @@ def test_both_accounts_against_unions_made_by_hand(patches, drawn):
         assert net[row].sum() <= shapely.area(patch) * (1 + 1e-12)
 
 
+@some_examples(0.3)
 @given(patches=clusters(most=3), drawn=zone_clusters(), seed=st.integers(0, 100))
 def test_the_order_of_layers_and_features_changes_no_area(patches, drawn, seed):
     classes = [zone_class(label, *shapes) for label, shapes in drawn.items()]
