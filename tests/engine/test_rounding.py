@@ -568,6 +568,7 @@ def test_equal_remainders_of_a_split_go_to_the_earlier_rows() -> None:
         ([1.5, 2.0, 0.0], 2, [1, 1, 0], [False, True, False]),
         ([1.5, 2.0, 0.0], 1, [0, 1, 0], [True, True, False]),
         ([1.5, 2.0, 0.0], 0, [0, 0, 0], [True, True, False]),
+        ([3.0, 3.0], 4, [2, 2], [True, True]),
         ([1.0, 5.0], 1, [0, 1], [True, True]),
         ([0.0, 0.0], 1_000_001, [500_001, 500_000], [True, True]),
         ([3e6, 2e6], 1, [1, 0], [True, True]),
