@@ -85,7 +85,9 @@ def account(
 ) -> Account:
     """The account line; *outside* is (m², printed mu) of counted ground in no township."""
     mu = [float(to_mu(each)) for each in (total_m2, not_counted_m2, overlap_m2, counted_m2)]
-    units = account_line(*(each * UNITS_PER_MU for each in (mu[0], mu[3], 0.0 if keep else mu[2], mu[1])))
+    subtracted = 0.0 if keep else overlap_m2
+    # from m², as the tables: COUNTED must come out as their grand total to the last unit
+    units = account_line(*(each * UNITS_PER_M2 for each in (total_m2, counted_m2, subtracted, not_counted_m2)))
     return Account(
         total_mu=mu[0],
         not_counted_mu=mu[1],
