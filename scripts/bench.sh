@@ -1,7 +1,7 @@
 #!/bin/bash
-# The benchmarks, in QGIS's Python and without a window.
+# bench.sh [PATCHES] [ROUNDS]: the benchmarks, in QGIS's Python and without a window.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 isolate_qgis
 export QT_QPA_PLATFORM=offscreen
-exec "$PYTHON" benchmarks/run.py
+exec "$PYTHON" benchmarks/bench.py "$@"
