@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication, QgsMapLayer
+from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingContext, QgsProject
 from qgis.PyQt import sip
 
 from mine_remediation.processing.provider import MineRemediationProvider
@@ -26,15 +26,16 @@ def provider(qgis_processing: None) -> Iterator[None]:
         _kept.append(MineRemediationProvider())
         assert registry.addProvider(_kept[-1])
     yield
-    _delete_layers()
+    _delete_what_is_left()
 
 
-def _delete_layers() -> None:
+def _delete_what_is_left() -> None:
     """QGIS keeps each exception with all frames behind it; layers that live on in there would crash its end."""
     gc.collect()
-    for each in gc.get_objects():
-        if isinstance(each, QgsMapLayer) and not sip.isdeleted(each) and sip.ispyowned(each):
-            sip.delete(each)
+    for kind in (QgsProcessingContext, QgsProject, QgsMapLayer):
+        for each in gc.get_objects():
+            if isinstance(each, kind) and not sip.isdeleted(each) and sip.ispyowned(each):
+                sip.delete(each)
 
 
 @pytest.fixture(scope="module", autouse=True)
