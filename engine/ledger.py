@@ -191,13 +191,13 @@ class Ledger:
         area = self.patches.area_m2[rows] if self._keep else rest_area
         held = np.flatnonzero(area > 0)
         base, township, geometry, area = split(
-            geometry[held], area[held], self._townships, self.overlay, Part(progress, 0.4, 0.8)
+            geometry[held], area[held], self._townships, self.overlay, Part(progress, 0.4, 0.8), owner=rows[held]
         )
         patch = rows[held][base]
         zone = np.full(len(patch), NOWHERE)
         if self._zones is not None:
             base, zone, geometry, area = split(
-                geometry, area, self._zones, self.overlay, Part(progress, 0.8, 1.0), size=16
+                geometry, area, self._zones, self.overlay, Part(progress, 0.8, 1.0), size=16, owner=patch
             )
             patch, township = patch[base], township[base]
         return _ordered(Pieces(patch, township, zone, area, geometry)), _ordered(losses)
@@ -217,6 +217,7 @@ class Ledger:
             pairs,
             self.overlay,
             progress,
+            involved,
         )
         rest, rest_area = self.patches.geometry[rows], self.patches.area_m2[rows].copy()
         at = np.searchsorted(rows, involved)
@@ -243,7 +244,14 @@ def _boxes_share(a: Any, b: Any) -> Any:
 
 
 def split(
-    bases: Any, areas: Any, cells: Cells, overlay: Overlay, progress: Progress | None = None, size: int = 64
+    bases: Any,
+    areas: Any,
+    cells: Cells,
+    overlay: Overlay,
+    progress: Progress | None = None,
+    *,
+    size: int = 64,
+    owner: Any = None,
 ) -> tuple[Any, Any, Any, Any]:
     """Cut *bases* by *cells*: (base row, label, geometry, m²); ground in no cell has the label ``NOWHERE``.
 
@@ -253,7 +261,7 @@ def split(
     if len(bases) == 0:
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, object), np.empty(0, float)
     pairs = meeting_pairs(bases, cells.geometry, Part(progress, 0.0, 0.5), size=size)
-    peeled = peel(bases, areas, cells.geometry, pairs, overlay, Part(progress, 0.5, 1.0))
+    peeled = peel(bases, areas, cells.geometry, pairs, overlay, Part(progress, 0.5, 1.0), owner)
     left = np.flatnonzero(peeled.rest_area > 0)
     base = np.concatenate([peeled.base, left])
     label = np.concatenate([cells.label[peeled.mask], np.full(len(left), NOWHERE)])

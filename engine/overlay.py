@@ -5,7 +5,6 @@ Everything works in the equal-area plane on numpy object arrays, in chunks, so t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -25,48 +24,62 @@ Rows = Any  # numpy integer array
 
 
 class Overlay:
-    """Robust overlay operations; ``fallbacks`` counts the geometries that needed a grid, by its size."""
+    """Robust overlay operations, which remember whose geometry needed a grid to be cut.
+
+    *owner* says to which patch each row of ``a`` belongs (any hashable per row; None: each to one of its own).
+    """
 
     def __init__(self) -> None:
-        self.fallbacks: Counter[float] = Counter()
-        self._counting = Lock()
+        self._on_grid: dict[float, set[Any]] = {}
+        self._noting = Lock()
 
-    def intersection(self, a: Geometries, b: Geometries) -> Geometries:
+    @property
+    def fallbacks(self) -> dict[float, int]:
+        """How many patches needed a grid, by its size."""
+        return {grid: len(owners) for grid, owners in self._on_grid.items()}
+
+    def intersection(self, a: Geometries, b: Geometries, owner: Any = None) -> Geometries:
         """Polygonal part of a ∩ b, element by element."""
-        return polygons_only(self._run(shapely.intersection, a, b))
+        return polygons_only(self._run(shapely.intersection, a, b, owner))
 
-    def difference(self, a: Geometries, b: Geometries) -> Geometries:
+    def difference(self, a: Geometries, b: Geometries, owner: Any = None) -> Geometries:
         """Polygonal part of a − b, element by element."""
-        return polygons_only(self._run(shapely.difference, a, b))
+        return polygons_only(self._run(shapely.difference, a, b, owner))
 
-    def mend(self, a: Geometries, b: Geometries, inside: Geometries, outside: Geometries) -> None:
+    def mend(self, a: Geometries, b: Geometries, inside: Geometries, outside: Geometries, owner: Any = None) -> None:
         """Cut again on a grid, in place, the pairs whose *inside* (a ∩ b) and *outside* (a − b) do not add up to a.
 
         Where borders run together within rounding, GEOS may take ground for common that is not, and says nothing.
         """
+        owners = _owners(owner, len(a))
         off = np.abs(area_m2(inside) + area_m2(outside) - area_m2(a))
         for row in np.flatnonzero(off > TOLERANCE_M2):
-            inside[row], outside[row] = self._parted_on_grid(a[row], b[row])
+            inside[row], outside[row] = self._parted_on_grid(a[row], b[row], owners[row])
 
-    def _parted_on_grid(self, a: Any, b: Any) -> tuple[Any, Any]:
+    def _parted_on_grid(self, a: Any, b: Any, owner: Any) -> tuple[Any, Any]:
+        failure = shapely.errors.GEOSException("the parts of an overlay do not add up")
         for grid in GRIDS_M:
-            inside = polygonal_part(shapely.intersection(a, b, grid_size=grid))
-            outside = polygonal_part(shapely.difference(a, b, grid_size=grid))
+            try:
+                inside = polygonal_part(shapely.intersection(a, b, grid_size=grid))
+                outside = polygonal_part(shapely.difference(a, b, grid_size=grid))
+            except shapely.errors.GEOSException as error:
+                failure = error
+                continue
             whole, *parts = area_m2(np.array([a, inside, outside], dtype=object))
             if abs(sum(parts) - whole) <= TOLERANCE_M2 + grid * shapely.length(a):
-                self._count(grid)
+                self._note(grid, owner)
                 return inside, outside
-        raise shapely.errors.GEOSException("the parts of an overlay do not add up")
+        raise failure
 
-    def _run(self, operation: Callable[..., Any], a: Geometries, b: Geometries) -> Geometries:
+    def _run(self, operation: Callable[..., Any], a: Geometries, b: Geometries, owner: Any) -> Geometries:
         try:
             with np.errstate(invalid="ignore"):  # GEOS raises the flag without need; results are checked
                 return operation(a, b)
         except shapely.errors.GEOSException:
-            pairs = [self._one(operation, x, y) for x, y in zip(a, b)]
-        return np.array([*pairs, None], dtype=object)[:-1]
+            found = [self._one(operation, *each) for each in zip(a, b, _owners(owner, len(a)))]
+        return np.array([*found, None], dtype=object)[:-1]
 
-    def _one(self, operation: Callable[..., Any], a: Any, b: Any) -> Any:
+    def _one(self, operation: Callable[..., Any], a: Any, b: Any, owner: Any) -> Any:
         try:
             return operation(a, b)
         except shapely.errors.GEOSException as error:
@@ -77,13 +90,17 @@ class Overlay:
             except shapely.errors.GEOSException as error:
                 failure = error
                 continue
-            self._count(grid)
+            self._note(grid, owner)
             return result
         raise failure
 
-    def _count(self, grid: float) -> None:
-        with self._counting:
-            self.fallbacks[grid] += 1
+    def _note(self, grid: float, owner: Any) -> None:
+        with self._noting:
+            self._on_grid.setdefault(grid, set()).add(owner)
+
+
+def _owners(owner: Any, count: int) -> list[Any]:
+    return [object() for _ in range(count)] if owner is None else np.asarray(owner).tolist()
 
 
 def kept(values: Any, chosen: Any) -> Any:
@@ -181,21 +198,33 @@ def peel(
     pairs: Pairs,
     overlay: Overlay,
     progress: Progress | None = None,
+    owner: Any = None,
 ) -> Peeled:
     """Give each base's ground to the first mask that holds it, in the order of *pairs* within a base.
 
     A share of at most the tolerance is no piece (equal borders); a rest of at most the tolerance goes
     to the largest piece. Used for shared ground, for townships and for zones: the same rule everywhere.
+    *owner* is the patch that each base belongs to, for :attr:`Overlay.fallbacks` (None: each is one of its own).
     """
     progress = progress or Silent()
+    owner = np.arange(len(bases)) if owner is None else owner
     rest = np.array(bases, dtype=object)
     rest_area = np.array(areas, dtype=float)
     round_no = _position_in_group(pairs.base)
+
+    def peel_round(now: Rows) -> list[Any]:
+        """The pairs *now*, in which no base occurs twice."""
+
+        def work(part: slice) -> Any:
+            return _peel_once(rest, rest_area, masks, pairs, now[part], overlay, owner)
+
+        return by_chunks(work, len(now), progress)
+
     pieces: list[tuple[Any, Any, Any, Any]] = []
     for this_round in range(int(round_no.max(initial=-1)) + 1):
         now = np.flatnonzero(round_no == this_round)
         now = now[rest_area[pairs.base[now]] > TOLERANCE_M2]
-        pieces += _peel_round(rest, rest_area, masks, pairs, now, overlay, progress)
+        pieces += peel_round(now)
     base, mask, geometry, area = _joined(pieces)
     order = np.lexsort((np.arange(len(base)), base))
     base, mask, geometry, area = base[order], mask[order], geometry[order], area[order]
@@ -212,23 +241,19 @@ def _position_in_group(base: Rows) -> Rows:
     return np.arange(len(base)) - np.repeat(starts, lengths)
 
 
-def _peel_round(
-    rest: Geometries, rest_area: Any, masks: Geometries, pairs: Pairs, now: Rows, overlay: Overlay, progress: Progress
-) -> list[Any]:
-    """The pieces of the pairs *now*, in which no base occurs twice; *rest* and *rest_area* lose them."""
-    return by_chunks(lambda part: _peel_once(rest, rest_area, masks, pairs, now[part], overlay), len(now), progress)
-
-
-def _peel_once(rest: Geometries, rest_area: Any, masks: Geometries, pairs: Pairs, now: Rows, overlay: Overlay) -> Any:
+def _peel_once(
+    rest: Geometries, rest_area: Any, masks: Geometries, pairs: Pairs, now: Rows, overlay: Overlay, owner: Any
+) -> Any:
+    """The pieces of the pairs *now*; *rest* and *rest_area* lose them."""
     base, mask = pairs.base[now], pairs.mask[now]
     piece, area = rest[base], rest_area[base].copy()
     cut = np.flatnonzero(~pairs.covered[now])
-    piece[cut] = overlay.intersection(rest[base[cut]], masks[mask[cut]])
+    piece[cut] = overlay.intersection(rest[base[cut]], masks[mask[cut]], owner[base[cut]])
     area[cut] = area_m2(piece[cut])
     parted = cut[area[cut] > TOLERANCE_M2]
     before, by, inside = rest[base[parted]], masks[mask[parted]], piece[parted]
-    outside = overlay.difference(before, by)
-    overlay.mend(before, by, inside, outside)
+    outside = overlay.difference(before, by, owner[base[parted]])
+    overlay.mend(before, by, inside, outside, owner[base[parted]])
     piece[parted], area[parted] = inside, area_m2(inside)
     taken = area > TOLERANCE_M2
     left = rest_area[base] - area

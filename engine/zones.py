@@ -135,6 +135,7 @@ def _layer_columns(zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices
     left = ~shapely.is_empty(geometry)  # a polygon that collapses to a line has no ground
     drawn, names = to_lonlat(geometry[left], crs), names[left]
     ground = lonlat_to_equal_area(drawn) if distance == 0 else buffered(drawn, distance, extent)
+    ground, _ = _repaired_zones(ground)  # in another plane rings that touch may cross by a rounding
     rank = np.full(len(drawn), CLASSES.index(zone_class.zone_class))
     names = np.array([name or layer.name for name in names], dtype=object)
     return rank, ground, drawn, names, np.full(len(drawn), layer.name, dtype=object)
@@ -217,7 +218,7 @@ def overlap_by_class(
     keys, group = np.unique(key[order], return_inverse=True)
     patch, rank = keys // len(CLASSES), keys % len(CLASSES)
     grouped = Pairs(group, pairs.mask[order], pairs.covered[order])
-    peeled = peel(patches[patch], areas[patch], zones.ground, grouped, overlay, progress)
+    peeled = peel(patches[patch], areas[patch], zones.ground, grouped, overlay, progress, patch)
     inside = areas[patch] - peeled.rest_area
     kept = inside > TOLERANCE_M2
     return patch[kept], rank[kept], inside[kept], pairs
@@ -235,7 +236,7 @@ def exclusive_net(patches: Any, areas: Any, zones: Zones, pairs: Pairs, found: A
         # by the zones themselves: cutting by ground that was cut from the patch puts borders on borders
         bases, group = np.unique(pairs.base[rows], return_inverse=True)
         contested = Pairs(group, pairs.mask[rows], pairs.covered[rows])
-        peeled = peel(patches[bases], areas[bases], zones.ground, contested, overlay)
+        peeled = peel(patches[bases], areas[bases], zones.ground, contested, overlay, owner=bases)
         np.add.at(net, (bases[peeled.base], zones.rank[peeled.mask]), peeled.area_m2)
     return net
 
@@ -253,7 +254,8 @@ def _largest_feature(
 
     def measure(part: slice) -> None:
         rows = rivals[part]
-        share[rows] = area_m2(overlay.intersection(patches[base[rows]], zones.ground[mask[rows]]))
+        ground = overlay.intersection(patches[base[rows]], zones.ground[mask[rows]], base[rows])
+        share[rows] = area_m2(ground)
 
     by_chunks(measure, len(rivals), progress)
     best = np.lexsort((mask, -share, key))

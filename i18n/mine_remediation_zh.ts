@@ -1193,8 +1193,13 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: {count} cuts only succeeded on a grid of {grid_m} m.</source>
-        <translation>图层“{layer}”：{count}处切割在{grid_m}米格网上才得以完成。</translation>
+        <source>Layer “{layer}”: {count} patches could only be cut on a grid of {grid_m} m.</source>
+        <translation>图层“{layer}”：{count}个图斑须改用{grid_m}米格网才能裁切。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The geometry library could not compute with these polygons, not even on a grid of 1 mm ({detail}). Check patches, zones and townships with “Check validity” of the toolbox, and mend what it shows.</source>
+        <translation>几何计算库无法处理这些面，改用1毫米格网也不行（{detail}）。请用工具箱的“检查有效性”检查图斑、四区两线和乡镇图层，并修复查出的问题。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1873,6 +1878,16 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/provider.py"/>
         <source>Mine Remediation: progress of mine land restoration</source>
         <translation>矿山治理：矿山地质环境恢复治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/runs.py"/>
+        <source>Cuts on a grid</source>
+        <translation>改用格网裁切</translation>
+    </message>
+    <message>
+        <location filename="../processing/runs.py"/>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <location filename="../processing/summarize_area.py"/>

@@ -134,9 +134,13 @@ class MineAlgorithm(QgsProcessingAlgorithm):
     def _computed(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from ..libraries import shapely  # loading this module never needs the compiled libraries
+
         self._run = replace(self._run, context=context)  # the worker's: results that it holds are loaded afterwards
         try:
             return self.compute(parameters, context, feedback)
+        except shapely.errors.GEOSException as error:
+            raise Refusal("geometry_refused", detail=str(error)) from error
         except Cancelled:
             feedback.pushInfo(tr("Cancelled; nothing was written."))
             return {}

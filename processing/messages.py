@@ -135,7 +135,11 @@ def _geometry() -> dict[str, str]:
             "Layer “{layer}”, feature {id}: an edge is longer than 1 km; official area {official_m2} m², "
             "geodesic area {geodesic_m2} m². The official one is used."
         ),
-        "overlay_fallback": tr("Layer “{layer}”: {count} cuts only succeeded on a grid of {grid_m} m."),
+        "overlay_fallback": tr("Layer “{layer}”: {count} patches could only be cut on a grid of {grid_m} m."),
+        "geometry_refused": tr(
+            "The geometry library could not compute with these polygons, not even on a grid of 1 mm ({detail}). "
+            "Check patches, zones and townships with “Check validity” of the toolbox, and mend what it shows."
+        ),
         "curves_straightened": tr("Layer “{layer}”: {count} curved polygons were turned into straight edges."),
         "rings_closed": tr("Layer “{layer}”: {count} polygons with open rings were closed: {ids}"),
         "rings_dropped": tr("Layer “{layer}”: {count} polygons have rings of fewer than three points, dropped: {ids}"),

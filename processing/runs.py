@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -22,9 +22,11 @@ from ..engine.repair import polygons_in_plane
 from ..engine.results import Account
 from ..engine.townships import prepare_townships
 from ..reports.fields import PRINTED
+from ..texts import tr
 from . import parameters as p
 from .base import MineAlgorithm, tell
 from .destinations import check_destinations, destination_of
+from .messages import notice_text
 from .outputs import Result, Sinks, carrying_result, frame_result
 from .provenance import provenance
 from .reading import (
@@ -65,11 +67,19 @@ class Run:
     parameters: dict[str, Any]
     context: QgsProcessingContext
     snapshots: Snapshots
+    cuts_on_grid: list[str] = field(default_factory=list)  # in words; filled while computing
 
     @property
     def provenance(self) -> list[tuple[str, str]]:
         """How the result was made."""
-        return provenance(self.algorithm, self.parameters, self.context, self.snapshots, self.algorithm.run_id)
+        pairs = provenance(self.algorithm, self.parameters, self.context, self.snapshots, self.algorithm.run_id)
+        return [*pairs, (tr("Cuts on a grid"), " ".join(self.cuts_on_grid) or tr("none"))]
+
+    def note_cuts(self, notices: list[Notice]) -> list[Notice]:
+        """Keep what *notices* say of cuts that needed a grid, for the provenance; returns those notices."""
+        found = [each for each in notices if each.code == "overlay_fallback"]
+        self.cuts_on_grid.extend(notice_text(each) for each in found)
+        return found
 
     def metadata(self, title: str) -> QgsLayerMetadata:
         """Metadata of a layer of this run."""
@@ -105,6 +115,7 @@ def classify_run(run: Run, progress: Progress) -> tuple[PatchInput, Classified]:
     )
     classified.result.notices[:0] = [*patches.notices, *notices]
     classified.result.notices.extend(patches.stored_area_notices(classified.polygons.area_m2))
+    run.note_cuts(classified.result.notices)
     return patches, classified
 
 
@@ -146,7 +157,7 @@ def summary_run(run: Run, progress: Progress, *, carry_patches: bool = False) ->
         classified = classify_polygons(
             polygons, layer.name, layer.ids, classes, min_share(run), Part(progress, 0.4, 0.6)
         )
-        notices += [*zone_notices, *classified.zones.notices]
+        notices += [*zone_notices, *classified.zones.notices, *run.note_cuts(classified.result.notices)]
     accounting = summarise(
         patches,
         townships,
@@ -155,6 +166,7 @@ def summary_run(run: Run, progress: Progress, *, carry_patches: bool = False) ->
         keep_overlaps=choice.counting.keep_overlaps,
         progress=Part(progress, 0.6, 1.0),
     )
+    run.note_cuts(accounting.summary.notices)
     told = [*patch_input.notices, *township_table.notices, *notices]
     accounting.summary.notices[:0] = told
     accounting.summary.notices.extend(patch_input.stored_area_notices(polygons.area_m2))

@@ -192,9 +192,9 @@ def test_a_rest_up_to_the_tolerance_goes_to_the_largest_piece(width, rest):
 
 def test_a_mask_that_holds_all_is_not_cut():
     class Watched(Overlay):
-        def _run(self, operation, a, b):
+        def _run(self, operation, a, b, owner):
             assert len(a) == 0, "a covered base was cut"
-            return super()._run(operation, a, b)
+            return super()._run(operation, a, b, owner)
 
     base = objects(box(10, 10, 20))
     masks = objects(box(0, 0, 100), box(15, 0, 100))
