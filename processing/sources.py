@@ -471,8 +471,8 @@ def patch_ids(table: SourceTable, id_field: str | None) -> tuple[Any, list[Notic
         return _objects([str(fid) for fid in table.fids.tolist()]), []
     texts = [_id_text(value) for value in table.columns[id_field]]
     notices = []
-    missing = [str(fid) for fid, text in zip(table.fids, texts) if not text]
-    if missing:
+    if not all(texts):
+        missing = [str(fid) for fid, text in zip(table.fids, texts) if not text]
         notices.append(_id_notice("ids_null", table, id_field, missing))
     repeated = _repeated(texts)
     if repeated:
@@ -488,6 +488,8 @@ def _id_notice(code: str, table: SourceTable, id_field: str, fids: list[str]) ->
 
 
 def _id_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -496,6 +498,8 @@ def _id_text(value: Any) -> str:
 
 
 def _repeated(texts: list[str]) -> set[str]:
+    if len(set(texts)) == len(texts):
+        return set()
     seen: set[str] = set()
     return {text for text in texts if text and (text in seen or seen.add(text))}
 
