@@ -16,7 +16,6 @@ from ..libraries import pyproj, shapely
 from .planes import EQUAL_AREA, from_equal_area, to_lonlat
 
 MU_PER_M2 = 0.0015  # 1 mu = 2000/3 m² exactly
-HA_PER_M2 = 0.0001
 TOLERANCE_M2 = 0.01  # equal borders are neither overlap nor membership
 
 _A = 6_378_137.0

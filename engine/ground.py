@@ -80,7 +80,7 @@ def township_shares(accounting: Accounting, patch_mu_printed: Any, count: int) -
 
 def zone_table(accounting: Accounting, classified: Classified, progress: Progress | None = None) -> pd.DataFrame:
     """Counted ground by zone class: with repeats, exclusive, and by the class of the whole patch."""
-    patch, rank, overlap = _counted_overlap(accounting, classified, progress or Silent())
+    rank, overlap = _counted_overlap(accounting, classified, progress or Silent())
     given = classified.zones.given
     net = _net_rows(accounting.summary.figures)
     by_patch = _by_class_of_patch(accounting, classified)
@@ -88,7 +88,7 @@ def zone_table(accounting: Accounting, classified: Classified, progress: Progres
     for number, label in enumerate(CLASSES):
         mine = rank == number
         gross = float(to_mu(total(overlap[mine])))
-        row = {"zone_class": label, "patches": len(np.unique(patch[mine])), "counted_gross_mu": gross}
+        row = {"zone_class": label, "patches": _net_row(net, label)["patches"], "counted_gross_mu": gross}
         rows.append(_zone_row(row, net, by_patch, label) if label in given else {"zone_class": label})
     outside = _net_row(net, OUTSIDE)
     row = {"zone_class": OUTSIDE, "patches": outside["patches"], "counted_gross_mu": outside["area_mu"]}
@@ -98,13 +98,13 @@ def zone_table(accounting: Accounting, classified: Classified, progress: Progres
     return table.astype({"zone_class": object, "patches": "Int64"})
 
 
-def _counted_overlap(accounting: Accounting, classified: Classified, progress: Progress) -> tuple[Any, Any, Any]:
-    """(patch, class rank, m²) of counted ground in each class, repeats between classes kept."""
+def _counted_overlap(accounting: Accounting, classified: Classified, progress: Progress) -> tuple[Any, Any]:
+    """(class rank, m²) of counted ground in each class, repeats between classes kept."""
     pieces = accounting.ledger.pieces
-    found, rank, overlap, _ = overlap_by_class(
+    _, rank, overlap, _ = overlap_by_class(
         pieces.geometry, pieces.area_m2, classified.zones, accounting.ledger.overlay, progress
     )
-    return pieces.patch[found], rank, overlap
+    return rank, overlap
 
 
 def _net_rows(figures: Figures) -> dict[str, Any]:

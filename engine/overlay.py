@@ -157,15 +157,13 @@ class Peeled:
     rest_area: Any
 
 
-def meeting_pairs(
-    bases: Geometries, masks: Geometries, progress: Progress | None = None, tree: Any = None, size: int = 64
-) -> Pairs:
+def meeting_pairs(bases: Geometries, masks: Geometries, progress: Progress | None = None, size: int = 64) -> Pairs:
     """Pairs of *bases* and *masks* (both in the equal-area plane) that intersect, by base row, then mask row.
 
     Masks are prepared: they are the few large ones (townships, zones), bases the many small ones.
     """
     progress = progress or Silent()
-    tree = tree if tree is not None else shapely.STRtree(bases)
+    tree = shapely.STRtree(bases)
     shapely.prepare(masks)
 
     def meet(part: slice) -> tuple[Any, Any, Any]:

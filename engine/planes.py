@@ -58,11 +58,13 @@ def checked_crs(crs: str | None, layer: str) -> str:
     except pyproj.exceptions.ProjError as error:
         raise Refusal("crs_unusable", layer=layer, crs=str(crs)[:80], detail=str(error)) from error
     if not reached:
-        raise Refusal("crs_ballpark", layer=layer, crs=_crs_name(reference))
+        raise Refusal("crs_ballpark", layer=layer, crs=crs_name(reference))
     return str(crs)
 
 
-def _crs_name(reference: Any) -> str:
+def crs_name(crs: Any) -> str:
+    """Name and code of *crs* (WKT, code or a pyproj CRS) for a sentence."""
+    reference = pyproj.CRS.from_user_input(crs)
     code = reference.to_authority()
     return f"{reference.name} ({':'.join(code)})" if code else str(reference.name)
 

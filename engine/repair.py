@@ -11,7 +11,7 @@ from ..libraries import shapely
 from .area import area_m2, geodesic_check, longest_edge_m, to_mu, total
 from .overlay import kept, polygonal_part, polygons_only
 from .parallel import by_chunks
-from .planes import checked_crs, placed, to_equal_area, with_straight_edges
+from .planes import checked_crs, crs_name, placed, to_equal_area, with_straight_edges
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent
 
@@ -85,7 +85,7 @@ def _finite(geometry: Any) -> Any:
 def _refuse_outside(outside: Any, ids: Any, layer: str, crs: str) -> None:
     if outside.any():
         named = listed(ids[outside])
-        raise Refusal("coordinates_outside", layer=layer, ids=named, count=int(outside.sum()), crs=crs[:60])
+        raise Refusal("coordinates_outside", layer=layer, ids=named, count=int(outside.sum()), crs=crs_name(crs))
 
 
 def _repair_in_place(geometry: Any, broken: Any, ids: Any) -> list[tuple[str, float]]:

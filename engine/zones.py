@@ -18,6 +18,7 @@ from .parallel import by_chunks
 from .planes import (
     EQUAL_AREA,
     checked_crs,
+    crs_name,
     lonlat_to_equal_area,
     lonlat_to_metres,
     metres_to_lonlat,
@@ -128,7 +129,7 @@ def _layer_columns(zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices
     outside = ~placed(geometry, crs)
     if outside.any():
         ids = listed([name or f"#{row + 1}" for row, name in zip(np.flatnonzero(outside), names[outside])])
-        raise Refusal("coordinates_outside", layer=layer.name, ids=ids, count=int(outside.sum()), crs=crs[:60])
+        raise Refusal("coordinates_outside", layer=layer.name, ids=ids, count=int(outside.sum()), crs=crs_name(crs))
     geometry, count = _repaired_zones(with_straight_edges(shapely.force_2d(geometry), crs))
     if count:
         notices.append(info("zones_repaired", layer=layer.name, count=count))

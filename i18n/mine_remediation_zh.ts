@@ -1004,6 +1004,12 @@ Membership is a set: a patch may lie in several classes. The summary keeps both 
         <translation>区线内面积（亩）</translation>
     </message>
     <message>
+        <location filename="../processing/destinations.py"/>
+        <location filename="../processing/swapping.py"/>
+        <source>the folder does not exist</source>
+        <translation>文件夹不存在</translation>
+    </message>
+    <message>
         <location filename="../processing/export_progress.py"/>
         <source>Export progress layers, workbook and map</source>
         <translation>导出治理进展（图层、表格、地图）</translation>
@@ -1548,8 +1554,13 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>“{parameter}” would replace “{path}”, which holds layers that this run reads and others besides. Choose another file, or a table of its own in this one.</source>
-        <translation>“{parameter}”将替换“{path}”，而其中有本次运行所用的图层，还有其他图层。请另选文件，或在该文件中另设一个表。</translation>
+        <source>“{parameter}” would replace “{path}”, which this run reads. Choose another file, or a table of its own in this one.</source>
+        <translation>“{parameter}”将替换“{path}”，而本次运行正在读取该文件。请另选文件，或写入其中单独的表。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{parameter}” would replace “{path}”, which holds other layers ({layers}). Choose another file, or a table of its own in this one.</source>
+        <translation>“{parameter}”将替换“{path}”，其中有其他图层（{layers}）。请另选文件，或写入其中单独的表。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1956,11 +1967,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../processing/summarize_area.py"/>
         <source>Ground that an earlier patch holds: who keeps it, who loses it, and how much.</source>
         <translation>已由较早图斑计入的面积：计入哪个图斑、从哪个图斑扣减、面积多少。</translation>
-    </message>
-    <message>
-        <location filename="../processing/swapping.py"/>
-        <source>the folder does not exist</source>
-        <translation>文件夹不存在</translation>
     </message>
     <message>
         <location filename="../processing/swapping.py"/>

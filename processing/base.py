@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QDateTime, Qt
 from qgis.PyQt.QtGui import QIcon
 
 from .. import libraries
@@ -41,6 +42,7 @@ class MineAlgorithm(QgsProcessingAlgorithm):
     """
 
     ICON = "mine_remediation.svg"
+    CARRIES: ClassVar[dict[str, str]] = {}  # sink → the input whose features it carries
 
     def createInstance(self) -> MineAlgorithm:
         """A fresh object for each run."""
@@ -81,9 +83,10 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         self.declare()
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Name the file that is missing among several layers; QGIS only names the parameter."""
+        """Say what is wrong with layer lists and the cut-off date; QGIS only names the parameter."""
         try:
             self._open_layer_lists(parameters, context)
+            _refuse_unreadable_date(parameters.get("CUTOFF_DATE"))
         except Refusal as refusal:
             return False, refusal_text(refusal)
         return super().checkParameterValues(parameters, context)  # type: ignore[no-any-return]
@@ -161,3 +164,9 @@ def tell(notices: list[Notice], feedback: QgsProcessingFeedback) -> None:
     for notice in notices:
         say = feedback.pushWarning if notice.level is Level.WARNING else feedback.pushInfo
         say(notice_text(notice))
+
+
+def _refuse_unreadable_date(value: Any) -> None:
+    """Refuse a date in a form that QGIS does not take; raises ``Refusal("cutoff_invalid", value)``."""
+    if isinstance(value, str) and value.strip() and not QDateTime.fromString(value, Qt.DateFormat.ISODate).isValid():
+        raise Refusal("cutoff_invalid", value=value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputNumber
 
@@ -17,6 +17,7 @@ class ClassifyByZone(MineAlgorithm):
     """Classify mine patches by the six classes of priority zones."""
 
     ICON = "classify_by_zone.svg"
+    CARRIES: ClassVar[dict[str, str]] = {OUTPUT: p.INPUT}
 
     def name(self) -> str:
         """Public id."""

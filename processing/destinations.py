@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum
@@ -27,10 +27,12 @@ from qgis.core import (
 )
 
 from ..engine.problems import Refusal
+from ..texts import tr
 from . import files
 from .sources import is_empty
 
 _DEFAULT_SUFFIX = ".gpkg"
+_OURS = {"patches", "townships", "provenance"}  # what a GeoPackage of exportprogress holds
 _PROVIDER = re.compile(r"^([A-Za-z]\w+):(.*)$", re.DOTALL)
 _ALIASES = {"postgis": "postgres"}
 
@@ -111,50 +113,62 @@ def check_destinations(
     parameters: dict[str, Any],
     context: QgsProcessingContext,
     input_paths: Iterable[str] = (),
+    carried: Mapping[str, str] | None = None,
 ) -> None:
-    """Refuse destinations of one run that would overwrite each other, or layers that this run reads.
+    """Refuse destinations of one run that would overwrite each other, an input, or other people's layers.
 
-    Raises ``Refusal``: ``outputs_collide`` (first, second: parameters in words; path);
-    ``output_holds_inputs`` (parameter, path) when a whole GeoPackage that holds an input and other layers
-    would be replaced by one layer.
+    *carried* gives, by sink, the path of the input whose features it carries: that one may be replaced by it.
+
+    Raises ``Refusal``: ``outputs_collide`` (first, second: parameters in words; path); ``output_holds_inputs``
+    (parameter, path); ``output_holds_layers`` (parameter, path, layers) when a whole GeoPackage with several
+    layers that are not of this plugin would be replaced; ``output_not_writable`` where the folder is missing.
     """
     inputs = {os.path.realpath(path) for path in input_paths if path}
+    carriers = {name: os.path.realpath(path) for name, path in (carried or {}).items() if path}
     taken: dict[tuple[str, str], str] = {}
-    for label, path, table in _targets(algorithm, parameters, context):
+    for name, label, path, table in _targets(algorithm, parameters, context):
         real = os.path.realpath(path)
+        if not Path(real).parent.is_dir():
+            raise Refusal("output_not_writable", path=str(path), reason=tr("the folder does not exist"))
         for (other, other_table), first in taken.items():
             if other == real and (not table or not other_table or table == other_table):
                 raise Refusal("outputs_collide", first=first, second=label, path=str(path))
         taken[real, table] = label
-        if not table and real in inputs and _layer_count(Path(real)) > 1:
+        if table:
+            continue
+        layers = _layer_names(Path(real))
+        if real in inputs and (real != carriers.get(name) or len(layers) > 1):
             raise Refusal("output_holds_inputs", parameter=label, path=str(path))
+        if len(layers) > 1 and not set(layers) >= _OURS:
+            raise Refusal("output_holds_layers", parameter=label, path=str(path), layers=layers[:20])
 
 
 def _targets(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> Iterable[tuple[str, Path, str]]:
+) -> Iterable[tuple[str, str, Path, str]]:
     for definition in algorithm.destinationParameterDefinitions():
         name, label = definition.name(), definition.description()
         if isinstance(definition, QgsProcessingParameterFeatureSink):
             destination = destination_of(algorithm, parameters, name, context)
             if destination is not None and destination.path is not None:
-                yield label, destination.path, destination.table
+                yield name, label, destination.path, destination.table
         elif isinstance(definition, QgsProcessingParameterFileDestination):
             value = parameters.get(name)
             if not is_empty(value) and value != QgsProcessing.TEMPORARY_OUTPUT:
                 path = Path(algorithm.parameterAsFileOutput(parameters, name, context))
                 extension = "" if path.suffix else f".{definition.defaultFileExtension()}"
-                yield label, path.with_name(path.name + extension), ""
+                yield name, label, path.with_name(path.name + extension), ""
 
 
-def _layer_count(path: Path) -> int:
+def _layer_names(path: Path) -> list[str]:
     if path.suffix.lower() != ".gpkg" or not path.is_file():
-        return 0
+        return []
     try:
         with closing(files.connect(path)) as connection:
-            return int(files.execute(connection, "SELECT count(*) FROM gpkg_contents")[0])
+            names = connection.execute("SELECT table_name FROM gpkg_contents WHERE table_name <> 'layer_styles'")
+            return sorted(str(name) for (name,) in names)
     except sqlite3.Error:
-        return 0  # not a GeoPackage that holds anything
+        return []  # not a GeoPackage that holds anything
 
 
 def _place(text: str) -> tuple[Place, Path | None, str, str]:

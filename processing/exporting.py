@@ -111,7 +111,7 @@ class Export:
     def _specs(self) -> list[layers.LayerSpec]:
         result, accounting = self.result, self._done.accounting
         snapshot = self._run.snapshots.patches
-        patches = carry(self._done.patch_input.table, _present(PATCH_FIELDS, result))
+        patches = carry(self._done.patch_input.table, PATCH_FIELDS)
         townships = carry(self._done.townships, _township_fields(result))
         tell([*patches.notices, *townships.notices], self._feedback)
         specs = [
@@ -138,12 +138,6 @@ class Export:
             values = {figure: fsum(frame[figure].dropna())} if figure else {}
             expected[spec.name] = (len(frame), values)
         return expected
-
-
-def _present(names: list[str], result: ProgressResult) -> list[str]:
-    """Fields of the patches; without zones those of the classification are left out."""
-    zones = {"zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m", "counted_zone_mu"}
-    return names if result.zone_classes else [name for name in names if name not in zones]
 
 
 def _township_fields(result: ProgressResult) -> list[str]:

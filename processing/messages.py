@@ -328,7 +328,11 @@ def _outputs() -> dict[str, str]:
             "of their own."
         ),
         "output_holds_inputs": tr(
-            "“{parameter}” would replace “{path}”, which holds layers that this run reads and others besides. "
+            "“{parameter}” would replace “{path}”, which this run reads. "
+            "Choose another file, or a table of its own in this one."
+        ),
+        "output_holds_layers": tr(
+            "“{parameter}” would replace “{path}”, which holds other layers ({layers}). "
             "Choose another file, or a table of its own in this one."
         ),
         "output_not_writable": tr(

@@ -25,6 +25,7 @@ from ..engine.townships import TownshipLayer
 from ..engine.values import is_stored_area_field, parse_dates, split_list, stored_area_findings
 from ..engine.zones import ZoneClass, ZoneLayer
 from . import parameters as p
+from .fields import read_back
 from .sources import (
     LayerSnapshot,
     SourceTable,
@@ -312,7 +313,8 @@ def read_target_set(
         return None, []
     table = read_source(snapshot, None, progress, geometry=False)
     refuse_garbled(table)
-    targets = read_targets(pd.DataFrame(table.columns), table.name)
+    full_names = {name: full for full, name in read_back(table.columns).items()}  # of a shapefile's table
+    targets = read_targets(pd.DataFrame(table.columns).rename(columns=full_names), table.name)
     rows = choose_set(targets, choice.target_set)
     if any(row.values for row in rows) and not choice.category:
         raise Refusal("no_category_field", layer=table.name)

@@ -94,7 +94,11 @@ def begin(algorithm: MineAlgorithm, parameters: dict[str, Any], context: QgsProc
     snapshots = take_snapshots(algorithm, parameters, context)
     single = [snapshots.patches, snapshots.townships, snapshots.targets]
     layers = [each for group in [single, *snapshots.zones.values()] for each in group if each is not None]
-    check_destinations(algorithm, parameters, context, [each.path for each in layers])
+    paths = {p.INPUT: snapshots.patches.path}
+    if snapshots.townships is not None:
+        paths[p.TOWNSHIPS] = snapshots.townships.path
+    carried = {sink: paths[name] for sink, name in algorithm.CARRIES.items() if name in paths}
+    check_destinations(algorithm, parameters, context, [each.path for each in layers], carried)
     return Run(algorithm, parameters, context, snapshots)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
@@ -18,6 +18,7 @@ class SummarizeArea(MineAlgorithm):
     """Sum the remediated area, every square metre once."""
 
     ICON = "summarize_area.svg"
+    CARRIES: ClassVar[dict[str, str]] = {PROGRESS: p.TOWNSHIPS}
 
     def name(self) -> str:
         """Public id."""

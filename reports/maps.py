@@ -421,7 +421,8 @@ class _Sheet:
         grid.setAnnotationEnabled(True)
         grid.setAnnotationTextFormat(text_format(text_font(6), quiet=True, halo=False))
         grid.setAnnotationFormat(QgsLayoutItemMapGrid.AnnotationFormat.CustomFormat)
-        grid.setAnnotationExpression("to_string(to_int(@grid_number / 1000))")
+        decimals = max(0, 3 - floor(log10(step)))  # a step below 1 km needs them
+        grid.setAnnotationExpression(f"to_string(round(@grid_number / 1000, {decimals}))")
         grid.setAnnotationFrameDistance(0.5)
         for side in (QgsLayoutItemMapGrid.BorderSide.Left, QgsLayoutItemMapGrid.BorderSide.Right):
             grid.setAnnotationDirection(QgsLayoutItemMapGrid.AnnotationDirection.Vertical, side)

@@ -16,9 +16,8 @@ TOTAL = "TOTAL"
 
 def is_missing(value: Any) -> bool:
     """Whether *value* is NULL in any of its shapes: None, NaN, ``<NA>``."""
-    import pandas as pd  # not at the top: the toolbox needs these words where pandas is missing
-
-    return value is None or bool(pd.isna(value))
+    # without pandas: the toolbox needs these words also where pandas is missing
+    return value is None or type(value).__name__ == "NAType" or bool(value != value)
 
 
 def zone_class_name(zone_class: Any) -> str:

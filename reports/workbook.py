@@ -281,11 +281,11 @@ def _target_row(record: dict[str, Any], undivided: bool) -> list[Cell]:
         Cell(words.years_name(record["year"], record["year_to"]), "centred"),
         Cell(_text(record["target_set"]), "centred"),
         _figure(record["target_mu"], "approximate" if record["approximate"] else "target"),
-        _figure(record["remediated_mu_printed"], "mu"),
+        _printed_figure(record, "remediated_mu"),
         _figure(record["gap_mu_printed"], "target"),
         _figure(_ratio(record["completion_printed"]), "percent"),
         _figure(record["cumulative_target_mu"], "target"),
-        _figure(record["cumulative_mu_printed"], "mu"),
+        _printed_figure(record, "cumulative_mu"),
         _figure(_ratio(record["cumulative_completion_printed"]), "percent"),
     ]
 
@@ -327,16 +327,19 @@ def _zone_rows(table: pd.DataFrame) -> tuple[list[str], list[list[Cell]]]:
 
 def _zone_row(record: dict[str, Any]) -> list[Cell]:
     zone_class = record["zone_class"]
-    figures = [_printed_figure(record, name) for name in ("counted_gross_mu", "counted_net_mu", "by_patch_mu")]
+    figures = [
+        _printed_figure(record, name, words.no_layer_given())
+        for name in ("counted_gross_mu", "counted_net_mu", "by_patch_mu")
+    ]
     name = Cell(words.zone_class_name(zone_class), colour=_zone_colour(zone_class))
     return [name, _figure(record["patches"], "count"), *figures]
 
 
-def _printed_figure(record: dict[str, Any], name: str) -> Cell:
+def _printed_figure(record: dict[str, Any], name: str, absent: str = "—") -> Cell:
     """The printed figure of *name*, marked where it is not its true value rounded half-up."""
     printed, true = record[f"{name}{PRINTED}"], record[name]
     adjusted = printed is not None and true is not None and round(abs(printed - half_up(float(true))), 2) > 0
-    return _figure(printed, "adjusted" if adjusted else "mu", words.no_layer_given())
+    return _figure(printed, "adjusted" if adjusted else "mu", absent)
 
 
 def _zone_totals(total: list[Cell], rows: list[list[Cell]]) -> list[Cell]:
@@ -478,7 +481,7 @@ def _strong(cell: Cell) -> Cell:
 
 
 def _ratio(percent: float | None) -> float | None:
-    return None if percent is None else percent / 100
+    return None if percent is None else round(percent / 100, 4)
 
 
 def _text(value: Any) -> str:
