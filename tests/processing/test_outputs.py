@@ -504,14 +504,20 @@ def test_two_outputs_in_one_file_are_refused(algorithm, context, tmp_path) -> No
     check_destinations(algorithm, {"OUTPUT": "memory:", "PIECES": "memory:", "WORKBOOK": "TEMPORARY_OUTPUT"}, context)
 
 
-def test_a_file_with_inputs_and_other_layers_is_not_replaced_by_one_layer(algorithm, context, tmp_path) -> None:
+def test_a_file_that_is_read_or_holds_others_layers_is_not_replaced(algorithm, context, tmp_path) -> None:
     target = tmp_path / "数据.gpkg"
+    parameters, inputs = {"OUTPUT": str(target)}, [str(target)]
     write(algorithm, context, f"ogr:dbname='{target}' table=\"图斑\" (geom)")
-    check_destinations(algorithm, {"OUTPUT": str(target)}, context, [str(target)])
+    with pytest.raises(Refusal, match="output_holds_inputs"):
+        check_destinations(algorithm, parameters, context, inputs)
+    check_destinations(algorithm, parameters, context, inputs, {"OUTPUT": str(target)})  # it carries that input
     write(algorithm, context, f"ogr:dbname='{target}' table=\"乡镇\" (geom)")
     with pytest.raises(Refusal, match="output_holds_inputs"):
-        check_destinations(algorithm, {"OUTPUT": str(target)}, context, [str(target)])
-    check_destinations(algorithm, {"OUTPUT": str(target)}, context, [str(tmp_path / "b.gpkg"), ""])
+        check_destinations(algorithm, parameters, context, inputs, {"OUTPUT": str(target)})
+    with pytest.raises(Refusal, match="output_holds_layers"):
+        check_destinations(algorithm, parameters, context)
+    with pytest.raises(Refusal, match="output_not_writable"):
+        check_destinations(algorithm, {"OUTPUT": str(tmp_path / "没有" / "a.gpkg")}, context)
 
 
 def test_file_destination(algorithm, context, tmp_path) -> None:

@@ -116,7 +116,10 @@ def make_targets():
     ]
     names = ["target_set", "year", "year_to", "category", "target_mu", "remediated_mu_printed", "gap_mu_printed"]
     names += ["completion_printed", "cumulative_target_mu", "cumulative_mu_printed", "cumulative_completion_printed"]
-    return pd.DataFrame(rows, columns=[*names, "approximate"]).astype({"year": "Int64", "year_to": "Int64"})
+    table = pd.DataFrame(rows, columns=[*names, "approximate"]).astype({"year": "Int64", "year_to": "Int64"})
+    for name in ("remediated_mu", "cumulative_mu"):
+        table[name] = table[f"{name}_printed"].astype(float)
+    return table
 
 
 def make_account(total=0.0, not_counted=0.0, overlap=0.0, counted=0.0, outside=0.0, **more):
