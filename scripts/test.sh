@@ -21,24 +21,24 @@ run() {
     fi
 }
 
-# told PROCESS FILE: wait for what runs in the background and show what it said into FILE
-told() {
-    local code=0
-    wait "$1" || code=$?
-    cat "$2"
-    return "$code"
-}
-
-run "everything in QGIS's Python" \
-    env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" --ignore=tests/window tests
-# the window tests mostly wait for QGIS: the engine is tested beside them
-"$PLAIN/bin/python" -m pytest -q -m "$marks" tests/engine tests/test_qt6.py >build/engine-tests.log 2>&1 &
+# two cores: the engine's tests, in both Pythons, run beside the others and are shown afterwards
+(
+    run "engine in a Python without QGIS" \
+        "$PLAIN/bin/python" -m pytest -q -m "$marks" tests/engine tests/test_qt6.py
+    run "engine in QGIS's Python" \
+        env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" tests/engine
+    exit ${#failed[@]}
+) >build/engine-tests.log 2>&1 &
 engine=$!
+
+run "everything else in QGIS's Python" \
+    env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" --ignore=tests/window --ignore=tests/engine tests
 if compgen -G "tests/window/test_*.py" >/dev/null; then
     run "real QGIS window" \
         bash scripts/with_window.sh env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" tests/window
 fi
-run "engine in a Python without QGIS" told "$engine" build/engine-tests.log
+wait "$engine" || failed+=("engine")
+cat build/engine-tests.log
 
 echo
 if [ ${#failed[@]} -gt 0 ]; then
