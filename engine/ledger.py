@@ -17,6 +17,7 @@ from .area import TOLERANCE_M2
 from .overlay import Overlay, Pairs, kept, meeting_pairs, peel
 from .parallel import by_chunks
 from .progress import Part, Progress, Silent, check
+from .tiles import LARGE
 
 NOWHERE = -1  # label of ground that lies in no township or no zone
 
@@ -204,7 +205,9 @@ class Ledger:
 
     def _shared_ground(self, rows: Any, progress: Progress) -> tuple[Losses, Any, Any]:
         """What earlier patches hold of *rows*: every lost piece belongs to the patch that finally holds it."""
-        found = by_chunks(lambda part: self._earlier(rows[part]), len(rows), progress)
+        # threads must not share a prepared geometry that is not complete yet
+        workers = 1 if (shapely.get_num_coordinates(self.patches.geometry) > LARGE).any() else None
+        found = by_chunks(lambda part: self._earlier(rows[part]), len(rows), progress, workers=workers)
         base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.empty(0, np.int64),) * 2
         involved, local = np.unique(base, return_inverse=True)
         mask = other.astype(np.int64)
@@ -231,8 +234,21 @@ class Ledger:
         base, other = base[earlier], other[earlier]
         wide = _boxes_share(self.patches.geometry[base], self.patches.geometry[other])
         base, other = base[wide], other[wide]
-        meet = shapely.intersects(self.patches.geometry[base], self.patches.geometry[other])
+        meet = _intersect(self.patches.geometry[base], self.patches.geometry[other])
         return base[meet], other[meet]
+
+
+def _intersect(a: Any, b: Any) -> Any:
+    """Whether a and b intersect; very large ones are asked as prepared geometries."""
+    first, second = shapely.get_num_coordinates(a), shapely.get_num_coordinates(b)
+    meet = np.zeros(len(a), bool)
+    light = np.maximum(first, second) <= LARGE
+    meet[light] = shapely.intersects(a[light], b[light])
+    for row in np.flatnonzero(~light):
+        large, other = (a[row], b[row]) if first[row] > second[row] else (b[row], a[row])
+        shapely.prepare(large)
+        meet[row] = shapely.intersects(large, other)
+    return meet
 
 
 def _boxes_share(a: Any, b: Any) -> Any:

@@ -15,7 +15,9 @@ import numpy as np
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
 from .parallel import by_chunks, few_per_chunk
+from .parts import polygonal_part, polygons_only
 from .progress import Progress, Silent, check
+from .tiles import LARGE, Tiles
 
 GRIDS_M = (1e-4, 1e-3)  # where plain overlay fails: vertices on a 0.1 mm, then on a 1 mm grid
 
@@ -110,28 +112,6 @@ def kept(values: Any, chosen: Any) -> Any:
     return result
 
 
-def polygons_only(geometry: Geometries) -> Geometries:
-    """Drop points and lines that an overlay leaves; nothing polygonal becomes an empty polygon."""
-    kinds = shapely.get_type_id(geometry)
-    odd = np.flatnonzero((kinds != 3) & (kinds != 6) & (kinds >= 0))
-    if len(odd) == 0:
-        return geometry
-    cleaned = np.array(geometry, dtype=object)
-    for row in odd:
-        cleaned[row] = polygonal_part(cleaned[row])
-    return cleaned
-
-
-def polygonal_part(geometry: Any) -> Any:
-    """The polygons inside one geometry (of a collection, of its sub-collections too) as one geometry."""
-    parts = [geometry]
-    while any(shapely.get_type_id(part) == 7 for part in parts):
-        parts = [piece for part in parts for piece in shapely.get_parts(part)]
-    polygons = [piece for part in parts if shapely.get_type_id(part) in (3, 6) for piece in shapely.get_parts(part)]
-    polygons = [polygon for polygon in polygons if not polygon.is_empty]
-    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons) if polygons else shapely.Polygon()
-
-
 @dataclass(frozen=True)
 class Pairs:
     """Rows of bases and masks that meet; ``covered`` where the mask holds the whole base."""
@@ -208,15 +188,18 @@ def peel(
     owner = np.arange(len(bases)) if owner is None else owner
     rest = np.array(bases, dtype=object)
     rest_area = np.array(areas, dtype=float)
+    near = _near_masks(bases, masks, pairs, progress)
+    vertices = shapely.get_num_coordinates(bases)[pairs.base] + shapely.get_num_coordinates(near)
+    vertices[pairs.covered] = 0  # nothing to cut
     round_no = _position_in_group(pairs.base)
 
     def peel_round(now: Rows) -> list[Any]:
         """The pairs *now*, in which no base occurs twice."""
 
         def work(part: slice) -> Any:
-            return _peel_once(rest, rest_area, masks, pairs, now[part], overlay, owner)
+            return _peel_once(rest, rest_area, near, pairs, now[part], overlay, owner)
 
-        return by_chunks(work, len(now), progress)
+        return by_chunks(work, len(now), progress, weight=vertices[now])
 
     pieces: list[tuple[Any, Any, Any, Any]] = []
     for this_round in range(int(round_no.max(initial=-1)) + 1):
@@ -230,6 +213,18 @@ def peel(
     return Peeled(base, mask, geometry, area, rest, rest_area)
 
 
+def _near_masks(bases: Geometries, masks: Geometries, pairs: Pairs, progress: Progress) -> Geometries:
+    """The mask of each pair; of one with very many vertices, where it cuts, only a part around the base."""
+    near = np.array(masks, dtype=object)[pairs.mask]
+    for mask in np.flatnonzero(shapely.get_num_coordinates(masks) > LARGE):
+        rows = np.flatnonzero((pairs.mask == mask) & ~pairs.covered)
+        tiles = Tiles(masks[mask])
+        for row, bounds in zip(rows, shapely.bounds(bases[pairs.base[rows]])):
+            check(progress)
+            near[row] = tiles.near(bounds)
+    return near
+
+
 def _position_in_group(base: Rows) -> Rows:
     """0, 1, 2 … within each run of equal values of the sorted array *base*."""
     if len(base) == 0:
@@ -240,16 +235,16 @@ def _position_in_group(base: Rows) -> Rows:
 
 
 def _peel_once(
-    rest: Geometries, rest_area: Any, masks: Geometries, pairs: Pairs, now: Rows, overlay: Overlay, owner: Any
+    rest: Geometries, rest_area: Any, near: Geometries, pairs: Pairs, now: Rows, overlay: Overlay, owner: Any
 ) -> Any:
     """The pieces of the pairs *now*; *rest* and *rest_area* lose them."""
     base, mask = pairs.base[now], pairs.mask[now]
     piece, area = rest[base], rest_area[base].copy()
     cut = np.flatnonzero(~pairs.covered[now])
-    piece[cut] = overlay.intersection(rest[base[cut]], masks[mask[cut]], owner[base[cut]])
+    piece[cut] = overlay.intersection(rest[base[cut]], near[now[cut]], owner[base[cut]])
     area[cut] = area_m2(piece[cut])
     parted = cut[area[cut] > TOLERANCE_M2]
-    before, by, inside = rest[base[parted]], masks[mask[parted]], piece[parted]
+    before, by, inside = rest[base[parted]], near[now[parted]], piece[parted]
     outside = overlay.difference(before, by, owner[base[parted]])
     overlay.mend(before, by, inside, outside, owner[base[parted]])
     piece[parted], area[parted] = inside, area_m2(inside)

@@ -6,9 +6,9 @@ import os
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from .progress import CHUNK, Progress, chunks
+from .progress import CHUNK, MOST_VERTICES, Progress, chunks
 
 Result = TypeVar("Result")
 
@@ -16,19 +16,25 @@ WORKERS = min(os.cpu_count() or 1, 4)  # more than that wait for each other at P
 
 
 def by_chunks(
-    work: Callable[[slice], Result], n: int, progress: Progress, size: int = CHUNK, workers: int | None = None
+    work: Callable[[slice], Result],
+    n: int,
+    progress: Progress,
+    size: int = CHUNK,
+    workers: int | None = None,
+    weight: Any = None,
 ) -> list[Result]:
     """``work(part)`` for every chunk of *n* rows, some at a time; the results in the order of the chunks.
 
-    *work* may write into arrays at the rows of its own part. A prepared geometry or a tree that several
-    parts ask must have been asked once before: GEOS completes them at their first use.
+    *size* and *weight* as in :func:`chunks`. *work* may write into arrays at the rows of its own part. A prepared
+    geometry or a tree that several parts ask must have been asked once before: GEOS completes them at first use.
 
     Raises:
         Cancelled: after the chunks that are under way; and what *work* raises, that of the first chunk first.
     """
     workers = WORKERS if workers is None else workers
-    parts = chunks(n, progress, size)
-    if n <= size or workers == 1:
+    parts = chunks(n, progress, size, weight)
+    light = weight is None or weight.sum() <= MOST_VERTICES
+    if (n <= size and light) or workers == 1:
         return [work(part) for part in parts]
     results: list[Result] = []
     waiting: deque[Future[Result]] = deque()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
 
 from .problems import Cancelled
 
+MOST_VERTICES = 4_000_000  # per vectorised call: GEOS cuts about so many in a second
 CHUNK = 4000  # patches per vectorised call: a cancelled run stops within a second
 
 
@@ -54,10 +57,20 @@ def check(progress: Progress) -> None:
         raise Cancelled
 
 
-def chunks(n: int, progress: Progress, size: int = CHUNK) -> Iterator[slice]:
-    """Slices of at most *size* over *n* items, checking for cancel and reporting before each."""
-    for start in range(0, n, size):
+def chunks(n: int, progress: Progress, size: int = CHUNK, weight: Any = None) -> Iterator[slice]:
+    """Slices of at most *size* over *n* items, checking for cancel and reporting before each.
+
+    *weight* is an array of the vertices of each item: a slice of several items has at most ``MOST_VERTICES``.
+    """
+    so_far = None if weight is None else np.cumsum(weight)
+    start = 0
+    while start < n:
         check(progress)
         progress.report(start / n)
-        yield slice(start, min(start + size, n))
+        end = min(start + size, n)
+        if so_far is not None:
+            limit = MOST_VERTICES + (so_far[start - 1] if start else 0)
+            end = min(end, max(start + 1, int(np.searchsorted(so_far, limit, side="right"))))
+        yield slice(start, end)
+        start = end
     check(progress)

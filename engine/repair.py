@@ -9,8 +9,9 @@ import numpy as np
 
 from ..libraries import shapely
 from .area import area_m2, geodesic_check, longest_edge_m, to_mu, total
-from .overlay import kept, polygonal_part, polygons_only
+from .overlay import kept
 from .parallel import by_chunks
+from .parts import polygonal_part, polygons_only
 from .planes import checked_crs, crs_name, placed, to_equal_area, with_straight_edges
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent

@@ -10,7 +10,8 @@ import numpy as np
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2, to_mu, total
 from .ledger import Cells
-from .overlay import Overlay, polygonal_part
+from .overlay import Overlay
+from .parts import polygonal_part
 from .patches import text_values
 from .problems import Notice, Refusal, info, warning
 from .progress import Progress, Silent, chunks

@@ -13,8 +13,9 @@ import numpy as np
 
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
-from .overlay import Overlay, Pairs, meeting_pairs, peel, polygonal_part
+from .overlay import Overlay, Pairs, meeting_pairs, peel
 from .parallel import by_chunks
+from .parts import polygonal_part
 from .planes import (
     EQUAL_AREA,
     checked_crs,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mine_remediation.engine import overlay as module
 from mine_remediation.engine import progress
-from mine_remediation.engine.overlay import Overlay, Pairs, meeting_pairs, peel, polygonal_part, polygons_only
+from mine_remediation.engine.overlay import Overlay, Pairs, meeting_pairs, peel
+from mine_remediation.engine.parts import polygonal_part, polygons_only
 from mine_remediation.engine.problems import Cancelled
 from mine_remediation.libraries import shapely
 from mine_remediation.tests.engine.factories import (

@@ -1,0 +1,91 @@
+"""Tiles of a large polygon serve a small one as the whole would, and cuts of large ones are parted by their size."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mine_remediation.engine import overlay as module
+from mine_remediation.engine.overlay import Overlay, meeting_pairs, peel
+from mine_remediation.engine.progress import MOST_VERTICES, Silent, chunks
+from mine_remediation.engine.tiles import LARGE, Tiles
+from mine_remediation.libraries import shapely
+from mine_remediation.tests.engine.factories import EAST, NORTH, objects
+
+
+def wavy(vertices: int, radius: float, x: float = 0.0, y: float = 0.0, waves: int = 97) -> shapely.Polygon:
+    angle = np.linspace(0, 2 * np.pi, vertices, endpoint=False)
+    reach = radius * (1 + 0.05 * np.sin(waves * angle) + 0.03 * np.sin(5 * angle))
+    return shapely.polygons(np.column_stack([EAST + x + reach * np.cos(angle), NORTH + y + reach * np.sin(angle)]))
+
+
+GREAT = wavy(50_000, 5000)
+
+
+def small_ones(count: int) -> np.ndarray:
+    rng = np.random.default_rng(7)
+    angle, reach = rng.uniform(0, 2 * np.pi, count), rng.uniform(0, 5600, count)
+    size = rng.choice([3.0, 30.0, 300.0], count)
+    places = zip(size, reach * np.cos(angle), reach * np.sin(angle))
+    return objects(*(wavy(40, radius, x, y, 3) for radius, x, y in places))
+
+
+def test_a_tile_cuts_like_the_whole():
+    tiles, small = Tiles(GREAT), small_ones(200)
+    near = objects(*(tiles.near(bounds) for bounds in shapely.bounds(small)))
+    assert shapely.is_valid(near).all()
+    for cut in (shapely.intersection, shapely.difference):
+        assert shapely.area(cut(small, near)) == pytest.approx(shapely.area(cut(small, GREAT)), abs=1e-6)
+    assert np.median(shapely.get_num_coordinates(near)) < 3000
+
+
+def test_a_tile_does_not_depend_on_what_was_asked_before():
+    small = shapely.bounds(small_ones(60))
+    one, other = Tiles(GREAT), Tiles(GREAT)
+    forth = [shapely.to_wkb(one.near(bounds)) for bounds in small]
+    back = [shapely.to_wkb(other.near(bounds)) for bounds in small[::-1]]
+    assert forth == back[::-1]
+
+
+def test_what_is_as_large_as_the_polygon_gets_the_whole():
+    assert Tiles(GREAT).near(shapely.bounds(GREAT)) is GREAT
+    west, south, _, _ = shapely.bounds(GREAT)
+    assert Tiles(GREAT).near((west - 5, south - 5, west - 4, south - 4)).is_empty
+
+
+def test_where_a_tile_cannot_be_cut_a_larger_one_serves(monkeypatch):
+    def refuse(*_):
+        raise shapely.errors.GEOSException("TopologyException")
+
+    monkeypatch.setattr(shapely, "intersection", refuse)
+    assert Tiles(GREAT).near((EAST, NORTH, EAST + 1, NORTH + 1)) is GREAT
+
+
+def test_peeling_by_a_large_mask_gives_the_same_areas(monkeypatch):
+    masks, small = objects(GREAT, wavy(30_000, 4000, 1500)), small_ones(150)
+    pairs = meeting_pairs(small, masks)
+    tiled = peel(small, shapely.area(small), masks, pairs, Overlay())
+    monkeypatch.setattr(module, "LARGE", 10**9)
+    whole = peel(small, shapely.area(small), masks, pairs, Overlay())
+    assert tiled.base.tolist() == whole.base.tolist()
+    assert tiled.mask.tolist() == whole.mask.tolist()
+    assert tiled.area_m2 == pytest.approx(whole.area_m2, abs=1e-6)
+    assert tiled.rest_area == pytest.approx(whole.rest_area, abs=1e-6)
+    assert LARGE < 30_000
+
+
+@pytest.mark.parametrize(
+    ("weight", "sizes"),
+    [
+        ([1, 1, 1, 1, 1], [3, 2]),
+        ([MOST_VERTICES, 1, 1, MOST_VERTICES, MOST_VERTICES + 1], [1, 2, 1, 1]),
+        ([MOST_VERTICES // 2] * 5, [2, 2, 1]),
+        ([0, 0, 0, 2 * MOST_VERTICES, 0], [3, 1, 1]),
+    ],
+)
+def test_chunks_end_where_they_grow_heavy(weight, sizes):
+    parts = list(chunks(5, Silent(), size=3, weight=np.array(weight)))
+    assert [part.stop - part.start for part in parts] == sizes
+    assert parts[0].start == 0
+    assert [part.stop for part in parts[:-1]] == [part.start for part in parts[1:]]
+    assert parts[-1].stop == 5
