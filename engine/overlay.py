@@ -17,7 +17,7 @@ from .area import TOLERANCE_M2, area_m2
 from .parallel import by_chunks, few_per_chunk
 from .parts import polygonal_part, polygons_only
 from .progress import Progress, Silent, check
-from .tiles import LARGE, Tiles
+from .tiles import LARGE, Tiles, peel_large
 
 GRIDS_M = (1e-4, 1e-3)  # where plain overlay fails: vertices on a 0.1 mm, then on a 1 mm grid
 
@@ -201,7 +201,8 @@ def peel(
 
         return by_chunks(work, len(now), progress, weight=vertices[now])
 
-    pieces: list[tuple[Any, Any, Any, Any]] = []
+    done, pieces = _peel_large_ones(rest, rest_area, masks, pairs, overlay, owner, progress)
+    round_no[done] = -1
     for this_round in range(int(round_no.max(initial=-1)) + 1):
         now = np.flatnonzero(round_no == this_round)
         now = now[rest_area[pairs.base[now]] > TOLERANCE_M2]
@@ -211,6 +212,33 @@ def peel(
     base, mask, geometry, area = base[order], mask[order], geometry[order], area[order]
     _settle_residue(base, area, rest, rest_area)
     return Peeled(base, mask, geometry, area, rest, rest_area)
+
+
+def _peel_large_ones(
+    rest: Geometries,
+    rest_area: Any,
+    masks: Geometries,
+    pairs: Pairs,
+    overlay: Overlay,
+    owner: Any,
+    progress: Progress,
+) -> tuple[Rows, list[Any]]:
+    """Peel the bases with very many vertices that several masks cut; the pairs done with, and the pieces."""
+    done: list[Any] = []
+    pieces: list[Any] = []
+    for base in np.flatnonzero(shapely.get_num_coordinates(rest) > LARGE):
+        rows = np.flatnonzero(pairs.base == base)
+        if len(rows) < 3:
+            continue
+        mask = pairs.mask[rows]
+        found = peel_large(
+            rest[base], rest_area[base], masks[mask], pairs.covered[rows], overlay, owner[base], progress
+        )
+        if found is not None:
+            taken, geometry, area, rest[base], rest_area[base] = found
+            pieces.append((np.full(len(taken), base), mask[taken], geometry, area))
+            done.append(rows)
+    return np.concatenate(done) if done else np.empty(0, int), pieces
 
 
 def _near_masks(bases: Geometries, masks: Geometries, pairs: Pairs, progress: Progress) -> Geometries:

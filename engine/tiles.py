@@ -7,10 +7,17 @@ the box alone; so it does not matter for a figure what else is cut in the same r
 from __future__ import annotations
 
 from math import floor, log
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from ..libraries import shapely
+from .area import TOLERANCE_M2, area_m2
 from .parts import polygonal_part
+from .progress import Progress, check
+
+if TYPE_CHECKING:
+    from .overlay import Overlay
 
 LARGE = 20_000  # vertices; GEOS looks at each of them at every cut
 _VERTICES_PER_TILE = 500
@@ -51,3 +58,46 @@ class Tiles:
             except shapely.errors.GEOSException:
                 self._tiles[key] = above
         return self._tiles[key]
+
+
+def peel_large(
+    base: Any, area: float, masks: Any, covered: Any, overlay: Overlay, owner: Any, progress: Progress
+) -> tuple[Any, Any, Any, Any, float] | None:
+    """What :func:`peel` does for one *base* with very many vertices, without cutting all of it again for each mask.
+
+    Returns the rows of the masks that take a piece, the pieces, their m², the rest and its m²; None where pieces
+    and rest do not add up.
+    """
+    tiles, tree = Tiles(base), shapely.STRtree(masks)
+    taken: dict[int, tuple[Any, float]] = {}
+    left = area
+    for row, bounds in enumerate(shapely.bounds(masks)):
+        check(progress)
+        if left <= TOLERANCE_M2:
+            break
+        piece = _rest(base, masks[list(taken)], overlay, owner) if covered[row] else tiles.near(bounds)
+        if not covered[row]:
+            piece = overlay.intersection(_one(piece), masks[[row]], [owner])[0]
+            for other in sorted(set(tree.query(masks[row], predicate="intersects").tolist()) & set(taken)):
+                piece = overlay.difference(_one(piece), masks[[other]], [owner])[0]
+        size = left if covered[row] else float(area_m2(_one(piece))[0])
+        if size > TOLERANCE_M2:
+            taken[row] = piece, size
+            left -= size
+    rest = _rest(base, masks[list(taken)], overlay, owner)
+    if abs(float(area_m2(_one(rest))[0]) - left) > TOLERANCE_M2:
+        return None
+    pieces, sizes = zip(*taken.values()) if taken else ((), ())
+    return np.array(list(taken), dtype=int), _objects(pieces), np.array(sizes, dtype=float), rest, left
+
+
+def _rest(base: Any, masks: Any, overlay: Overlay, owner: Any) -> Any:
+    return overlay.difference(_one(base), _one(shapely.union_all(masks)), [owner])[0] if len(masks) else base
+
+
+def _one(geometry: Any) -> Any:
+    return _objects([geometry])
+
+
+def _objects(geometries: Any) -> Any:
+    return np.array([*geometries, None], dtype=object)[:-1]
