@@ -286,7 +286,8 @@ def printed_figures(cells: Cells, step: float) -> pd.DataFrame:
     _, ids = np.unique(np.concatenate([tails, heads]), return_inverse=True)
     units = integral_flow(ids[: len(area)], ids[len(area) :], true, 0, int(nearest[0]))
     table = pd.DataFrame(np.concatenate([group.codes for group in groups], axis=1).T, columns=list(DIMENSIONS))
-    table.insert(0, "scope", [group.scope.name for group in groups for _ in group.area_m2])
+    names = [group.scope.name for group in groups for _ in group.area_m2]
+    table.insert(0, "scope", pd.Series(names, dtype=object))  # pandas 3 would make it a column of its own text type
     return table.assign(area_m2=area, units=units, adjusted=units != nearest)
 
 

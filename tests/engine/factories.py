@@ -183,12 +183,31 @@ def reordered(layer, order):
     return replace(layer, **{name: column[order] for name, column in columns.items() if column is not None})
 
 
+GRID_M = 1e-6  # cuts of the oracles are snapped to it: plain ones fail now and then where borders run together
+
+
+def areal(geometry):
+    """The polygons among the parts of *geometry*: snapping leaves lines of what is thinner than the grid."""
+    parts = shapely.get_parts(geometry)
+    return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
+
+
+def common_m2(a, b):
+    """Area that two polygons share."""
+    return float(shapely.area(shapely.intersection(a, b, grid_size=GRID_M)))
+
+
+def without(a, b):
+    """What is left of *a* outside *b*."""
+    return areal(shapely.difference(a, b, grid_size=GRID_M))
+
+
 def held_one_by_one(shapes, order):
     """Ground that each patch holds when they come one by one in *order*: row → geometry."""
-    taken, held = shapely.Polygon(), {}
+    taken, held = shapely.MultiPolygon(), {}
     for row in order:
-        held[row] = shapely.difference(shapes[row], taken)
-        taken = shapely.union(taken, shapes[row])
+        held[row] = without(shapes[row], taken)
+        taken = areal(shapely.union(taken, shapes[row], grid_size=GRID_M))
     return held
 
 

@@ -24,6 +24,7 @@ from mine_remediation.tests.engine.factories import (
     box,
     clusters,
     codes,
+    common_m2,
     held_one_by_one,
     moved,
     notice,
@@ -34,6 +35,7 @@ from mine_remediation.tests.engine.factories import (
     some_examples,
     star,
     townships_of,
+    without,
     zone_class,
 )
 
@@ -93,8 +95,8 @@ def naive(case, shapes=SHAPES, names=NAMES):
     found = defaultdict(float)
     for row, held in held_one_by_one(layer.geometry, order).items():
         for shape, name in zip(shapes, names):
-            found[(name, layer.year[row], layer.category[row])] += shapely.area(shapely.intersection(held, shape))
-            held = shapely.difference(held, shape)
+            found[(name, layer.year[row], layer.category[row])] += common_m2(held, shape)
+            held = without(held, shape)
         found[(None, layer.year[row], layer.category[row])] += shapely.area(held)
     return found
 

@@ -21,11 +21,13 @@ from mine_remediation.tests.engine.factories import (
     box,
     clusters,
     codes,
+    common_m2,
     moved,
     notice,
     objects,
     polygon,
     some_examples,
+    without,
     zone_class,
 )
 
@@ -58,11 +60,11 @@ def test_every_patch_and_the_summary_against_unions_made_by_hand(patches, drawn,
     for row, patch in zip(result.patches.itertuples(), patches):
         whole, rest = shapely.area(patch), patch
         assert row.area_mu == pytest.approx(whole * 0.0015, rel=1e-8)
-        shares = {label: shapely.area(shapely.intersection(patch, union)) / whole for label, union in unions.items()}
+        shares = {label: common_m2(patch, union) / whole for label, union in unions.items()}
         for label, union in unions.items():
             gross[label] += shares[label] * whole * 0.0015
-            net[label] += shapely.area(shapely.intersection(rest, union)) * 0.0015
-            rest = shapely.difference(rest, union)
+            net[label] += common_m2(rest, union) * 0.0015
+            rest = without(rest, union)
         inside = (whole - shapely.area(rest)) * 0.0015
         assert row.zone_mu == pytest.approx(inside, abs=1e-4)
         assert row.zone_share == pytest.approx(inside / row.area_mu, abs=1e-5)
@@ -91,7 +93,8 @@ def test_the_summary_adds_up(patches, drawn, share):
     assert result.total_mu == whole["net_mu"] == pytest.approx(rows["area_mu"].sum(), rel=1e-12)
     assert result.inside_mu == pytest.approx(rows["zone_mu"].sum(), rel=1e-12)
     assert whole["patches"] == result.count == len(rows)
-    assert (parts["gross_mu"].dropna() >= parts["net_mu"].dropna() - 1e-9).all()
+    slack = TOLERANCE_M2 * 0.0015 * len(patches)  # a rest up to the tolerance goes to the largest piece
+    assert (parts["gross_mu"].dropna() >= parts["net_mu"].dropna() - slack).all()
     for label in drawn:
         members = rows["zone_classes"].map(lambda text, label=label: label in (text or "").split(","))
         assert summary_of(result).loc[label, "patches"] == members.sum()

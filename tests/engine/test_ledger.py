@@ -20,10 +20,12 @@ from mine_remediation.tests.engine.factories import (
     StopAfter,
     box,
     clusters,
+    common_m2,
     held_one_by_one,
     objects,
     some_examples,
     stars,
+    without,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
@@ -104,7 +106,7 @@ def test_every_lost_piece_belongs_to_the_patch_that_finally_holds_the_ground(row
         assert set(ledger.losses.kept[mine].tolist()) <= set(order[:place])
         for kept in order[:place]:
             found = total(ledger.losses.area_m2[mine & (ledger.losses.kept == kept)])
-            expected = shapely.area(shapely.intersection(rows.geometry[dropped], held[kept]))
+            expected = common_m2(rows.geometry[dropped], held[kept])
             assert found == pytest.approx(expected, abs=tolerance)
         found = total(ledger.pieces.area_m2[ledger.pieces.patch == dropped])
         assert found == pytest.approx(shapely.area(held[dropped]), abs=tolerance)
@@ -131,19 +133,19 @@ def test_pieces_lie_where_they_say(rows, zones):
         pieces.patch, pieces.township, pieces.zone, pieces.area_m2, pieces.geometry
     ):
         assert shapely.area(shape) == pytest.approx(m2, abs=slack)
-        assert shapely.area(shapely.difference(shape, rows.geometry[row])) < slack
+        assert shapely.area(without(shape, rows.geometry[row])) < slack
         first = shapely.union_all(TOWNSHIPS.geometry[:township] if township != NOWHERE else TOWNSHIPS.geometry)
-        assert shapely.area(shapely.intersection(shape, first)) < slack
+        assert common_m2(shape, first) < slack
         if township != NOWHERE:
-            assert shapely.area(shapely.difference(shape, TOWNSHIPS.geometry[township])) < slack
+            assert shapely.area(without(shape, TOWNSHIPS.geometry[township])) < slack
         if zones is None:
             assert zone == NOWHERE
             continue
         higher = ZONES.geometry[ZONES.label < zone] if zone != NOWHERE else ZONES.geometry
-        assert shapely.area(shapely.intersection(shape, shapely.union_all(higher))) < slack
+        assert common_m2(shape, shapely.union_all(higher)) < slack
         if zone != NOWHERE:
             own = shapely.union_all(ZONES.geometry[ZONES.label == zone])
-            assert shapely.area(shapely.difference(shape, own)) < slack
+            assert shapely.area(without(shape, own)) < slack
     places = list(zip(pieces.patch.tolist(), pieces.township.tolist(), pieces.zone.tolist()))
     assert len(set(places)) == len(places)
     last = 99  # outside stands last
@@ -263,7 +265,7 @@ def test_a_patch_in_two_pieces_holds_what_it_held(rows, angle, offset, data):
     u, v = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
     start = np.array([centre.x, centre.y]) + offset * v
     half = shapely.Polygon([start - 900 * u, start + 900 * u, start + 900 * (u + v), start + 900 * (v - u)])
-    parts = [shapely.intersection(shape, half), shapely.difference(shape, half)]
+    parts = [shapely.intersection(shape, half), without(shape, half)]
     if any(shapely.area(part) < 1 for part in parts):
         return
     rank = rows.priority * 2
@@ -411,9 +413,9 @@ def test_split_gives_each_label_its_union_and_adds_up(shapes, cells, labels):
         rest = shape
         for each in sorted(set(labels)):
             union = shapely.union_all([cell for cell, own in zip(cells, labels) if own == each])
-            expected = shapely.area(shapely.intersection(rest, union))
+            expected = common_m2(rest, union)
             assert total(m2[mine & (label == each)]) == pytest.approx(expected, abs=0.1)
-            rest = shapely.difference(rest, union)
+            rest = without(rest, union)
         assert total(m2[mine & (label == NOWHERE)]) == pytest.approx(shapely.area(rest), abs=0.1)
     assert shapely.area(geometry) == pytest.approx(m2, abs=0.1)
 

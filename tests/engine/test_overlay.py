@@ -18,8 +18,10 @@ from mine_remediation.tests.engine.factories import (
     StopAfter,
     box,
     clusters,
+    common_m2,
     objects,
     some_examples,
+    without,
 )
 
 # GEOS before 3.12 raises the flag without need in the tests' own cuts
@@ -149,10 +151,10 @@ def test_every_ground_goes_to_the_first_mask_that_holds_it(bases, masks):
     for row, base in enumerate(bases):
         rest, mine = base, found.base == row
         for number, mask in enumerate(masks):
-            expected = shapely.area(shapely.intersection(rest, mask))
+            expected = common_m2(rest, mask)
             got = found.area_m2[mine & (found.mask == number)].sum()
             assert got == pytest.approx(expected, abs=TOLERANCE_M2 * len(masks))
-            rest = shapely.difference(rest, mask)
+            rest = without(rest, mask)
         assert found.rest_area[row] == pytest.approx(shapely.area(rest), abs=TOLERANCE_M2 * len(masks))
 
 
@@ -311,6 +313,6 @@ def test_ground_cut_from_ground_is_conserved(shapes):
     masks = [shapely.intersection(base, other) for other in others]
     masks = [mask for mask in masks if mask.geom_type == "Polygon" and not mask.is_empty]
     found = peeled([base], masks)
-    union = shapely.area(shapely.intersection(base, shapely.union_all(others))) if masks else 0.0
+    union = common_m2(base, shapely.union_all(others)) if masks else 0.0
     if len(masks) == len(others):
         assert found.area_m2.sum() == pytest.approx(union, abs=0.1)

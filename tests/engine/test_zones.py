@@ -21,12 +21,14 @@ from mine_remediation.tests.engine.factories import (
     box,
     clusters,
     codes,
+    common_m2,
     moved,
     notice,
     objects,
     polygon,
     some_examples,
     star,
+    without,
     zone_class,
 )
 
@@ -284,9 +286,9 @@ def test_both_accounts_against_unions_made_by_hand(patches, drawn):
         rest = patch
         for rank, label in enumerate(CLASSES):
             union = unions.get(label, shapely.Polygon())
-            gross = shapely.area(shapely.intersection(patch, union))
-            exclusive = shapely.area(shapely.intersection(rest, union))
-            rest = shapely.difference(rest, union)
+            gross = common_m2(patch, union)
+            exclusive = common_m2(rest, union)
+            rest = without(rest, union)
             assert rows.get((row, label), (0.0, 0))[0] == pytest.approx(gross, abs=0.05)
             assert net[row, rank] == pytest.approx(exclusive, abs=0.1)
             assert ((row, label) in rows) == (gross > TOLERANCE_M2) or gross < 0.05
