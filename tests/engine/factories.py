@@ -192,22 +192,22 @@ def areal(geometry):
     return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
 
 
-def common_m2(a, b):
+def common_m2(a, b, grid=GRID_M):
     """Area that two polygons share."""
-    return float(shapely.area(shapely.intersection(a, b, grid_size=GRID_M)))
+    return float(shapely.area(shapely.intersection(a, b, grid_size=grid)))
 
 
-def without(a, b):
+def without(a, b, grid=GRID_M):
     """What is left of *a* outside *b*."""
-    return areal(shapely.difference(a, b, grid_size=GRID_M))
+    return areal(shapely.difference(a, b, grid_size=grid))
 
 
-def held_one_by_one(shapes, order):
+def held_one_by_one(shapes, order, grid=GRID_M):
     """Ground that each patch holds when they come one by one in *order*: row → geometry."""
     taken, held = shapely.MultiPolygon(), {}
     for row in order:
-        held[row] = without(shapes[row], taken)
-        taken = areal(shapely.union(taken, shapes[row], grid_size=GRID_M))
+        held[row] = without(shapes[row], taken, grid)
+        taken = areal(shapely.union(taken, shapes[row], grid_size=grid))
     return held
 
 

@@ -121,7 +121,7 @@ def by_hand(virginia):
     counties = [equal_area_by_hand(densified(border, BORDER_STEP)) for border in borders]
     order = sorted(range(len(dates)), key=lambda row: (dates[row] is None, dates[row] or 0, row))
     found = defaultdict(float)
-    for row, held in held_one_by_one(plane, order).items():
+    for row, held in held_one_by_one(plane, order, grid=None).items():
         year = None if dates[row] is None else dates[row].year
         for name, county in zip(names, counties):
             found[(name, year)] += shapely.area(shapely.intersection(held, county))
