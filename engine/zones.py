@@ -32,6 +32,7 @@ from .progress import Progress, Silent, check, chunks
 from .repair import listed, repaired_polygon
 from .scheme import CLASSES
 
+WIDENED_AT_ONCE = 100_000  # vertices: about a second
 QUARTER_SEGMENTS = 32  # the default of 8 makes a buffer 0.48 % short
 BAND_DEGREES = 3.0  # a buffer is made at most 1.5° from its meridian: scale error below 0.04 %
 DISTANCES_AT_ONCE = 2000  # patches per call
@@ -110,13 +111,15 @@ def build_zones(classes: list[ZoneClass], extent: Any, progress: Progress | None
         check(progress)
         progress.report(number / len(given))
         for layer in zone_class.layers:
-            columns.append(_layer_columns(zone_class, layer, extent, notices))
+            columns.append(_layer_columns(zone_class, layer, extent, notices, progress))
     rank, ground, drawn, name, source = (np.concatenate(column) for column in zip(*columns))
     distances = {CLASSES.index(each.zone_class): float(each.distance_m or 0.0) for each in given}
     return Zones([each.zone_class for each in given], rank, ground, drawn, name, source, distances, notices)
 
 
-def _layer_columns(zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices: list[Notice]) -> tuple[Any, ...]:
+def _layer_columns(
+    zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices: list[Notice], progress: Progress
+) -> tuple[Any, ...]:
     distance = zone_class.distance_m
     if distance is None:
         raise Refusal("distance_missing", zone_class=zone_class.zone_class)
@@ -136,7 +139,7 @@ def _layer_columns(zone_class: ZoneClass, layer: ZoneLayer, extent: Any, notices
         notices.append(info("zones_repaired", layer=layer.name, count=count))
     left = ~shapely.is_empty(geometry)  # a polygon that collapses to a line has no ground
     drawn, names = to_lonlat(geometry[left], crs), names[left]
-    ground = lonlat_to_equal_area(drawn) if distance == 0 else buffered(drawn, distance, extent)
+    ground = lonlat_to_equal_area(drawn) if distance == 0 else buffered(drawn, distance, extent, progress)
     ground, _ = _repaired_zones(ground)  # in another plane rings that touch may cross by a rounding
     rank = np.full(len(drawn), CLASSES.index(zone_class.zone_class))
     names = np.array([name or layer.name for name in names], dtype=object)
@@ -151,7 +154,7 @@ def _repaired_zones(geometry: Any) -> tuple[Any, int]:
     return geometry, len(invalid)
 
 
-def buffered(drawn: Any, distance_m: float, extent: Any) -> Any:
+def buffered(drawn: Any, distance_m: float, extent: Any, progress: Progress | None = None) -> Any:
     """Features (lon/lat) with *distance_m* true metres around them, in the equal-area plane.
 
     Wide features are cut into bands of 3°, each buffered in the transverse Mercator plane of its band,
@@ -165,11 +168,11 @@ def buffered(drawn: Any, distance_m: float, extent: Any) -> Any:
     near &= (bounds[:, 1] <= window[3]) & (bounds[:, 3] >= window[1])
     result = np.full(len(drawn), shapely.Polygon(), dtype=object)
     for row in np.flatnonzero(near):
-        result[row] = _buffer_one(drawn[row], distance_m)
+        result[row] = _buffer_one(drawn[row], distance_m, progress or Silent())
     return result
 
 
-def _buffer_one(geometry: Any, distance_m: float) -> Any:
+def _buffer_one(geometry: Any, distance_m: float, progress: Progress) -> Any:
     west, south, east, north = shapely.bounds(geometry)
     pieces = []
     first, last = np.floor(west / BAND_DEGREES), np.floor(east / BAND_DEGREES)
@@ -178,15 +181,31 @@ def _buffer_one(geometry: Any, distance_m: float) -> Any:
         box = shapely.box(left, south - 1, left + BAND_DEGREES, north + 1)
         piece = geometry if first == last else shapely.intersection(geometry, box)
         if not shapely.is_empty(piece):
-            pieces.append(_buffer_in_band(piece, float(left + BAND_DEGREES / 2), distance_m))
+            pieces.append(_buffer_in_band(piece, float(left + BAND_DEGREES / 2), distance_m, progress))
     joined = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
     return lonlat_to_equal_area(np.array([joined], dtype=object))[0]
 
 
-def _buffer_in_band(piece: Any, meridian: float, distance_m: float) -> Any:
-    metres = lonlat_to_metres(np.array([piece], dtype=object), meridian)
-    wide = shapely.buffer(metres, distance_m, quad_segs=QUARTER_SEGMENTS)
+def _buffer_in_band(piece: Any, meridian: float, distance_m: float, progress: Progress) -> Any:
+    (metres,) = lonlat_to_metres(np.array([piece], dtype=object), meridian)
+    wide = np.array([_widened(metres, distance_m, progress)], dtype=object)
     return metres_to_lonlat(shapely.segmentize(wide, 100.0), meridian)[0]
+
+
+def _widened(geometry: Any, distance_m: float, progress: Progress, halvings: int = 12) -> Any:
+    """The buffer; of a geometry with very many vertices that of its halves, so that a cancel is heard meanwhile."""
+    check(progress)
+    if shapely.get_num_coordinates(geometry) <= WIDENED_AT_ONCE or halvings == 0:
+        return shapely.buffer(geometry, distance_m, quad_segs=QUARTER_SEGMENTS)
+    west, south, east, north = shapely.bounds(geometry)
+    if east - west > north - south:
+        middle = (west + east) / 2
+        boxes = [shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)]
+    else:
+        middle = (south + north) / 2
+        boxes = [shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)]
+    halves = shapely.intersection(geometry, boxes)
+    return shapely.union_all([_widened(half, distance_m, progress, halvings - 1) for half in halves])
 
 
 def members(

@@ -7,12 +7,14 @@ import pytest
 
 from mine_remediation.engine import overlay as module
 from mine_remediation.engine import tiles as tiles_module
+from mine_remediation.engine import zones
 from mine_remediation.engine.area import TOLERANCE_M2
 from mine_remediation.engine.overlay import Overlay, meeting_pairs, peel
+from mine_remediation.engine.problems import Cancelled
 from mine_remediation.engine.progress import MOST_VERTICES, Silent, chunks
 from mine_remediation.engine.tiles import LARGE, Tiles, peel_large
 from mine_remediation.libraries import shapely
-from mine_remediation.tests.engine.factories import EAST, NORTH, objects
+from mine_remediation.tests.engine.factories import EAST, NORTH, StopAfter, objects
 
 
 def wavy(vertices: int, radius: float, x: float = 0.0, y: float = 0.0, waves: int = 97) -> shapely.Polygon:
@@ -127,6 +129,26 @@ def test_what_does_not_add_up_is_seen(monkeypatch):
     masks = small_ones(10)
     covered = np.zeros(10, bool)
     assert peel_large(GREAT, shapely.area(GREAT), masks, covered, Overlay(), 0, Silent()) is None
+
+
+LINE = shapely.linestrings([(EAST + 10.0 * i, NORTH + 300.0 * (i % 3)) for i in range(200)])
+POINTS = shapely.multipoints([(EAST, NORTH)] * 50)
+
+
+@pytest.mark.parametrize("geometry", [wavy(3000, 500), LINE, POINTS, shapely.Polygon()])
+def test_a_buffer_by_halves_is_the_buffer(monkeypatch, geometry):
+    monkeypatch.setattr(zones, "WIDENED_AT_ONCE", 40)
+    whole = shapely.buffer(geometry, 60.0, quad_segs=zones.QUARTER_SEGMENTS)
+    by_halves = zones._widened(geometry, 60.0, Silent())
+    assert shapely.is_valid(by_halves)
+    assert shapely.area(by_halves) == pytest.approx(shapely.area(whole), rel=1e-4)
+    assert shapely.area(shapely.symmetric_difference(by_halves, whole)) <= 1e-4 * shapely.area(whole)
+
+
+def test_a_buffer_by_halves_hears_a_cancel(monkeypatch):
+    monkeypatch.setattr(zones, "WIDENED_AT_ONCE", 40)
+    with pytest.raises(Cancelled):
+        zones._widened(wavy(3000, 500), 60.0, StopAfter(5))
 
 
 @pytest.mark.parametrize(
