@@ -34,8 +34,8 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
         os.environ["OGR_SQLITE_SYNCHRONOUS"] = before
 
 
-@pytest.fixture(scope="module")
-def headless(provider: None) -> Iterator[Headless]:
+@pytest.fixture(scope="session")
+def headless() -> Iterator[Headless]:
     """QGIS loaded in another process, which runs each job in a copy of itself."""
-    with Headless() as program:
+    with Headless({"OGR_SQLITE_SYNCHRONOUS": "OFF"}) as program:
         yield program

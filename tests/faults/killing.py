@@ -38,16 +38,18 @@ class Ending:
 
 
 class Headless:
-    """The program ``headless.py``: one run after the other."""
+    """The program ``headless.py``, with *variables* in its environment: one run after the other."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        self._environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **variables}
 
     def __enter__(self) -> Headless:
-        surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         self._process = subprocess.Popen(
             [sys.executable, str(SCRIPT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=surroundings,
+            env=self._environment,
             text=True,
         )
         self._lines: queue.Queue[tuple[float, list[str]]] = queue.Queue()
@@ -114,6 +116,7 @@ class Scene:
     old: dict[str, bytes]
     new: dict[str, dict[str, str]]
     old_parts: dict[str, dict[str, str]]
+    complete: Ending  # of the run that was let live
 
     def check(self) -> set[str]:
         """Every file is the old one byte for byte or the complete new one; which of the two were seen."""
@@ -129,7 +132,7 @@ class Scene:
         return seen
 
 
-def scene(headless: Headless, folder: Path, old_job: dict[str, Any], job: dict[str, Any]) -> tuple[Scene, Ending]:
+def scene(headless: Headless, folder: Path, old_job: dict[str, Any], job: dict[str, Any]) -> Scene:
     """Make the old results in *folder*, learn the new ones, put the old ones back."""
     assert headless.run(old_job).status == 0
     old = files_in(folder)
@@ -139,7 +142,7 @@ def scene(headless: Headless, folder: Path, old_job: dict[str, Any], job: dict[s
     new = {name: content(folder / name) for name in files_in(folder)}
     assert set(new) == set(old)
     put_back(folder, old)
-    return Scene(folder, job, old, new, old_parts), ending
+    return Scene(folder, job, old, new, old_parts, ending)
 
 
 def moments(ending: Ending, chance: random.Random) -> Iterator[tuple[str, float]]:

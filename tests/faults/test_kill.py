@@ -16,7 +16,7 @@ import pytest
 
 from mine_remediation.tests.algorithms.makers import demo_inputs
 from mine_remediation.tests.conftest import QgisProcess
-from mine_remediation.tests.faults.content import hidden_in, put_back
+from mine_remediation.tests.faults.content import emptied, hidden_in, put_back
 from mine_remediation.tests.faults.killing import PATIENCE_S, Headless, Scene, moments, scene
 
 LEFT_OVER = re.compile(r"\.[^.]+\.[0-9a-f]{8}-[0-9a-f]{6}\.part\.[a-z]+(-journal|-wal|-shm)?")
@@ -31,7 +31,7 @@ TARGETS = {
     },
     "exportprogress": {"GEOPACKAGE": "进展.gpkg", "WORKBOOK": "进展.xlsx", "MAP": "进展.png"},
 }
-SHORT, LONG = {"classifybyzone": 7, "summarizearea": 7, "exportprogress": 6}, 67
+SHORT, LONG = {"classifybyzone": 8, "summarizearea": 8, "exportprogress": 4}, 67
 
 
 def job(name: str, folder: Path, half: bool = False, **more: Any) -> dict[str, Any]:
@@ -49,18 +49,33 @@ def targets(name: str, folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="module")
+def scene_of(headless: Headless, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Scene]:
+    """Old and new results of an algorithm, learnt once; the old ones lie there, and nothing else."""
+    known: dict[str, Scene] = {}
+
+    def made(name: str) -> Scene:
+        if name not in known:
+            folder = tmp_path_factory.mktemp(name)
+            known[name] = scene(headless, folder, job(name, folder, half=True), job(name, folder))
+        put_back(emptied(known[name].folder), known[name].old)
+        return known[name]
+
+    return made
+
+
 @pytest.mark.parametrize("long", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", TARGETS)
-def test_killed_at_random(headless: Headless, tmp_path: Path, name: str, long: bool, record_property: Any) -> None:
-    place, complete = scene(headless, tmp_path, job(name, tmp_path, half=True), job(name, tmp_path))
+def test_killed_at_random(headless: Headless, scene_of: Any, name: str, long: bool, record_property: Any) -> None:
+    place = scene_of(name)
     assert all(place.new[each] != place.old_parts[each] for each in place.old if not each.endswith(".qmd"))
     wanted = LONG if long else SHORT[name]
     killed = writing = 0
     seen: set[str] = set()
-    for attempt, (after, delay) in enumerate(moments(complete, random.Random(20))):
+    for attempt, (after, delay) in enumerate(moments(place.complete, random.Random(20))):
         ending = headless.run(place.job, after, delay)
         seen |= place.check()
-        put_back(tmp_path, place.old)
+        put_back(place.folder, place.old)
         killed += ending.killed
         writing += ending.while_writing
         if killed == wanted:
@@ -98,14 +113,14 @@ def _runs_among_left_overs(headless: Headless, place: Scene) -> None:
         pytest.param("exportprogress", "", marks=pytest.mark.long),
     ],
 )
-def test_killed_before_each_call_that_changes_a_file(headless: Headless, tmp_path: Path, name: str, of: str) -> None:
+def test_killed_before_each_call_that_changes_a_file(headless: Headless, scene_of: Any, name: str, of: str) -> None:
     """The moments between the steps, one by one, which chance would seldom hit."""
-    place, _ = scene(headless, tmp_path, job(name, tmp_path, half=True), job(name, tmp_path))
+    place = scene_of(name)
     states = []
     for die_at in range(1, 200):
         ending = headless.run({**place.job, "die_at": die_at, "of": of})
         states.append(place.check())
-        put_back(tmp_path, place.old)
+        put_back(place.folder, place.old)
         if not ending.killed:
             break
     assert (states[0], states[-1]) == ({"old"}, {"new"})
@@ -113,24 +128,23 @@ def test_killed_before_each_call_that_changes_a_file(headless: Headless, tmp_pat
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(10, marks=pytest.mark.long)])
-def test_qgis_process_killed(headless: Headless, qgis_process: QgisProcess, tmp_path: Path, kills: int) -> None:
-    name = "exportprogress"
-    place, complete = scene(headless, tmp_path, job(name, tmp_path, half=True), job(name, tmp_path))
-    whole = complete.seen["done"] - complete.seen["started"]
-    writing_s = complete.seen["done"] - complete.seen["writing"]
+def test_qgis_process_killed(qgis_process: QgisProcess, scene_of: Any, kills: int) -> None:
+    place = scene_of("exportprogress")
+    seen = place.complete.seen
+    whole, writing_s = seen["done"] - seen["started"], seen["done"] - seen["writing"]
     chance, killed, writing = random.Random(10), 0, 0
     for attempt in range(3 * kills):
-        before = hidden_in(tmp_path)
+        before = hidden_in(place.folder)
         with _running(qgis_process, place.job) as process:
             aimed = attempt % 2 == 0
             if aimed:
-                _wait_for(lambda known=before: hidden_in(tmp_path) != known or process.poll() is not None)
+                _wait_for(lambda known=before: hidden_in(place.folder) != known or process.poll() is not None)
             time.sleep(chance.uniform(0, writing_s if aimed else whole + 2))
             process.kill()
         killed += process.returncode == -signal.SIGKILL
-        writing += process.returncode == -signal.SIGKILL and hidden_in(tmp_path) != before
+        writing += process.returncode == -signal.SIGKILL and hidden_in(place.folder) != before
         place.check()
-        put_back(tmp_path, place.old)
+        put_back(place.folder, place.old)
         if killed == kills:
             break
     assert killed == kills

@@ -67,9 +67,13 @@ def canceller(log: Log, after: float, heard: list[float]) -> threading.Thread:
     return threading.Thread(target=press)
 
 
-@pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize(
-    ("vertices", "count", "cancels"), [(30_000, 40, 1), pytest.param(1_000_000, 500, 6, marks=pytest.mark.long)]
+    ("case", "vertices", "count", "cancels"),
+    [
+        ("township", 25_000, 30, 1),
+        ("latest patch", 25_000, 30, 1),
+        *(pytest.param(case, 1_000_000, 500, 6, marks=pytest.mark.long) for case in CASES),
+    ],
 )
 def test_great_polygon(case: str, vertices: int, count: int, cancels: int, record_property: Any) -> None:
     name, inputs = scene(case, vertices, count)
