@@ -1,0 +1,166 @@
+"""What the dock shows: values only, made by ``live.py`` and painted by ``ui/``, which computes nothing.
+
+Figures are printed figures (contract: Printed figures) in the unit asked for: two decimals of mu or four of
+hectares. None means absent: undated, in no township, without a category, without a target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Optional
+
+MU, HECTARES = "mu", "ha"
+
+# how a row stands against what is due today; the words and symbols belong to ui/
+BEHIND, ON_PACE, EXCEEDED, NO_TARGET, APPROXIMATE = "behind", "on_pace", "exceeded", "no_target", "approximate"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the user chose on the Sources page: layer ids, field names, lists. Empty means not chosen."""
+
+    layer_id: str = ""
+    id_field: str = ""
+    year_field: str = ""
+    date_field: str = ""
+    category_field: str = ""
+    status_field: str = ""
+    zone_field: str = ""
+    counted_statuses: tuple[str, ...] = ()
+    review_statuses: tuple[str, ...] = ()
+    townships_id: str = ""
+    township_name_field: str = ""
+    targets_id: str = ""
+    target_set: str = ""
+    cutoff: Optional[date] = None  # None: today, where there is a date field
+    zone_layers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # class → layer ids
+    zone_distances: Mapping[str, float] = field(default_factory=dict)  # class → metres
+    unit: str = MU
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """One category, or all (``category`` None and ``is_total``), in one year or cumulative.
+
+    ``review`` is what patches under review would add after overlaps. ``gap`` = target − counted;
+    ``percent`` has one decimal. ``due_today`` is the target's share by *curve_name* (by days: 按日均摊).
+    """
+
+    category: Optional[str]
+    is_total: bool
+    counted: float
+    review: float
+    target: Optional[float]
+    due_today: Optional[float]
+    gap: Optional[float]
+    percent: Optional[float]
+    state: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Rows of one period; ``still_missing`` is the sum of the positive gaps, never netted."""
+
+    rows: tuple[ProgressRow, ...]
+    still_missing: float
+    per_week: Optional[float]  # still missing ÷ weeks to 31 December, for the cut-off's year only
+    curve_name: str = ""
+
+
+@dataclass(frozen=True)
+class TownshipTable:
+    """Counted area by township (rows, layer order, then None = outside) and year (columns, then None = undated).
+
+    ``cells[row][column]``, ``row_totals``, ``column_totals``, ``total`` add up as printed.
+    """
+
+    townships: tuple[Optional[str], ...]
+    years: tuple[Optional[int], ...]
+    cells: tuple[tuple[float, ...], ...]
+    row_totals: tuple[float, ...]
+    column_totals: tuple[float, ...]
+    total: float
+
+
+@dataclass(frozen=True)
+class LiveFigures:
+    """All figures of one state of the layer. ``progress`` is keyed by year; None is cumulative to the cut-off."""
+
+    unit: str
+    target_set: str
+    target_sets: tuple[str, ...]
+    cutoff: Optional[date]
+    years: tuple[int, ...]
+    progress: Mapping[Optional[int], Progress]
+    by_year: Mapping[int, tuple[float, Optional[float]]]  # year → counted, target: the chart of the years
+    townships: TownshipTable
+    total: float
+    not_counted: float
+    overlap: float
+    counted: float
+    outside: float
+    review: float
+    patches: int
+    changed_cells: frozenset[tuple[int, int]] = frozenset()  # of the township table, since the last save
+    statuses: tuple[str, ...] = ()  # values that occur, for the lists on the Sources page
+    open_questions: tuple[str, ...] = ()  # sentences that stand under every ratio, such as unallocated targets
+
+
+@dataclass(frozen=True)
+class PatchRows:
+    """All patches as columns of equal length (numpy arrays), in layer order, for the virtual list.
+
+    ``fid`` int64, ``name`` (the id shown), ``category``, ``status``, ``township`` (the largest share's),
+    ``zone_class`` objects (None absent), ``year`` float (NaN undated), ``area`` (own area in the unit),
+    ``counted`` (counted ground in the unit), ``problem`` (a sentence, or None).
+    """
+
+    fid: Any
+    name: Any
+    category: Any
+    year: Any
+    status: Any
+    township: Any
+    zone_class: Any
+    area: Any
+    counted: Any
+    problem: Any
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence about the input and the features it is about; ``layer_id`` is the layer they are in."""
+
+    text: str
+    level: str  # "info", "warning", "error"
+    layer_id: str
+    fids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PatchCard:
+    """Everything about one patch, in words where a person reads words. Areas unrounded m² and printed mu."""
+
+    fid: int
+    title: str
+    area_m2: float
+    area: float  # official, printed, in the unit
+    geodesic_area: float
+    perimeter_m: float
+    counted: float
+    zone_sentences: tuple[str, ...]  # why: class, zone, distance, threshold, overlap in mu and percent
+    townships: tuple[tuple[Optional[str], float], ...]
+    overlaps: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Growing:
+    """A polygon that is being drawn: its area, what it overlaps, and what is missing to the year's target."""
+
+    area: float
+    overlap: float
+    overlapped: tuple[str, ...]
+    still_missing: Optional[float]
