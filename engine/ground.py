@@ -25,7 +25,7 @@ def patch_table(patches: Patches, accounting: Accounting, classified: Classified
     ids = np.asarray(patches.layer.ids, dtype=object)
     area = patches.rows.area_m2
     pieces = accounting.ledger.pieces
-    counted = _by_patch(pieces.patch, pieces.area_m2, len(ids))
+    counted = np.where(np.isnan(area), np.nan, _by_patch(pieces.patch, pieces.area_m2, len(ids)))
     in_zone = pieces.zone != NOWHERE
     counted_zone = _by_patch(pieces.patch[in_zone], pieces.area_m2[in_zone], len(ids))
     columns = {

@@ -121,7 +121,7 @@ def read_targets(frame: pd.DataFrame, layer_name: str) -> Targets:
     ``targets_year_order``, ``targets_approximate``, ``targets_measure``, ``targets_set_blank``,
     ``targets_mixed_categories``, ``targets_overlap``, ``targets_value_twice``.
     """
-    table = _with_contract_names(frame, layer_name)
+    table = _with_contract_names(_with_heads(frame), layer_name)
     records = enumerate(table.to_dict("records"), start=1)
     rows = [_Reader(layer_name, row, record).target() for row, record in records if any(map(_text, record.values()))]
     if not rows:
@@ -151,6 +151,14 @@ def choose_set(targets: Targets, target_set: str | None = None) -> tuple[TargetR
         known = [name for name in names if name is not None]
         raise Refusal("targets_set_unknown", layer=targets.layer, target_set=target_set, sets=known)
     return chosen
+
+
+def _with_heads(frame: pd.DataFrame) -> pd.DataFrame:
+    """*frame* with its first row as heads, where a sheet of nothing but text was read without them (Field1 …)."""
+    if frame.empty or not all(re.fullmatch(r"Field\d+", str(name)) for name in frame.columns):
+        return frame
+    heads = [_text(value) or str(name) for name, value in zip(frame.columns, frame.iloc[0])]
+    return frame.iloc[1:].set_axis(heads, axis=1)
 
 
 def _with_contract_names(frame: pd.DataFrame, layer: str) -> pd.DataFrame:

@@ -1787,6 +1787,16 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <source>counted once, for the earlier patch</source>
+        <translation>只计一次，计入时间在前的图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <source>counted for each patch</source>
+        <translation>各图斑分别计入</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
         <source>Counted (mu)</source>
         <translation>计入面积（亩）</translation>
     </message>

@@ -175,6 +175,12 @@ def _add_targets(algorithm: QgsProcessingAlgorithm) -> None:
     )
 
 
+def overlaps_in_words(choice: str) -> str:
+    """What one of ``OVERLAP_CHOICES`` means."""
+    words = {"count_once": tr("counted once, for the earlier patch"), "keep": tr("counted for each patch")}
+    return f"{words[choice]} ({choice})" if choice in words else choice
+
+
 def add_accounting_numbers(algorithm: QgsProcessingAlgorithm) -> None:
     """The account line: TOTAL = COUNTED + OVERLAP + NOT_COUNTED, and what lies outside every township."""
     for name, label in (

@@ -123,6 +123,8 @@ def _choice_words(
     value = parameters.get(name, definition.defaultValue())
     if definition.type() == "datetime" and not isinstance(value, str):
         return algorithm.parameterAsDateTime(parameters, name, context).date().toString("yyyy-MM-dd")
+    if name == p.OVERLAPS:
+        return p.overlaps_in_words(str(value))
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     return str(value)

@@ -89,7 +89,7 @@ def take_snapshots(
 
 def _refuse_without_polygons(snapshot: LayerSnapshot | None) -> None:
     if snapshot is not None and QgsWkbTypes.geometryType(snapshot.wkb_type) in NO_POLYGONS:
-        kind = QgsWkbTypes.displayString(snapshot.wkb_type)
+        kind = QgsWkbTypes.translatedDisplayString(snapshot.wkb_type)
         raise Refusal("layer_without_polygons", layer=snapshot.name, kind=kind)
 
 

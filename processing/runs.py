@@ -21,7 +21,7 @@ from ..engine.progress import Part, Progress, check
 from ..engine.repair import polygons_in_plane
 from ..engine.results import Account
 from ..engine.townships import prepare_townships
-from ..reports.fields import PRINTED
+from ..reports.fields import PRINTED, unprinted
 from ..texts import tr
 from . import parameters as p
 from .base import MineAlgorithm, tell
@@ -44,19 +44,10 @@ from .reading import (
 from .sources import SourceTable, carry
 from .swapping import Siblings
 
-CLASSIFIED = [
-    "area_m2",
-    "area_mu",
-    "zone_class",
-    "zone_classes",
-    "zone_name",
-    "zone_mu",
-    "zone_share",
-    "zone_distance_m",
-]
-SUMMARY = ["township", "year", "category", "zone_class", "patches", "area_m2", "area_mu", "patch_ids"]
-PIECES = ["patch_id", "township", "year", "category", "zone_class", "status", "area_m2", "area_mu"]
-OVERLAPS = ["kept_id", "dropped_id", "kept_year", "dropped_year", "area_m2", "area_mu"]
+CLASSIFIED = unprinted("classified")
+SUMMARY = unprinted("area_summary")
+PIECES = unprinted("pieces")
+OVERLAPS = unprinted("overlaps")
 
 
 @dataclass(frozen=True)

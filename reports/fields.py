@@ -17,10 +17,13 @@ YEARS = "mu_<year>"  # stands for the year columns of a run in a declaration
 
 _YEAR_FIELD = re.compile(r"mu_(\d{4})")
 
+_OF_CLASS = ("zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m")
+
 COLUMNS = {
+    "classified": ("area_m2", "area_mu", *_OF_CLASS),
     "patches": (
-        "area_m2", "area_mu", "area_mu_printed", "zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share",
-        "zone_distance_m", "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id",
+        "area_m2", "area_mu", "area_mu_printed", *_OF_CLASS,
+        "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id",
     ),
     "townships": ("patches", "remediated_mu", "remediated_mu_printed", YEARS),
     "pieces": ("patch_id", "township", "year", "category", "zone_class", "status", "area_m2", "area_mu"),
@@ -69,6 +72,11 @@ def columns(layer: str, present: Iterable[str]) -> list[str]:
     years = [name for name in given if is_year_field(name)]
     wanted = [each for name in COLUMNS[layer] for each in (years if name == YEARS else [name])]
     return [name for name in wanted if name in given]
+
+
+def unprinted(layer: str) -> list[str]:
+    """Our fields of *layer* without the printed figures: what the other algorithms write."""
+    return [name for name in COLUMNS[layer] if not name.endswith(PRINTED)]
 
 
 def is_year_field(name: str) -> bool:

@@ -179,7 +179,7 @@ def test_patches_keep_their_rows_attributes_and_nulls():
     assert pd.isna(table["year"][1])
     assert table["category"].tolist() == ["废弃", None, None]
     assert table["counted"].tolist() == [True, False, False]
-    assert table["counted_mu"].tolist() == pytest.approx([1.35, 0, 0], abs=1e-6)
+    assert table["counted_mu"].tolist() == pytest.approx([1.35, np.nan, 0], abs=1e-6, nan_ok=True)
     assert table["zone_mu"].tolist() == pytest.approx([1.35, np.nan, 1.35], abs=1e-6, nan_ok=True)
     nulls = ["area_m2", "area_mu", "area_mu_printed", "zone_class", "zone_name", "zone_mu", "zone_share"]
     assert table.loc[1, nulls].isna().all()

@@ -109,6 +109,15 @@ def test_names_of_fields_by_glossary_and_spellings_of_values():
     assert choose_set(read_targets(frame, LAYER), " B") == rows
 
 
+def test_heads_of_a_sheet_of_nothing_but_text_are_its_first_row():
+    frame = pd.DataFrame(
+        [["年度", "任务亩数", None], ["2019", "40.4", None], ["2020年", "４１.6", "x"]],
+        columns=["Field1", "Field2", "Field3"],
+    )
+    rows = choose_set(read_targets(frame, LAYER))
+    assert [(row.year, row.figure) for row in rows] == [(2019, 40.4), (2020, 41.6)]
+
+
 def test_the_contract_name_goes_before_an_alias_and_cut_names_are_known():
     frame = one(TARGET_MU=10, 治理面积=99, approximat=1)
     frame = frame.drop(columns="target_mu")
