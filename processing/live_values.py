@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Optional
+from typing import Any
 
 MU, HECTARES = "mu", "ha"
 
@@ -34,7 +34,7 @@ class Sources:
     township_name_field: str = ""
     targets_id: str = ""
     target_set: str = ""
-    cutoff: Optional[date] = None  # None: today, where there is a date field
+    cutoff: date | None = None  # None: today, where there is a date field
     zone_layers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # class → layer ids
     zone_distances: Mapping[str, float] = field(default_factory=dict)  # class → metres
     unit: str = MU
@@ -48,14 +48,14 @@ class ProgressRow:
     ``percent`` has one decimal. ``due_today`` is the target's share by *curve_name* (by days: 按日均摊).
     """
 
-    category: Optional[str]
+    category: str | None
     is_total: bool
     counted: float
     review: float
-    target: Optional[float]
-    due_today: Optional[float]
-    gap: Optional[float]
-    percent: Optional[float]
+    target: float | None
+    due_today: float | None
+    gap: float | None
+    percent: float | None
     state: str
 
 
@@ -65,7 +65,7 @@ class Progress:
 
     rows: tuple[ProgressRow, ...]
     still_missing: float
-    per_week: Optional[float]  # still missing ÷ weeks to 31 December, for the cut-off's year only
+    per_week: float | None  # still missing ÷ weeks to 31 December, for the cut-off's year only
     curve_name: str = ""
 
 
@@ -76,8 +76,8 @@ class TownshipTable:
     ``cells[row][column]``, ``row_totals``, ``column_totals``, ``total`` add up as printed.
     """
 
-    townships: tuple[Optional[str], ...]
-    years: tuple[Optional[int], ...]
+    townships: tuple[str | None, ...]
+    years: tuple[int | None, ...]
     cells: tuple[tuple[float, ...], ...]
     row_totals: tuple[float, ...]
     column_totals: tuple[float, ...]
@@ -91,10 +91,10 @@ class LiveFigures:
     unit: str
     target_set: str
     target_sets: tuple[str, ...]
-    cutoff: Optional[date]
+    cutoff: date | None
     years: tuple[int, ...]
-    progress: Mapping[Optional[int], Progress]
-    by_year: Mapping[int, tuple[float, Optional[float]]]  # year → counted, target: the chart of the years
+    progress: Mapping[int | None, Progress]
+    by_year: Mapping[int, tuple[float, float | None]]  # year → counted, target: the chart of the years
     townships: TownshipTable
     total: float
     not_counted: float
@@ -151,7 +151,7 @@ class PatchCard:
     perimeter_m: float
     counted: float
     zone_sentences: tuple[str, ...]  # why: class, zone, distance, threshold, overlap in mu and percent
-    townships: tuple[tuple[Optional[str], float], ...]
+    townships: tuple[tuple[str | None, float], ...]
     overlaps: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -163,4 +163,4 @@ class Growing:
     area: float
     overlap: float
     overlapped: tuple[str, ...]
-    still_missing: Optional[float]
+    still_missing: float | None
