@@ -17,6 +17,26 @@ def palette_path() -> Path:
     return ROOT / "styles" / "palette.json"
 
 
+def plans_path() -> Path:
+    """Folder of the plans whose dates the calendar knows, ``campaign/plans/``."""
+    return ROOT / "campaign" / "plans"
+
+
+def ui_path(name: str) -> str:
+    """Path of a form in ``ui/``."""
+    return str(ROOT / "ui" / name)
+
+
+def sample_project_path() -> Path:
+    """The project of the sample county that comes with the plugin."""
+    return ROOT / "demo" / "demo.qgz"
+
+
+def manual_path(language: str | None) -> Path:
+    """The manual in *language* ("zh"), or in English."""
+    return ROOT / ("README.zh-CN.md" if language == "zh" else "README.md")
+
+
 def translation_path(language: str) -> Path:
     """Compiled translation catalogue of *language*."""
     return ROOT / "i18n" / f"mine_remediation_{language}.qm"

@@ -17,7 +17,7 @@ from typing import Any
 from ..paths import palette_path
 from . import words
 
-ZONE_CLASS, CATEGORY, STATUS, BASE = "zone_class", "category", "status", "base"
+ZONE_CLASS, CATEGORY, STATUS, BASE, PROGRESS = "zone_class", "category", "status", "base", "progress"
 NO_CATEGORY = "no_category"
 
 

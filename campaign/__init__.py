@@ -1,0 +1,1 @@
+"""What is kept: the plan of the campaign with its dates. No QGIS here."""
