@@ -42,11 +42,15 @@ class PatchLayer:
 
 @dataclass(frozen=True)
 class Counting:
-    """What counts: statuses (None: all), an inclusive cut-off date (None: no limit), overlaps kept or not."""
+    """What counts: statuses (None: all), an inclusive cut-off date (None: no limit), overlaps kept or not.
+
+    *closing*: where the patches have no dates at all, the cut-off counts by its year instead of being refused.
+    """
 
     statuses: Sequence[str] | None = None
     cutoff: date | None = None
     keep_overlaps: bool = False
+    closing: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,8 @@ def _in_time(layer: PatchLayer, counting: Counting, dating: Dating, notices: lis
     if counting.cutoff is None:
         return np.ones(len(dating.years), bool)
     if layer.date is None and not layer.year_is_date:
+        if counting.closing:
+            return np.isnan(dating.years) | (np.nan_to_num(dating.years) <= counting.cutoff.year)
         raise Refusal("no_date_for_cutoff", layer=layer.name)
     cutoff = np.datetime64(counting.cutoff, "D")
     dated = ~np.isnat(dating.dates)
