@@ -7,6 +7,7 @@ and the patches that share ground with them are computed again, with the same fi
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -112,13 +113,18 @@ class Ledger:
         self._tree = shapely.STRtree(self.patches.geometry)
 
     def fill(self, patches: PatchRows, progress: Progress | None = None) -> None:
-        """Compute every contribution of *patches* from nothing."""
-        self.patches = replace(patches)  # the caller keeps its own when patches change
-        self._row_of = dict(zip(patches.key.tolist(), range(len(patches.key))))
-        self._moved = set()
-        self._index()
+        """Compute every contribution of *patches* from nothing.
+
+        Raises Cancelled: the ledger then says what it said before.
+        """
+        draft = self._draft()
+        draft.patches = replace(patches)  # the caller keeps its own when patches change
+        draft._row_of = dict(zip(patches.key.tolist(), range(len(patches.key))))
+        draft._moved = set()
+        draft._index()
         rows = np.flatnonzero(patches.counted)
-        self.pieces, self.losses = self._contributions(rows, progress or Silent())
+        draft.pieces, draft.losses = draft._contributions(rows, progress or Silent())
+        self._become(draft)
 
     def change(self, changed: PatchRows, removed: Any = (), progress: Progress | None = None) -> Any:
         """Take new, edited and removed patches; returns the rows that were computed again.
@@ -126,7 +132,25 @@ class Ledger:
         Args:
             changed: new or edited patches, by key.
             removed: keys of patches that are gone.
+
+        Raises Cancelled: the ledger then says what it said before, as it does while it computes.
         """
+        draft = self._draft()
+        dirty = draft._change(changed, removed, progress or Silent())
+        self._become(draft)
+        return dirty
+
+    def _draft(self) -> Ledger:
+        """A ledger that says the same and can be changed without this one."""
+        draft = copy(self)
+        draft.overlay, draft.patches = self.overlay.copy(), replace(self.patches)
+        draft._row_of, draft._moved = self._row_of.copy(), self._moved.copy()
+        return draft
+
+    def _become(self, draft: Ledger) -> None:
+        vars(self).update(vars(draft))  # at once, for those who read the ledger in another thread
+
+    def _change(self, changed: PatchRows, removed: Any, progress: Progress) -> Any:
         touched = self._rows_touched_by([*map(int, changed.key), *map(int, removed)])
         rows = self._store(changed)
         gone = [self._row_of.pop(int(key)) for key in removed if int(key) in self._row_of]
@@ -135,7 +159,7 @@ class Ledger:
         touched |= set(rows) | self._later_neighbours(rows)
         dirty = np.array(sorted(touched | set(gone)), dtype=np.int64)
         self._forget(dirty)
-        pieces, losses = self._contributions(dirty[self.patches.counted[dirty]], progress or Silent())
+        pieces, losses = self._contributions(dirty[self.patches.counted[dirty]], progress)
         self.pieces, self.losses = _ordered(self.pieces, pieces), _ordered(self.losses, losses)
         return dirty
 

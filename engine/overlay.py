@@ -40,6 +40,12 @@ class Overlay:
         """How many patches needed a grid, by its size."""
         return {grid: len(owners) for grid, owners in self._on_grid.items()}
 
+    def copy(self) -> Overlay:
+        """One that remembers the same and goes on by itself."""
+        other = Overlay()
+        other._on_grid = {grid: set(owners) for grid, owners in self._on_grid.items()}
+        return other
+
     def intersection(self, a: Geometries, b: Geometries, owner: Any = None) -> Geometries:
         """Polygonal part of a ∩ b, element by element."""
         return polygons_only(self._run(shapely.intersection, a, b, owner))

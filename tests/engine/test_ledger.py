@@ -396,6 +396,59 @@ def test_a_run_reports_forward_and_stops_when_asked():
             Ledger(TOWNSHIPS, ZONES).fill(rows, StopAfter(stop))
 
 
+def everything(ledger):
+    """What a ledger says and what the next change starts from."""
+    patches = [getattr(ledger.patches, column.name).tolist() for column in fields(PatchRows)]
+    return contents(ledger), patches, ledger.overlay.fallbacks
+
+
+def test_a_cancelled_change_leaves_the_ledger_as_it_was(monkeypatch):
+    first = rows_of([box(20 * k, 0, 40) for k in range(9)])
+    edit = rows_of([box(95, 5, 40), box(0, 100, 300)], order=[4, 99], keys=[4, 77])
+    watch = StopAfter(10_000)
+    ledger, expected = filled(first, zones=ZONES), filled(first, zones=ZONES)
+    expected.change(edit, [2], watch)
+    plain, before = everything(ledger), ledger.pieces
+    cut = Overlay._run
+
+    def noting(self, *arguments):
+        self._note(1e-4, object())
+        return cut(self, *arguments)
+
+    stops = 10_000 - watch.left
+    assert stops > 5
+    monkeypatch.setattr(Overlay, "_run", noting)
+    for stop in range(stops):
+        with pytest.raises(Cancelled):
+            ledger.change(edit, [2], StopAfter(stop))
+        assert everything(ledger) == plain
+        with pytest.raises(Cancelled):
+            ledger.fill(edit, StopAfter(0))
+        assert everything(ledger) == plain
+    monkeypatch.undo()
+    assert ledger.pieces is before
+    ledger.change(edit, [2])
+    assert everything(ledger) == everything(expected)
+    assert contents(ledger) != plain[0]
+
+
+def test_who_reads_during_a_change_sees_the_ledger_as_it_was():
+    ledger = filled(rows_of([box(0, 0, 50), box(25, 0, 50)]))
+    before, seen = everything(ledger), []
+
+    class Reader:
+        def report(self, fraction, message=""):
+            seen.append(everything(ledger))
+
+        def cancelled(self):
+            return False
+
+    ledger.change(rows_of([box(60, 0, 50)], keys=[5], order=[5]), [0], Reader())
+    assert seen
+    assert all(each == before for each in seen)
+    assert everything(ledger) != before
+
+
 # --- splitting -----------------------------------------------------------------------------------
 
 
