@@ -48,11 +48,12 @@ def use_bundled_extras() -> None:
 
 
 def optional(name: str) -> ModuleType | None:
-    """A pure Python library that an output may do without (XlsxWriter, openpyxl …), or None."""
+    """A library that an output may do without (XlsxWriter, openpyxl …), or None where it or what it needs is absent."""
     use_bundled_extras()
-    if importlib.util.find_spec(name) is None:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError:
         return None
-    return importlib.import_module(name)
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +85,7 @@ def load(name: str) -> ModuleType:
 
 def versions() -> dict[str, str]:
     """Versions of the computing libraries, for the provenance of a result."""
+    use_bundled_extras()
     shapely, pyproj = load("shapely"), load("pyproj")
     found = {name: str(load(name).__version__) for name in FLOORS}
     found["GEOS"] = shapely.geos_version_string

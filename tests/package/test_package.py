@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import requires
 from pathlib import Path
 from types import ModuleType
 
@@ -33,6 +38,16 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("the zip is built from a git checkout")
     return packager.build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def offline(package: Path) -> Path:
+    return packager.build(package.parent, offline=True)
+
+
+def _contents(zipped: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(zipped) as packed:
+        return {name.removeprefix(f"{PACKAGE}/"): packed.read(name) for name in packed.namelist()}
 
 
 @pytest.fixture
@@ -71,6 +86,80 @@ def test_the_same_commit_gives_the_same_zip(package: Path, tmp_path: Path) -> No
     assert packager.build(tmp_path).read_bytes() == package.read_bytes()
 
 
+def test_the_offline_zip_is_the_public_one_and_libraries(package: Path, offline: Path) -> None:
+    assert offline.name == f"{package.stem}-offline.zip"
+    public, whole = _contents(package), _contents(offline)
+    added = {name for name in whole if name.startswith("extlibs/")}
+    assert not [name for name in public if name.startswith("extlibs/")]
+    assert {name: whole[name] for name in set(whole) - added} == public
+    with zipfile.ZipFile(offline) as packed:
+        assert packager.content_faults(packed) == []
+    assert offline.stat().st_size < package.stat().st_size + 2**20  # they go out on memory sticks
+
+
+def test_the_libraries_in_it_have_their_licences_and_the_pinned_versions(offline: Path) -> None:
+    names = list(_contents(offline))
+    pinned = dict(re.findall(r"^([\w-]+)==(\S+)$", (ROOT / "requirements/qgis.txt").read_text(), re.MULTILINE))
+    for name in packager.EXTRAS:
+        notes = f"extlibs/{name.replace('-', '_')}-{pinned[name]}.dist-info/".lower()
+        assert f"{notes}METADATA" in names
+        assert [each for each in names if each.startswith(notes) and re.search(r"LICEN[CS]E", each)], name
+    assert not [name for name in names if name.endswith(("/RECORD", "/INSTALLER", ".pyc"))]
+
+
+def test_nothing_is_missing_that_the_libraries_need() -> None:
+    needed = {
+        re.match(r"[\w.-]+", each)[0].replace("-", "_") for name in packager.EXTRAS for each in requires(name) or ()
+    }
+    assert needed - {name.replace("-", "_") for name in packager.EXTRAS} == {"lxml"}  # compiled; QGIS brings it
+
+
+WITHOUT_SITE_PACKAGES = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from mine_remediation import libraries
+found = {name: libraries.optional(name) is not None for name in ("xlsxwriter", "openpyxl", "docx")}
+if found["xlsxwriter"]:
+    book = libraries.optional("xlsxwriter").Workbook(sys.argv[2])
+    book.add_worksheet("汇总").write(0, 0, "矿山")
+    book.close()
+    found["read"] = libraries.optional("openpyxl").load_workbook(sys.argv[2])["汇总"]["A1"].value
+found["last"] = sys.path[-1]
+print(json.dumps(found))
+"""
+
+
+def _in_a_bare_python(zipped: Path, folder: Path) -> dict[str, object]:
+    with zipfile.ZipFile(zipped) as packed:
+        packed.extractall(folder)
+    # -S: no site-packages, so that what is found comes from the zip
+    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", WITHOUT_SITE_PACKAGES, folder, folder / "a.xlsx"]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    return json.loads(done.stdout)
+
+
+def test_where_the_libraries_are_absent_the_offline_zip_brings_them(offline: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "测试 目录(1)"
+    found = _in_a_bare_python(offline, folder)
+    # python-docx is there but not its lxml: as good as absent
+    assert found == {
+        "xlsxwriter": True,
+        "openpyxl": True,
+        "docx": False,
+        "read": "矿山",
+        "last": str(folder / PACKAGE / "extlibs"),
+    }
+
+
+def test_where_the_libraries_are_absent_the_public_zip_knows_it(package: Path, tmp_path: Path) -> None:
+    found = _in_a_bare_python(package, tmp_path)
+    assert (found["xlsxwriter"], found["openpyxl"], found["docx"]) == (False, False, False)
+
+
+def test_the_same_commit_gives_the_same_offline_zip(offline: Path, tmp_path: Path) -> None:
+    assert packager.build(tmp_path, offline=True).read_bytes() == offline.read_bytes()
+
+
 def _zip(path: Path, files: dict[str, str]) -> Path:
     good = {"__init__.py": "", "metadata.txt": "", "LICENSE": "GPL", "i18n/x.qm": ""}
     with zipfile.ZipFile(path, "w") as packed:
@@ -93,6 +182,7 @@ PLANTED = [
     ("x/__pycache__/a.pyc", "", "compiled"),
     ("tests/test_a.py", "", "for developers"),
     ("run.sh", "", "a program"),
+    ("extlibs/lxml/etree.so", "", "a program"),
     ("/elsewhere/a.txt", "", "not below"),
 ]
 
