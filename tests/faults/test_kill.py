@@ -133,10 +133,10 @@ def test_qgis_process_killed(qgis_process: QgisProcess, scene_of: Any, kills: in
     seen = place.complete.seen
     whole, writing_s = seen["done"] - seen["started"], seen["done"] - seen["writing"]
     chance, killed, writing = random.Random(10), 0, 0
-    for attempt in range(3 * kills):
+    for _ in range(3 * kills):
         before = hidden_in(place.folder)
         with _running(qgis_process, place.job) as process:
-            aimed = attempt % 2 == 0
+            aimed = 2 * writing <= killed
             if aimed:
                 _wait_for(lambda known=before: hidden_in(place.folder) != known or process.poll() is not None)
             time.sleep(chance.uniform(0, writing_s if aimed else whole + 2))
