@@ -2,10 +2,11 @@
 # The checkout may lie in a folder of any name: recipes stay in it and name it nowhere.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long test-fresh lint bench qgis install package translations clean
+.PHONY: help setup demo test test-long test-fresh test-matrix lint bench qgis install package package-offline translations \
+	clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
 
 setup: ## install what is missing: Debian packages, .venv, .venv-plain, translations
 	@bash scripts/setup.sh
@@ -22,6 +23,9 @@ test-long: setup ## the long versions of the tests: thousands of generated cases
 test-fresh: ## both commands of the README on an empty Debian 12 (root, debootstrap, about 15 minutes)
 	@bash scripts/test_fresh.sh
 
+test-matrix: setup ## the built zip on Debian 13 (QGIS 3.40) and testing (3.44): installed, demo, tests (root, debootstrap)
+	@bash scripts/test_matrix.sh
+
 lint: setup ## style, types of the engine, and what the plugin site's scanners say to the zip
 	@bash scripts/lint.sh
 
@@ -36,6 +40,9 @@ install: setup ## link the plugin into your QGIS profile (PROFILE=folder for ano
 
 package: setup ## build dist/mine_remediation-<version>.zip for the plugin site and the offices
 	@.venv/bin/python scripts/package.py
+
+package-offline: setup ## the same with the Python libraries that QGIS lacks, for offices without internet
+	@.venv/bin/python scripts/package.py --offline
 
 translations: setup ## collect the texts of the code into i18n/*.ts, keeping what is translated
 	@.venv/bin/python scripts/translate.py
