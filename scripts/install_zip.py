@@ -1,4 +1,4 @@
-"""Runs inside a QGIS window (``qgis --code``): sets the language, installs the zip INSTALL_ZIP by the plugin manager."""
+"""Runs inside QGIS (``qgis --code``): chooses Chinese, installs the zip INSTALL_ZIP by the plugin manager."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 #!/bin/bash
-# The *built zips* in throw-away Debian systems with other QGIS versions: trixie (Debian 13, QGIS 3.40) and forky (Debian
-# testing, QGIS 3.44); `test_matrix.sh trixie` takes one of them. First what an office gets, where XlsxWriter is absent;
+# The *built zips* in throw-away Debian systems with other QGIS versions: trixie (Debian 13, QGIS 3.40) and forky
+# (Debian testing, QGIS 3.44); `test_matrix.sh trixie` takes one of them. First what an office gets, where XlsxWriter is absent;
 # then the tests, with Debian's geopandas and shapely. See roots.sh for what it needs.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 source scripts/roots.sh "$@"

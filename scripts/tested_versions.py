@@ -25,8 +25,8 @@ SUMMARY = re.compile(r"^=* ?((?:\d+ [a-z]+,? ?)+) in [\d.]+s\b", re.MULTILINE)
 COUNT = re.compile(r"(\d+) (passed|skipped|failed|error)")
 
 HEADS = {
-    "README.md": "| system | QGIS | Python | GEOS, shapely | geopandas, pandas | run | passed | skipped | min | on |",
-    "README.zh-CN.md": "| 系统 | QGIS | Python | GEOS、shapely | geopandas、pandas | 所做测试 | 通过 | 跳过 | 分钟 | 日期 |",
+    "README.md": "| system | QGIS | Python | GEOS/shapely | geopandas/pandas | run | passed | skipped | min | on |",
+    "README.zh-CN.md": "| 系统 | QGIS | Python | GEOS/shapely | geopandas/pandas | 测试 | 通过 | 跳过 | 分钟 | 日期 |",
 }
 
 
@@ -71,15 +71,14 @@ def record(suite: str, command: str, seconds: int, log: str, here: dict[str, str
 def with_table(manual: str, text: str, kept: dict[str, dict[str, Any]]) -> str:
     """*text* of *manual* with its table made anew from *kept*."""
     head = HEADS[manual]
-    comma = "、" if "系统" in head else ", "
-    rows = [_row(SYSTEMS[suite], kept[suite], comma) for suite in SYSTEMS if suite in kept]
+    rows = [_row(SYSTEMS[suite], kept[suite]) for suite in SYSTEMS if suite in kept]
     table = "\n".join([head, "|---" * (head.count("|") - 1) + "|", *rows])
     before, rest = text.split(BEGIN, 1)
     return f"{before}{BEGIN}\n{table}\n{END}{rest.split(END, 1)[1]}"
 
 
-def _row(system: str, run: dict[str, Any], comma: str) -> str:
-    computing = [f"{run['geos']}{comma}{run['shapely']}", f"{run['geopandas']}{comma}{run['pandas']}"]
+def _row(system: str, run: dict[str, Any]) -> str:
+    computing = [f"{run['geos']} / {run['shapely']}", f"{run['geopandas']} / {run['pandas']}"]
     cells = [system, run["qgis"], run["python"], *computing, f"`{run['run']}`"]
     return f"| {' | '.join([*cells, *(str(run[name]) for name in ('passed', 'skipped', 'minutes', 'on'))])} |"
 

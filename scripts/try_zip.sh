@@ -1,7 +1,7 @@
 #!/bin/bash
 # try_zip.sh ZIP FOLDER: does what the office manual says, with the new folder FOLDER as home. Installs ZIP in a QGIS
 # window with the plugin manager, copies the sample county from the plugin's folder and runs the main job on it there.
-# Prints what was said about XlsxWriter and which files came out. Needs the system's Python only; test_matrix.sh runs it.
+# Prints what was said about XlsxWriter and which files came out. Needs the system's Python only; see test_matrix.sh.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 zip=$(realpath "$1")
