@@ -53,7 +53,7 @@ remove_root() {
 }
 
 pass_on_configuration() {
-    apt-config dump | grep -E '^Acquire::https?::' >"$root/etc/apt/apt.conf.d/90here" || true
+    apt-config dump | grep -E '^Acquire::(https?::|Check-Valid-Until)' >"$root/etc/apt/apt.conf.d/90here" || true
     printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
     chmod +x "$root/usr/sbin/policy-rc.d"
     cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
