@@ -2,57 +2,106 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from clock import Clock
 from geopandas import GeoDataFrame
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
-from mine_remediation.engine.accounting import summarise
+from mine_remediation.engine.accounting import Accounting, summarise
 from mine_remediation.engine.classify import classify_polygons
 from mine_remediation.engine.patches import Counting, PatchLayer, prepare_patches
+from mine_remediation.engine.progress import CHUNK
 from mine_remediation.engine.repair import polygons_in_plane
+from mine_remediation.engine.results import Classification
 from mine_remediation.engine.townships import TownshipLayer, prepare_townships
+from mine_remediation.engine.wkb import as_multi_polygons
 from mine_remediation.engine.zones import CLASSES, ZoneClass, ZoneLayer
-from mine_remediation.libraries import pyogrio
+from mine_remediation.libraries import pyogrio, shapely
+from mine_remediation.reports.geopackage import Filler
+
+Layers = Iterable["tuple[str, DataFrame]"]
 
 
 def run(source: Path, folder: Path, clock: Clock, overlaps: str = "count_once") -> None:
-    """Classify and summarise *source*; the outputs become layers of ``engine.gpkg`` in *folder*."""
+    """Classify and summarise *source*; the outputs become layers of ``engine.gpkg`` in *folder*.
+
+    What classifying gave is written while the summary is computed; "write" is what is left to wait for.
+    """
+    out = folder / "engine.gpkg"
     patches, zones, towns = (read(source, layer) for layer in ("patches", "zones", "townships"))
     clock.lap("read")
     layer = patch_layer(patches)
-    ids, crs = layer.ids, layer.crs
-    polygons = polygons_in_plane(layer.geometry, crs, layer.name, ids)
+    polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids)
     clock.lap("into the plane")
-    classified = classify_polygons(polygons, layer.name, ids, zone_classes(zones)).result
+    classified = classify_polygons(polygons, layer.name, layer.ids, zone_classes(zones)).result
     clock.lap("classify")
-    townships = prepare_townships(township_layer(towns))
-    counting = Counting(keep_overlaps=overlaps == "keep")
-    prepared = prepare_patches(layer, counting, polygons=polygons)
-    accounting = summarise(prepared, townships, keep_overlaps=counting.keep_overlaps)
-    summary = accounting.summary
-    clock.lap("summarise")
-    out = folder / "engine.gpkg"
-    classified_patches = patches.join(classified.patches.drop(columns="patch_id"))
-    progress = towns.join(summary.townships.drop(columns="township"))
-    for name, frame in (
-        ("classified", classified_patches),
-        ("summary", classified.summary),
-        ("membership", classified.membership),
-        ("area_summary", summary.area_summary),
-        ("progress", progress),
-        ("pieces", GeoDataFrame(summary.pieces, geometry=accounting.piece_shapes(), crs=crs)),
-        ("overlap_pairs", GeoDataFrame(summary.overlaps, geometry=accounting.overlap_shapes(), crs=crs)),
-    ):
-        pyogrio.write_dataframe(frame, out, layer=name, driver="GPKG", VERSION="1.2", **geometry_type(frame))
+    with ThreadPoolExecutor(1) as writer:
+        first = writer.submit(write_layers, out, classified_layers(patches, classified))
+        townships = prepare_townships(township_layer(towns))
+        counting = Counting(keep_overlaps=overlaps == "keep")
+        prepared = prepare_patches(layer, counting, polygons=polygons)
+        accounting = summarise(prepared, townships, keep_overlaps=counting.keep_overlaps)
+        clock.lap("summarise")
+        made = list(summary_layers(towns, accounting, layer.crs))
+        first.result()
+    write_layers(out, made)
+    with open(out, "rb+") as file:
+        os.fsync(file.fileno())
     clock.lap("write")
 
 
-def geometry_type(frame: DataFrame) -> dict[str, str]:
-    return {"geometry_type": "MultiPolygon", "promote_to_multi": True} if isinstance(frame, GeoDataFrame) else {}
+def classified_layers(patches: GeoDataFrame, classified: Classification) -> Layers:
+    yield "classified", patches.join(classified.patches.drop(columns="patch_id"))
+    yield "summary", classified.summary
+    yield "membership", classified.membership
+
+
+def summary_layers(towns: GeoDataFrame, accounting: Accounting, crs: str | None) -> Layers:
+    summary = accounting.summary
+    yield "area_summary", summary.area_summary
+    yield "progress", towns.join(summary.townships.drop(columns="township"))
+    yield "pieces", GeoDataFrame(summary.pieces, geometry=accounting.piece_shapes(), crs=crs)
+    yield "overlap_pairs", GeoDataFrame(summary.overlaps, geometry=accounting.overlap_shapes(), crs=crs)
+
+
+def write_layers(file: Path, layers: Layers) -> None:
+    """Each frame as a layer of *file*: pyogrio makes the empty one, the plugin's own filler puts the rows in."""
+    for name, frame in layers:
+        areal = isinstance(frame, GeoDataFrame)
+        kind = {"geometry_type": "MultiPolygon"} if areal else {}
+        pyogrio.write_dataframe(frame.iloc[:0], file, layer=name, driver="GPKG", VERSION="1.2", **kind)
+        names = [each for each in frame.columns if not (areal and each == frame.geometry.name)]
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            filler = Filler(connection, name, names)
+            filler.begin()
+            shapes = geometries(frame) if areal else None
+            for start in range(0, len(frame), CHUNK):
+                part = slice(start, start + CHUNK)
+                columns = [plain(frame[each].iloc[part]) for each in names]
+                if shapes is None:
+                    filler.add(columns)
+                else:
+                    filler.add(columns, wkb_of(shapes[part]), shapely.bounds(shapes[part]))
+            filler.finish()
+
+
+def wkb_of(shapes: Any) -> list[bytes | None]:
+    return as_multi_polygons(shapely.to_wkb(shapes, flavor="iso", byte_order=1).tolist())
+
+
+def plain(column: Series) -> list[Any]:
+    """Values with None for what is missing."""
+    values = column.tolist()
+    missing = column.isna().to_numpy()
+    return [None if gone else value for value, gone in zip(values, missing.tolist())] if missing.any() else values
 
 
 def read(source: Path, layer: str) -> GeoDataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _POINT, _LINE, _POLYGON, _TRIANGLE = 1, 2, 3, 17
@@ -53,11 +54,10 @@ def close_rings(wkb: bytes) -> Mended:
     return Mended(mended, reader.closed, reader.dropped)
 
 
-def as_multi_polygon(wkb: bytes | None) -> bytes | None:
-    """*wkb* of a little-endian flat polygon as that of a multi-polygon; anything else as it is."""
-    if wkb is None or wkb[:5] != b"\x01\x03\x00\x00\x00":
-        return wkb
-    return b"\x01\x06\x00\x00\x00\x01\x00\x00\x00" + wkb
+def as_multi_polygons(wkb: Sequence[bytes | None]) -> list[bytes | None]:
+    """Little-endian flat polygons among *wkb* as multi-polygons; anything else as it is."""
+    head = b"\x01\x06\x00\x00\x00\x01\x00\x00\x00"
+    return [head + each if each is not None and each[:5] == b"\x01\x03\x00\x00\x00" else each for each in wkb]
 
 
 class _Reader:

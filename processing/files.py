@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,11 @@ def connect(path: Path) -> sqlite3.Connection:
 def execute(connection: sqlite3.Connection, statement: str) -> list[Any]:
     """Execute one statement; the first row of its answer, empty where there is none."""
     return list(connection.execute(statement).fetchone() or ())
+
+
+def insert(connection: sqlite3.Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Execute one statement for many rows of values."""
+    connection.executemany(statement, rows)
 
 
 def back_up(source: Path, target: Path) -> None:

@@ -7,10 +7,10 @@ memory layers, temporary layers and databases go through QGIS's own sink.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import count, islice
+from itertools import count, islice, repeat
 from math import fsum, isclose
 from pathlib import Path
 from typing import Any
@@ -42,17 +42,21 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import CHUNK, Progress, Silent, check
-from ..engine.wkb import as_multi_polygon
+from ..engine.wkb import as_multi_polygons
 from ..reports.fields import Kind, kind_of
+from ..reports.geopackage import Filler, quoted
 from ..texts import tr
 from . import files
 from .destinations import Destination, Place, destination_of
 from .fields import cut_names, different_names, fields
-from .sources import Carried, original_rows
+from .sources import Block, Carried, original_blocks, original_rows
 from .swapping import Siblings, back_up, disk_is_full, settle
 
 _DBF = "ESRI Shapefile"
 _DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
+# what SQLite takes from Python as GDAL would write it
+_PLAIN_TYPES = (QVariant.String, QVariant.Int, QVariant.LongLong, QVariant.Double, QVariant.Bool)
+_PLAIN_SHAPES = (QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.MultiPolygon)
 # formats that give back exactly the rows they were given
 _COUNTED_FORMATS = ("GPKG", _DBF, "GeoJSON", "CSV", "SQLite")
 
@@ -61,8 +65,9 @@ _COUNTED_FORMATS = ("GPKG", _DBF, "GeoJSON", "CSV", "SQLite")
 class Result:
     """One layer or table to write.
 
-    *rows* are features with attributes in the order of *fields*. *style* is the kind for
-    ``reports.layers.style_layer``, "" for none. Made by :func:`frame_result` and :func:`carrying_result`.
+    *rows* are features with attributes in the order of *fields*; *blocks* are the same rows as values for a
+    GeoPackage: columns, WKB and bounds of some thousand rows each. One of the two is consumed. *style* is the kind
+    for ``reports.layers.style_layer``, "" for none. Made by :func:`frame_result` and :func:`carrying_result`.
     """
 
     fields: QgsFields
@@ -73,6 +78,7 @@ class Result:
     style: str = ""
     metadata: QgsLayerMetadata | None = None
     keeps_fid: bool = False  # its field "fid" ascends, so it can be a GeoPackage's primary key
+    blocks: Iterable[Block] | None = None
 
 
 @dataclass(frozen=True)
@@ -150,11 +156,12 @@ def frame_result(
     """A table of our fields *names* from *frame*; a MultiPolygon layer with shapely *geometry* and its *crs*."""
     made = fields(names)
     columns = [plain_column(frame[name], kind_of(name)) for name in names]
-    rows = _rows(made, columns, None if geometry is None else _wkb(geometry))
+    rows, blocks = _rows(made, columns, geometry), _blocks(columns, geometry)
     if geometry is None:
-        return Result(made, rows, total=len(frame), style=style, metadata=metadata)
+        return Result(made, rows, total=len(frame), style=style, metadata=metadata, blocks=blocks)
     kind = QgsWkbTypes.Type.MultiPolygon
-    return Result(made, rows, kind, crs or QgsCoordinateReferenceSystem(), len(frame), style, metadata)
+    place = crs or QgsCoordinateReferenceSystem()
+    return Result(made, rows, kind, place, len(frame), style, metadata, blocks=blocks)
 
 
 def carrying_result(
@@ -163,36 +170,52 @@ def carrying_result(
     """The features of an input, as given and in its order and CRS, with our fields from *frame* behind their own."""
     columns = [plain_column(frame[name], kind_of(name)) for name in carried.ours]
     snapshot = carried.table.snapshot
-    rows, total = original_rows(carried, columns), len(carried.table)
-    return Result(carried.fields, rows, snapshot.wkb_type, snapshot.crs, total, style, metadata, carried.keeps_fid)
+    rows, blocks, total = original_rows(carried, columns), original_blocks(carried, columns), len(carried.table)
+    return Result(
+        carried.fields, rows, snapshot.wkb_type, snapshot.crs, total, style, metadata, carried.keeps_fid, blocks
+    )
 
 
 def plain_column(column: Any, kind: Kind) -> list[Any]:
     """Plain Python values of a pandas series, an array or a list: None for NaN, NA and NULL, no numpy scalars."""
-    convert: Callable[[Any], Any] = {Kind.TEXT: str, Kind.INTEGER: int, Kind.REAL: float}[kind]
+    convert: type = {Kind.TEXT: str, Kind.INTEGER: int, Kind.REAL: float}[kind]
     series = pd.Series(column)
-    missing = series.isna().to_numpy()
-    return [None if gone else convert(value) for value, gone in zip(series.tolist(), missing)]
+    missing, values = series.isna().to_numpy(), series.tolist()
+    if not missing.any() and set(map(type, values)) <= {convert}:
+        return values
+    return [None if gone else convert(value) for value, gone in zip(values, missing.tolist())]
 
 
-def _wkb(geometry: Any) -> Iterator[bytes | None]:
+def _wkb(geometry: Any) -> list[bytes | None]:
     from ..libraries import shapely  # loading this module never needs the compiled libraries
 
-    for start in range(0, len(geometry), CHUNK):
-        for wkb in shapely.to_wkb(geometry[start : start + CHUNK], flavor="iso", byte_order=1):
-            yield as_multi_polygon(wkb)
+    return as_multi_polygons(shapely.to_wkb(geometry, flavor="iso", byte_order=1).tolist())
 
 
-def _rows(fields: QgsFields, columns: list[list[Any]], wkb: Iterator[bytes | None] | None) -> Iterator[QgsFeature]:
-    for row in zip(*columns):
-        feature = QgsFeature(fields)
-        feature.setAttributes(list(row))
-        shape = next(wkb) if wkb is not None else None
-        if shape is not None:
-            geometry = QgsGeometry()
-            geometry.fromWkb(shape)
-            feature.setGeometry(geometry)
-        yield feature
+def _rows(fields: QgsFields, columns: list[list[Any]], geometry: Any) -> Iterator[QgsFeature]:
+    for start in range(0, len(columns[0]), CHUNK):
+        part = slice(start, start + CHUNK)
+        shapes = repeat(None) if geometry is None else _wkb(geometry[part])
+        for row, shape in zip(zip(*(column[part] for column in columns)), shapes):
+            feature = QgsFeature(fields)
+            feature.setAttributes(list(row))
+            if shape is not None:
+                made = QgsGeometry()
+                made.fromWkb(shape)
+                feature.setGeometry(made)
+            yield feature
+
+
+def _blocks(columns: list[list[Any]], geometry: Any) -> Iterator[Block]:
+    from ..libraries import shapely
+
+    for start in range(0, len(columns[0]), CHUNK):
+        part = slice(start, start + CHUNK)
+        values = [column[part] for column in columns]
+        if geometry is None:
+            yield Block(values)
+        else:
+            yield Block(values, _wkb(geometry[part]), shapely.bounds(geometry[part]))
 
 
 def write_qmd(path: Path, metadata: QgsLayerMetadata) -> Path:
@@ -387,6 +410,9 @@ def _write(
 ) -> _Tally:
     place = _sum_place(result.fields)
     tally = _Tally(result.fields[place].name() if place >= 0 else "")
+    if _can_be_filled(destination, result):
+        _fill(sibling, destination, context, result, place, tally, progress)
+        return tally
     texts = _text_places(result.fields) if destination.driver == _DBF else {}
     with _writer(sibling, destination, context, result) as writer:
         for features in _chunks(result, progress):
@@ -398,6 +424,42 @@ def _write(
                 tally.values += [_number(each.attribute(place)) for each in features]
             _count_long_texts(features, texts, _encoding(destination), tally)
     return tally
+
+
+def _can_be_filled(destination: Destination, result: Result) -> bool:
+    """Whether the rows are plain polygons, or a table, of values that GDAL stores as they are."""
+    flat = QgsWkbTypes.flatType(result.wkb_type)
+    plain = all(each.type() in _PLAIN_TYPES for each in result.fields)
+    return destination.driver == "GPKG" and result.blocks is not None and plain and flat in _PLAIN_SHAPES
+
+
+def _fill(
+    sibling: Path,
+    destination: Destination,
+    context: QgsProcessingContext,
+    result: Result,
+    place: int,
+    tally: _Tally,
+    progress: Progress,
+) -> None:
+    """Let QGIS make the empty layer and put the rows into it; *place* is that of the field to sum."""
+    with _writer(sibling, destination, context, result):
+        pass
+    names = [each.name() for each in result.fields]
+    with closing(files.connect(sibling)) as connection:
+        key = "fid" if result.keeps_fid else ""
+        filler = Filler(connection, _layer_of(destination), names, key=key, execute=files.execute, insert=files.insert)
+        filler.begin()
+        for block in result.blocks or ():
+            check(progress)
+            filler.add(block.columns, block.wkb, block.bounds)
+            tally.rows += len(block.columns[0])
+            tally.shapes += int(block.shapes)
+            if place >= 0:
+                tally.values += filter(None, block.columns[place])
+            progress.report(min(tally.rows / max(result.total, 1), 1.0))
+        check(progress)
+        filler.finish()
 
 
 @contextmanager
@@ -485,8 +547,8 @@ def _keep_null(path: Path, layer: str, rows: list[int]) -> None:
         files.execute(connection, "BEGIN")
         # the triggers of the spatial index call functions that only GDAL has; empty geometries are not in it
         for name, _ in triggers:
-            files.execute(connection, " ".join(("DROP TRIGGER", _quoted(name))))
-        table = _quoted(layer)
+            files.execute(connection, " ".join(("DROP TRIGGER", quoted(name))))
+        table = quoted(layer)
         keys = [each for (each,) in connection.execute(" ".join(("SELECT", key, "FROM", table, "ORDER BY", key)))]
         update = " ".join(("UPDATE", table, "SET", column, "= NULL WHERE", key, "= ?"))
         connection.executemany(update, [(keys[row],) for row in rows])
@@ -501,7 +563,7 @@ def _geometry_and_key(connection: sqlite3.Connection, layer: str) -> tuple[str, 
         "SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)", (layer,)
     ).fetchone()
     (key,) = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk = 1", (layer,)).fetchone()
-    return _quoted(column), _quoted(key)
+    return quoted(column), quoted(key)
 
 
 def _describe(made: Path, destination: Destination, result: Result) -> None:
@@ -540,9 +602,9 @@ def _compare(made: Path, destination: Destination, tally: _Tally) -> None:
 
 def _read_geopackage(path: Path, layer: str, name: str) -> tuple[int, float | None, int | None]:
     """Rows, sum of the column *name* (None without one), entries of the spatial index (None for a table)."""
-    figure = f"total({_quoted(name)})" if name else "NULL"
+    figure = f"total({quoted(name)})" if name else "NULL"
     with closing(files.connect(path)) as connection:
-        rows, total = files.execute(connection, " ".join(("SELECT count(*),", figure, "FROM", _quoted(layer))))
+        rows, total = files.execute(connection, " ".join(("SELECT count(*),", figure, "FROM", quoted(layer))))
         found = connection.execute(
             "SELECT 'rtree_' || table_name || '_' || column_name || '_rowid' FROM gpkg_geometry_columns "
             "WHERE lower(table_name) = lower(?)",
@@ -551,12 +613,8 @@ def _read_geopackage(path: Path, layer: str, name: str) -> tuple[int, float | No
         if found is None:
             return int(rows), total, None
         there = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", found).fetchone()[0]
-        entries = " ".join(("SELECT count(*) FROM", _quoted(found[0])))
+        entries = " ".join(("SELECT count(*) FROM", quoted(found[0])))
         return int(rows), total, int(files.execute(connection, entries)[0]) if there else 0
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _read_by_qgis(path: Path, name: str) -> tuple[int, float | None]:

@@ -33,11 +33,12 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
 from ..engine.problems import Notice, Refusal, info, warning
-from ..engine.progress import Progress, Silent, check
+from ..engine.progress import CHUNK, Progress, Silent, check
 from ..engine.wkb import close_rings, has_curve_type
 from .fields import field as own_field
 from .fields import is_former
@@ -53,6 +54,7 @@ _PARTS = {
     ".tab": (".dat", ".map", ".id"),
     ".mif": (".mid",),
 }
+_FLAT_TYPES = {QgsWkbTypes.Type.Polygon: 3, QgsWkbTypes.Type.MultiPolygon: 6}  # as shapely numbers them
 State = "tuple[tuple[int, int] | None, ...]"  # size and time of each file, None where there is none
 
 
@@ -84,7 +86,8 @@ class SourceTable:
     """What was read: arrays of one length in the order of the layer.
 
     ``geometry`` holds shapely geometries (None: null, or nothing readable in it); ``columns`` Python values
-    with None for NULL; ``features`` the features themselves when they were kept.
+    with None for NULL; ``features`` the features themselves when they were kept; ``mended`` the rows whose
+    geometry is not the given one, vertex by vertex.
     """
 
     snapshot: LayerSnapshot
@@ -93,6 +96,7 @@ class SourceTable:
     columns: dict[str, Any]
     features: list[QgsFeature] | None
     notices: list[Notice] = field(default_factory=list)
+    mended: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.fids)
@@ -264,9 +268,10 @@ def read_source(
             kept += features
     counted = _counted(snapshot, len(fids), changed=state != _state(snapshot.path))
     ids = np.array(fids, dtype=np.int64)
-    shapes, notices = _shapes(wkb, ids, snapshot) if geometry else (np.full(len(ids), None, dtype=object), [])
+    nothing = np.full(len(ids), None, dtype=object), [], frozenset()
+    shapes, notices, mended = _shapes(wkb, ids, snapshot) if geometry else nothing
     columns = {name: _objects(plain_values(column)) for name, column in zip(names, values)}
-    return SourceTable(snapshot, ids, shapes, columns, kept if keep_features else None, [*counted, *notices])
+    return SourceTable(snapshot, ids, shapes, columns, kept if keep_features else None, [*counted, *notices], mended)
 
 
 def _counted(snapshot: LayerSnapshot, found: int, *, changed: bool) -> list[Notice]:
@@ -371,21 +376,24 @@ def _objects(values: Sequence[Any]) -> Any:
 # Geometry -----------------------------------------------------------------------------------------------
 
 
-def _shapes(wkb: list[bytes], fids: Any, snapshot: LayerSnapshot) -> tuple[Any, list[Notice]]:
-    """Shapely geometries of *wkb* (empty bytes: null), with notices about what had to be mended to read them."""
+def _shapes(wkb: list[bytes], fids: Any, snapshot: LayerSnapshot) -> tuple[Any, list[Notice], frozenset[int]]:
+    """Shapely geometries of *wkb* (empty bytes: null), notices about what had to be mended to read them, which rows."""
     from ..libraries import shapely  # loading this module never needs the compiled libraries
 
     tolerance = _chord_tolerance(snapshot.crs)
     mending = _Mending(snapshot.name)
+    mended = set()
     if any(map(has_curve_type, {each[:5] for each in wkb})):
         for row, each in enumerate(wkb):
             if has_curve_type(each):
                 wkb[row] = mending.straightened(each, tolerance)
+                mended.add(row)
     shapes = _objects(shapely.from_wkb(_objects([each or None for each in wkb]), on_invalid="ignore"))
     for row in np.flatnonzero(shapely.is_missing(shapes)):
         if wkb[row]:
             shapes[row] = mending.readable(wkb[row], str(fids[row]), tolerance)
-    return shapes, mending.notices()
+            mended.add(int(row))
+    return shapes, mending.notices(), frozenset(mended)
 
 
 def _chord_tolerance(crs: QgsCoordinateReferenceSystem) -> float:
@@ -591,6 +599,65 @@ def original_rows(carried: Carried, columns: Sequence[Sequence[Any]]) -> Iterato
         for place, value in enumerate(values, start=places):
             feature.setAttribute(place, value)
         yield feature
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some thousand rows as plain values: a list per field, WKB and (n, 4) bounds for a layer with geometry."""
+
+    columns: list[list[Any]]
+    wkb: Sequence[bytes | None] = ()
+    bounds: Any = None
+
+    @property
+    def shapes(self) -> int:
+        """Rows with a geometry that is not empty."""
+        return 0 if self.bounds is None else int(np.isfinite(self.bounds).all(axis=1).sum())
+
+
+def original_blocks(carried: Carried, columns: Sequence[Sequence[Any]]) -> Iterator[Block]:
+    """The rows of :func:`original_rows` as values, geometry still as given."""
+    table = carried.table
+    features, names = table.features or [], [each.name() for each in table.snapshot.fields]
+    for start in range(0, len(features), CHUNK):
+        part = slice(start, start + CHUNK)
+        values = [_kept_values(table, names[place], place, part) for place in carried.kept]
+        values += [list(column[part]) for column in columns]
+        yield Block(values, *_given_shapes(table, part))
+
+
+def _kept_values(table: SourceTable, name: str, place: int, part: slice) -> list[Any]:
+    if name in table.columns:
+        return list(table.columns[name][part])
+    return plain_values([each.attribute(place) for each in (table.features or ())[part]])
+
+
+def _given_shapes(table: SourceTable, part: slice) -> tuple[list[bytes | None], Any]:
+    """WKB of the layer's own type, and bounds, of the kept features; NaN for one that has nothing.
+
+    A flat polygon that was read as it is gives the same WKB again, and faster.
+    """
+    from ..libraries import shapely
+
+    kind, features = table.snapshot.wkb_type, (table.features or [])[part]
+    shapes = table.geometry[part]
+    wkb, bounds = shapely.to_wkb(shapes, flavor="iso", byte_order=1).tolist(), shapely.bounds(shapes)
+    faithful = shapely.get_type_id(shapes) == _FLAT_TYPES.get(kind, -1)
+    faithful[[row - part.start for row in table.mended if part.start <= row < part.stop]] = False
+    for row in np.flatnonzero(~faithful):
+        wkb[row], bounds[row] = _shape_as(features[row].geometry(), kind)
+    return wkb, bounds
+
+
+def _shape_as(geometry: QgsGeometry, kind: Any) -> tuple[bytes | None, Any]:
+    """WKB of *geometry*, where possible as the type *kind*, and its bounds."""
+    if geometry.isNull():
+        return None, np.nan
+    fitting = geometry.coerceToType(kind) if geometry.wkbType() != kind else [geometry]
+    fitted = fitting[0] if len(fitting) == 1 else geometry
+    box = fitted.boundingBox()
+    bounds = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+    return fitted.asWkb().data(), np.nan if fitted.isEmpty() else bounds
 
 
 def original_values(carried: Carried) -> Iterator[tuple[bytes | None, list[Any]]]:

@@ -165,7 +165,7 @@ def cleared_away(sibling: Path, target: Path) -> Iterator[None]:
 
     On a full disk QGIS tells of missing tables or rows, or of nothing; what it means is said instead.
     """
-    with _gdal_messages() as said:
+    with _gdal_messages() as said, _without_waiting():
         try:
             yield
         except (OSError, sqlite3.Error, Refusal) as error:
@@ -191,6 +191,19 @@ def _gdal_messages() -> Iterator[list[str]]:
         yield said
     finally:
         gdal.PopErrorHandler()
+
+
+@contextmanager
+def _without_waiting() -> Iterator[None]:
+    """GDAL does not wait for the disk after each step in this thread: :func:`swap_in` does, before it moves a file."""
+    from osgeo import gdal
+
+    former = gdal.GetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS")
+    gdal.SetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF")
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", former)
 
 
 def discard(sibling: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mine_remediation.engine.wkb import as_multi_polygon, close_rings, has_curve_type, type_code
+from mine_remediation.engine.wkb import as_multi_polygons, close_rings, has_curve_type, type_code
 from mine_remediation.libraries import shapely
 
 SQUARE = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
@@ -130,8 +130,8 @@ def test_types():
 
 def test_polygon_as_multi_polygon():
     box = shapely.box(0, 0, 1, 1)
-    multi = shapely.from_wkb(as_multi_polygon(shapely.to_wkb(box)))
+    multi = shapely.from_wkb(*as_multi_polygons([shapely.to_wkb(box)]))
     assert multi.geom_type == "MultiPolygon"
     assert multi.equals(box)
-    assert as_multi_polygon(None) is None
-    assert as_multi_polygon(shapely.to_wkb(multi)) == shapely.to_wkb(multi)
+    assert as_multi_polygons([None]) == [None]
+    assert as_multi_polygons([shapely.to_wkb(multi)]) == [shapely.to_wkb(multi)]

@@ -488,6 +488,77 @@ def test_curves_z_and_null_geometry_are_written_as_given(algorithm, context, tmp
     assert not second.hasGeometry()
 
 
+def odd_patches(kind: str) -> QgsVectorLayer:
+    """What an input may hold: parts, a hole, nothing, an empty polygon, a ring left open, NULL and quotes in fields."""
+    fields = "".join(
+        f"&field={name}:{each}"
+        for name, each in (("名称", "string(20)"), ("n", "int"), ("big", "int8"), ("x", "double"), ("yes", "bool"))
+    )
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:4528{fields}", "图斑", "memory")
+    hole = "((0 0, 0 9, 9 9, 9 0, 0 0), (2 2, 4 2, 4 4, 2 2))"
+    multi = kind.startswith("Multi")
+    shapes = [
+        f"MultiPolygon ({hole}, ((20 0, 20 1, 21 1, 20 0)))" if multi else f"Polygon {hole}",
+        None,
+        f"{kind} EMPTY",
+    ]
+    shapes += [f"MultiPolygon ({hole})" if multi else f"Polygon {hole}"] * 118
+    values = [['O\'Brien "甲"', 1, 2**40, 0.1, True], [None] * 5, ["", -3, 0, -2.5, False]]
+    for row, shape in enumerate(shapes):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(values[row % 3])
+        if shape is not None:
+            geometry = QgsGeometry.fromWkt(shape)
+            geometry.translate(row, 0)
+            feature.setGeometry(geometry)
+        assert layer.dataProvider().addFeature(feature)
+    return layer
+
+
+@pytest.mark.parametrize("kind", ["Polygon", "MultiPolygon", "PolygonZ"])
+@pytest.mark.parametrize("target", ["a.gpkg", "ogr:dbname='{}/a.gpkg' table=\"B\" (geom)"])
+def test_filled_layer_is_what_gdal_would_have_written(algorithm, context, tmp_path, monkeypatch, kind, target) -> None:
+    source = read_source(snapshot_layer(odd_patches(kind)), ["名称"], keep_features=True)
+    frame = pd.DataFrame({"area_mu": np.arange(len(source)) + 0.1, "zone_class": ["甲", None, "Ω"] * 40 + ["𠀀"]})
+    found = []
+    for fills in (True, False):
+        folder = tmp_path / str(fills)
+        folder.mkdir()
+        value = target.format(folder) if target.startswith("ogr") else str(folder / target)
+        if target.startswith("ogr"):
+            write(algorithm, context, f"ogr:dbname='{folder}/a.gpkg' table=\"first\" (geom)", table())
+        with monkeypatch.context() as patched:
+            if not fills:
+                patched.setattr(outputs, "_can_be_filled", lambda *_: False)
+            written = write(algorithm, context, value, carrying_result(carry(source, list(frame)), frame))
+        found.append(content_of(written))
+    assert found[0] == found[1]
+    assert len(found[0]["rows"]) == 121
+
+
+def content_of(written) -> dict[str, Any]:
+    """Everything that a reader can ask of a layer, its spatial index checked by SQLite itself."""
+    layer = opened(written.layer_id)
+    with closing(sqlite3.connect(written.path)) as connection:
+        name = connection.execute("SELECT table_name FROM gpkg_geometry_columns").fetchone()[0]
+        assert connection.execute("SELECT rtreecheck(?)", (f"rtree_{name}_geom",)).fetchone() == ("ok",)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        schema = sorted(connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall(), key=str)
+        counted = connection.execute("SELECT * FROM gpkg_ogr_contents ORDER BY table_name").fetchall()
+        boxes = connection.execute(f'SELECT * FROM "rtree_{name}_geom" ORDER BY id').fetchall()
+        blobs = connection.execute(f'SELECT fid, geom, hex(geom) FROM "{name}" ORDER BY fid').fetchall()
+        extent = connection.execute("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents").fetchall()
+    return {
+        "schema": schema,
+        "counted": counted,
+        "boxes": boxes,
+        "blobs": blobs if "Z" not in QgsWkbTypes.displayString(layer.wkbType()) else len(blobs),
+        "extent": extent,
+        "rows": [(each.id(), each.geometry().asWkt(6)) for each in layer.getFeatures()],
+        "values": rows_of(layer),
+    }
+
+
 # Destinations that would hurt each other ------------------------------------------------------------------
 
 
@@ -894,14 +965,16 @@ def test_every_call_that_changes_a_file_may_fail(algorithm, context, tmp_path, m
         if not failing.failed:
             break
         failed.add(failing.failed)
-    assert {"create_writer", "add_features", "flush", "replace"} <= failed
+    adding = "insert" if file.suffix == ".gpkg" else "add_features"
+    assert {"create_writer", adding, "flush", "replace"} <= failed
     assert written.path == file
 
 
 def test_written_differs_is_found(algorithm, context, old, monkeypatch) -> None:
     """A writer that says yes and writes less."""
-    original = files.add_features
+    original, insert = files.add_features, files.insert
     monkeypatch.setattr(files, "add_features", lambda sink, features: original(sink, features[:-1]))
+    monkeypatch.setattr(files, "insert", lambda connection, text, rows: insert(connection, text, list(rows)[:-1]))
     before = old.read_bytes()
     for target in (str(old), str(old.with_suffix(".shp")), str(old.with_suffix(".csv"))):
         with pytest.raises(Refusal) as refused:
@@ -919,7 +992,13 @@ def test_wrong_sum_is_found(algorithm, context, tmp_path, monkeypatch) -> None:
         changed[0].setAttribute(NAMES.index("area_mu"), 1.6)
         original(sink, changed)
 
+    def altered_values(connection, statement, rows):
+        changed = [[1.6 if value == FRAME["area_mu"][0] else value for value in row] for row in rows]
+        insert(connection, statement, changed)
+
+    insert = files.insert
     monkeypatch.setattr(files, "add_features", altered)
+    monkeypatch.setattr(files, "insert", altered_values)
     for suffix in (".gpkg", ".shp", ".csv", ".geojson"):
         with pytest.raises(Refusal) as refused:
             write(algorithm, context, str(tmp_path / f"a{suffix}"))

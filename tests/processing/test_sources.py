@@ -277,7 +277,8 @@ def test_open_and_collapsed_rings_are_mended_and_listed() -> None:
     layer = memory_layer(rows=ROWS, shapes=[box(0)] * 3)
     snapshot = snapshot_layer(layer)
     wkb = [polygon(square), polygon([*square, square[0]], [(2, 2), (3, 3)]), polygon([(0, 0)])]
-    shapes, notices = sources._shapes([*wkb, b"", b"\x01\x02"], np.array([7, 8, 9, 10, 11]), snapshot)
+    shapes, notices, mended = sources._shapes([*wkb, b"", b"\x01\x02"], np.array([7, 8, 9, 10, 11]), snapshot)
+    assert mended == {0, 1, 2, 4}
     assert [shape is not None for shape in shapes] == [True, True, False, False, False]
     assert shapely.equals(shapes[0], shapely.box(0, 0, 10, 10))
     assert shapely.equals(shapes[1], shapely.box(0, 0, 10, 10))
