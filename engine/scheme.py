@@ -1,4 +1,4 @@
-"""The scheme of priority zones (四区两线): six classes in the plan's own listing order. Needs no library."""
+"""The scheme of priority zones (四区两线), six classes in the plan's own listing order, and of years. No library."""
 
 from __future__ import annotations
 
@@ -13,3 +13,5 @@ CLASSES = (
 LINE_CLASSES = ("TRANSPORT_LINE", "RIVER_CORRIDOR")
 OUTSIDE = "OUTSIDE"
 TOTAL = "TOTAL"
+
+FIRST_YEAR, LAST_YEAR = 1949, 2100  # what counts as a year

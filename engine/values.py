@@ -20,13 +20,12 @@ import pandas as pd
 
 from .area import to_mu
 from .problems import Notice, info
+from .scheme import FIRST_YEAR, LAST_YEAR
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.datetime64]  # datetime64[D], NaT = no date
-
-FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 GLOSSARY = {
     "生产矿山": "in_production",

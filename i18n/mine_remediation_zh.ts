@@ -4,7 +4,288 @@
 <context>
     <name>@default</name>
     <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Mine in production</source>
+        <translation>生产矿山</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Mine under construction</source>
+        <translation>在建矿山</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Closed mine</source>
+        <translation>闭坑矿山</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Mine closed by policy</source>
+        <translation>政策性关闭矿山</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Abandoned mine</source>
+        <translation>废弃矿山</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Legacy mine</source>
+        <translation>历史遗留矿山</translation>
+    </message>
+    <message>
         <location filename="../reports/classes.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Not started</source>
+        <translation>未启动</translation>
+    </message>
+    <message>
+        <location filename="../reports/classes.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Works under way</source>
+        <translation>施工中</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Self-check</source>
+        <translation>自验</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Aftercare</source>
+        <translation>管护</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Closed out</source>
+        <translation>销号</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Nature reserve</source>
+        <translation>自然保护区</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Water source protection area</source>
+        <translation>水源地保护区</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Scenic area</source>
+        <translation>景观区</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Residential area</source>
+        <translation>居民集中生活区</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Main transport line</source>
+        <translation>重要交通干线</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>River corridor</source>
+        <translation>河流沿线</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Remediated area (mu)</source>
+        <translation>治理面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Township</source>
+        <translation>乡镇</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="../reports/report.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Monthly report</source>
+        <translation>月进展情况</translation>
+    </message>
+    <message>
+        <location filename="../reports/report.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Half-year summary</source>
+        <translation>半年总结</translation>
+    </message>
+    <message>
+        <location filename="../reports/report.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Annual summary</source>
+        <translation>年度总结</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/codes.py"/>
+        <source>Own implementation plan</source>
+        <translation>具体实施方案</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Patch number</source>
+        <translation>图斑编号</translation>
+    </message>
+    <message>
+        <location filename="../reports/layers.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Townships</source>
+        <translation>乡镇</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Zone class</source>
+        <translation>所在区线</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Zone name</source>
+        <translation>区线名称</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Targets</source>
+        <translation>目标表</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Target set</source>
+        <translation>任务口径</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>To year</source>
+        <translation>至年度</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Target (mu)</source>
+        <translation>目标（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Approximate</source>
+        <translation>约数</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Patch</source>
+        <translation>图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Cut-off date</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Run</source>
+        <translation>运行编号</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Counted (mu)</source>
+        <translation>计入面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <location filename="../reports/classes.py"/>
+        <location filename="../ui/pages.py"/>
         <source>No status</source>
         <translation>未填状态</translation>
     </message>
@@ -16,18 +297,9 @@
     <message>
         <location filename="../reports/classes.py"/>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Mine patches</source>
         <translation>矿山图斑</translation>
-    </message>
-    <message>
-        <location filename="../reports/classes.py"/>
-        <source>Not started</source>
-        <translation>未启动</translation>
-    </message>
-    <message>
-        <location filename="../reports/classes.py"/>
-        <source>Works under way</source>
-        <translation>施工中</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
@@ -53,12 +325,6 @@
         <location filename="../reports/fields.py"/>
         <source>{field}, as printed</source>
         <translation>{field}，报表值</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Patch number</source>
-        <translation>图斑编号</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -89,66 +355,21 @@
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
-        <source>Township</source>
-        <translation>乡镇</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Year</source>
-        <translation>年度</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <source>To year</source>
-        <translation>至年度</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
         <source>Status</source>
         <translation>状态</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
-        <source>Zone class</source>
-        <translation>所在区线</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/pages.py"/>
         <source>All zone classes</source>
         <translation>全部区线</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Zone name</source>
-        <translation>区线名称</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
         <source>Layer</source>
         <translation>图层</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../processing/parameters.py"/>
-        <source>Target set</source>
-        <translation>任务口径</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <source>Approximate</source>
-        <translation>约数</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -163,11 +384,7 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
-        <source>Content</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
+        <location filename="../reports/narrative.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../processing/classify_by_zone.py"/>
         <source>Number of patches</source>
@@ -263,18 +480,8 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
-        <source>Remediated area (mu)</source>
-        <translation>治理面积（亩）</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
         <source>Undated (mu)</source>
         <translation>未定年度（亩）</translation>
-    </message>
-    <message>
-        <location filename="../reports/fields.py"/>
-        <source>Target (mu)</source>
-        <translation>目标（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -283,6 +490,7 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/narrative.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Completion</source>
         <translation>完成率</translation>
@@ -314,6 +522,52 @@
         <translation>累计完成率（%）</translation>
     </message>
     <message>
+        <location filename="../reports/figures.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/words.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../processing/messages.py"/>
+        <location filename="../processing/reporting.py"/>
+        <location filename="../ui/digitising.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../ui/pages.py"/>
+        <location filename="../ui/states.py"/>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <location filename="../reports/map_spec.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>All patches</source>
+        <translation>全部图斑</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Not counted (status, cut-off date)</source>
+        <translation>不计入（状态、截止日期）</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Counted outside every township</source>
+        <translation>计入面积中的乡镇外部分</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <location filename="../reports/report.py"/>
+        <location filename="../processing/messages.py"/>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
         <location filename="../reports/layers.py"/>
         <source>{title} – {layer}</source>
         <translation>{title}：{layer}</translation>
@@ -326,14 +580,9 @@
     <message>
         <location filename="../reports/layers.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Patches</source>
         <translation>图斑清单</translation>
-    </message>
-    <message>
-        <location filename="../reports/layers.py"/>
-        <location filename="../processing/parameters.py"/>
-        <source>Townships</source>
-        <translation>乡镇</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
@@ -411,12 +660,6 @@
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>All patches</source>
-        <translation>全部图斑</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_spec.py"/>
         <source>− Not counted (status, cut-off date)</source>
         <translation>− 不计入（状态、截止日期）</translation>
     </message>
@@ -469,6 +712,8 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/looks.py"/>
         <source>mu</source>
         <translation>亩</translation>
     </message>
@@ -485,6 +730,7 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
+        <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
         <location filename="../processing/provenance.py"/>
         <source>; </source>
@@ -531,57 +777,40 @@
         <translation>审核：</translation>
     </message>
     <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/words.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Remediated</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
+        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Unit: mu</source>
+        <translation>单位：亩</translation>
+    </message>
+    <message>
         <location filename="../reports/sheets.py"/>
         <source>Calibri</source>
         <translation>宋体</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
-        <source>Nature reserve</source>
-        <translation>自然保护区</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Water source protection area</source>
-        <translation>水源地保护区</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Scenic area</source>
-        <translation>景观区</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Residential area</source>
-        <translation>居民集中生活区</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Main transport line</source>
-        <translation>重要交通干线</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>River corridor</source>
-        <translation>河流沿线</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
         <source>Outside the zones</source>
         <translation>区线外</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Total</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../processing/messages.py"/>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
@@ -595,6 +824,7 @@
     </message>
     <message>
         <location filename="../reports/words.py"/>
+        <location filename="../ui/models.py"/>
         <source>Undated</source>
         <translation>未定年度</translation>
     </message>
@@ -615,41 +845,6 @@
     </message>
     <message>
         <location filename="../reports/words.py"/>
-        <source>Mine in production</source>
-        <translation>生产矿山</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Mine under construction</source>
-        <translation>在建矿山</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Closed mine</source>
-        <translation>闭坑矿山</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Mine closed by policy</source>
-        <translation>政策性关闭矿山</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Abandoned mine</source>
-        <translation>废弃矿山</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Legacy mine</source>
-        <translation>历史遗留矿山</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Self-check</source>
-        <translation>自验</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
         <source>Preliminary acceptance</source>
         <translation>初验</translation>
     </message>
@@ -662,16 +857,6 @@
         <location filename="../reports/words.py"/>
         <source>Verification</source>
         <translation>核查</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Aftercare</source>
-        <translation>管护</translation>
-    </message>
-    <message>
-        <location filename="../reports/words.py"/>
-        <source>Closed out</source>
-        <translation>销号</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
@@ -785,18 +970,8 @@
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
-        <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
-        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
         <source>Target</source>
         <translation>目标</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Remediated</source>
-        <translation>完成</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
@@ -815,6 +990,8 @@
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
+        <location filename="../ui/pages.py"/>
         <source>All categories</source>
         <translation>全部类别</translation>
     </message>
@@ -857,21 +1034,6 @@
         <location filename="../reports/workbook.py"/>
         <source>All patches {total} = counted {counted} + not counted {not_counted}; of it counted twice: {overlap}</source>
         <translation>全部图斑 {total} = 计入 {counted} + 不计入 {not_counted}；其中重复计入 {overlap}</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Overlap</source>
-        <translation>重叠</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Not counted (status, cut-off date)</source>
-        <translation>不计入（状态、截止日期）</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Counted outside every township</source>
-        <translation>计入面积中的乡镇外部分</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
@@ -919,11 +1081,6 @@
         <translation>椭球面积（CGCS2000）</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Unit: mu</source>
-        <translation>单位：亩</translation>
-    </message>
-    <message>
         <location filename="../processing/base.py"/>
         <source>Progress of remediation</source>
         <translation>治理进展</translation>
@@ -935,6 +1092,7 @@
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <location filename="../ui/runs.py"/>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消，未写入任何文件。</translation>
     </message>
@@ -1034,26 +1192,24 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
-        <source>Title</source>
-        <translation>标题</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_progress.py"/>
         <source>Title of workbook, map and layer group.</source>
         <translation>用作工作簿、地图和图层组的标题。</translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Load the layers into the project</source>
         <translation>将图层加载到工程</translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Adds the layers of the GeoPackage as one group in front.</source>
         <translation>将GeoPackage中的图层作为一个组加载到最前面。</translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Progress layers (GeoPackage)</source>
         <translation>治理进展图层（GeoPackage）</translation>
     </message>
@@ -1064,6 +1220,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Workbook</source>
         <translation>工作簿</translation>
     </message>
@@ -1074,6 +1231,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>County map</source>
         <translation>县域治理进展图</translation>
     </message>
@@ -1136,11 +1294,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/messages.py"/>
         <source>all categories</source>
         <translation>全部类别</translation>
-    </message>
-    <message>
-        <location filename="../processing/messages.py"/>
-        <source>without a name</source>
-        <translation>未命名</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1635,6 +1788,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Patch number field</source>
         <translation>图斑编号字段</translation>
     </message>
@@ -1676,6 +1830,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Year field</source>
         <translation>年度字段</translation>
     </message>
@@ -1686,6 +1841,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Date field</source>
         <translation>日期字段</translation>
     </message>
@@ -1696,6 +1852,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Category field</source>
         <translation>类别字段</translation>
     </message>
@@ -1706,6 +1863,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Zone field</source>
         <translation>区线字段</translation>
     </message>
@@ -1716,6 +1874,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Status field</source>
         <translation>状态字段</translation>
     </message>
@@ -1726,6 +1885,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Counted statuses</source>
         <translation>计入的状态</translation>
     </message>
@@ -1733,11 +1893,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/parameters.py"/>
         <source>Statuses that count as remediated, separated by commas; empty: all patches count.</source>
         <translation>视为完成治理的状态，用逗号或顿号分隔；留空则全部图斑计入。</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
-        <source>Cut-off date</source>
-        <translation>截止日期</translation>
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
@@ -1751,6 +1906,7 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Township name field</source>
         <translation>乡镇名称字段</translation>
     </message>
@@ -1758,11 +1914,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/parameters.py"/>
         <source>Field with the names of the townships.</source>
         <translation>填有乡镇名称的字段。</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
-        <source>Targets</source>
-        <translation>目标表</translation>
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
@@ -1797,11 +1948,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
-        <source>Counted (mu)</source>
-        <translation>计入面积（亩）</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
         <source>Not counted by status or cut-off (mu)</source>
         <translation>因状态或截止日期不计入（亩）</translation>
     </message>
@@ -1822,16 +1968,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/provenance.py"/>
-        <source>Run</source>
-        <translation>运行编号</translation>
-    </message>
-    <message>
-        <location filename="../processing/provenance.py"/>
-        <source>Algorithm</source>
-        <translation>算法</translation>
-    </message>
-    <message>
-        <location filename="../processing/provenance.py"/>
         <source>QGIS</source>
         <translation>QGIS</translation>
     </message>
@@ -1849,11 +1985,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/provenance.py"/>
         <source>ellipsoidal area on CGCS2000, land-survey formula (2008) No. 32; 1 mu = 2000/3 m²</source>
         <translation>CGCS2000椭球面积，国土调查办发〔2008〕32号公式；1亩＝2000/3平方米</translation>
-    </message>
-    <message>
-        <location filename="../processing/provenance.py"/>
-        <source>Tolerance</source>
-        <translation>容差</translation>
     </message>
     <message>
         <location filename="../processing/provenance.py"/>
@@ -1892,6 +2023,8 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/provider.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/entries.py"/>
         <source>Mine Remediation</source>
         <translation>矿山治理</translation>
     </message>
@@ -2012,6 +2145,1886 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../processing/swapping.py"/>
         <source>“{file}” lies beside it</source>
         <translation>旁边有文件“{file}”</translation>
+    </message>
+    <message>
+        <location filename="../ui/cards.py"/>
+        <source>Townships: {parts}</source>
+        <translation>乡镇：{parts}</translation>
+    </message>
+    <message>
+        <location filename="../ui/cards.py"/>
+        <location filename="../ui/digitising.py"/>
+        <source>{area} {unit}</source>
+        <translation>{area} {unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/cards.py"/>
+        <source>counted {counted} · geodesic {geodesic} · {m2} m² · perimeter {perimeter} m</source>
+        <translation>计入 {counted} · 测地线 {geodesic} · {m2} 平方米 · 周长 {perimeter} 米</translation>
+    </message>
+    <message>
+        <location filename="../ui/controller.py"/>
+        <source>Which patch lies in which priority zone</source>
+        <translation>判定图斑位于四区两线中的哪一类</translation>
+    </message>
+    <message>
+        <location filename="../ui/controller.py"/>
+        <source>Remediated area by township, year and category</source>
+        <translation>按乡镇、年度、类别汇总治理面积</translation>
+    </message>
+    <message>
+        <location filename="../ui/controller.py"/>
+        <source>Layers, workbook and map of the progress</source>
+        <translation>导出治理进展图层、工作簿和地图</translation>
+    </message>
+    <message>
+        <location filename="../ui/delegates.py"/>
+        <source>{symbol} {word}</source>
+        <translation>{symbol} {word}</translation>
+    </message>
+    <message>
+        <location filename="../ui/delegates.py"/>
+        <source>{state}, {over} over the target</source>
+        <translation>{state}，超出 {over}</translation>
+    </message>
+    <message>
+        <location filename="../ui/delegates.py"/>
+        <source>{state}, gap {gap}</source>
+        <translation>{state}，差 {gap}</translation>
+    </message>
+    <message>
+        <location filename="../ui/delegates.py"/>
+        <source>{counted} (+{review})</source>
+        <translation>{counted}（+{review}）</translation>
+    </message>
+    <message>
+        <location filename="../ui/delegates.py"/>
+        <location filename="../ui/pages.py"/>
+        <source>{counted} / {target}</source>
+        <translation>{counted} / {target}</translation>
+    </message>
+    <message>
+        <location filename="../ui/digitising.py"/>
+        <source>{names} and {n} more</source>
+        <translation>{names}等，另有 {n} 个</translation>
+    </message>
+    <message>
+        <location filename="../ui/digitising.py"/>
+        <source>overlaps {area} {unit}: {names}</source>
+        <translation>重叠 {area} {unit}：{names}</translation>
+    </message>
+    <message>
+        <location filename="../ui/digitising.py"/>
+        <source>then still missing {area} {unit}</source>
+        <translation>计入后尚差 {area} {unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/pages.py"/>
+        <source>Issues</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Sources</source>
+        <translation>数据来源</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Classify…</source>
+        <translation>归类…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Summarize…</source>
+        <translation>汇总…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Open the manual</source>
+        <translation>打开使用说明</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/entries.py"/>
+        <source>Show the area of the polygon while it is being drawn</source>
+        <translation>绘制时显示图斑面积</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Copy the table to the clipboard</source>
+        <translation>复制表格到剪贴板</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Filter by township, year, category, status and zone class</source>
+        <translation>按乡镇、年度、类别、状态、区线筛选</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Year, or cumulative to the cut-off date</source>
+        <translation>年度，或截至截止日期的累计</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Due next</source>
+        <translation>近期时限</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/looks.py"/>
+        <source>ha</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Number, name, township…</source>
+        <translation>编号、名称、乡镇…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Has a problem</source>
+        <translation>有问题的</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Counted area by township and year</source>
+        <translation>分乡镇、年度计入面积</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Under review</source>
+        <translation>在审状态</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>not set</source>
+        <translation>未填写</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source> m</source>
+        <translation> 米</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>No layer</source>
+        <translation>未选图层</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>All patches count</source>
+        <translation>全部图斑计入</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>fixed</source>
+        <translation>指定</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Without a fixed date the cut-off is today.</source>
+        <translation>未指定日期时，截止日期为当天。</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Guess Again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Guessed from the names; kept in the project.</source>
+        <translation>按名称自动识别，可更改，保存在工程中。</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Priority zones: layers and distance. Distances of lines stay provisional until the office confirms them.</source>
+        <translation>四区两线：图层和距离。两线的距离在本单位确认前为暂定。</translation>
+    </message>
+    <message>
+        <location filename="../ui/entries.py"/>
+        <source>Progress of Mine Remediation</source>
+        <translation>矿山治理进度</translation>
+    </message>
+    <message>
+        <location filename="../ui/entries.py"/>
+        <source>Show or hide the progress of mine remediation</source>
+        <translation>显示或隐藏矿山治理进度面板</translation>
+    </message>
+    <message>
+        <location filename="../ui/entries.py"/>
+        <source>Show Area While Digitising</source>
+        <translation>绘制时显示面积</translation>
+    </message>
+    <message>
+        <location filename="../ui/entries.py"/>
+        <location filename="../ui/manual.py"/>
+        <source>Mine Remediation: Manual</source>
+        <translation>矿山治理：使用说明</translation>
+    </message>
+    <message>
+        <location filename="../ui/looks.py"/>
+        <source>Behind</source>
+        <translation>落后</translation>
+    </message>
+    <message>
+        <location filename="../ui/looks.py"/>
+        <source>On pace</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <location filename="../ui/looks.py"/>
+        <source>Exceeded</source>
+        <translation>超额</translation>
+    </message>
+    <message>
+        <location filename="../ui/looks.py"/>
+        <source>No target</source>
+        <translation>无目标</translation>
+    </message>
+    <message>
+        <location filename="../ui/looks.py"/>
+        <source>Approximate target</source>
+        <translation>目标为约数</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>{name}: {counted} {unit} counted</source>
+        <translation>{name}：计入 {counted} {unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>{review} {unit} under review</source>
+        <translation>在审 {review} {unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>target {target} {unit}, gap {gap} {unit}, {percent}</source>
+        <translation>目标 {target} {unit}，差 {gap} {unit}，完成率 {percent}</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>due today {due} {unit}</source>
+        <translation>按当日进度应完成 {due} {unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>Click to sort this view; a third click brings back the office's own order.</source>
+        <translation>点击排序（仅影响显示），第三次点击恢复本单位原有顺序。</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>{head} ({unit})</source>
+        <translation>{head}（{unit}）</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>{township}, {year}: {figure} {unit}</source>
+        <translation>{township}，{year}：{figure} {unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>{township}, {year}: {figure} {unit}, changed since the last save</source>
+        <translation>{township}，{year}：{figure} {unit}，上次保存后有改动</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <location filename="../ui/pages.py"/>
+        <source>All townships</source>
+        <translation>全部乡镇</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>Area ({unit})</source>
+        <translation>面积（{unit}）</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>Counted ({unit})</source>
+        <translation>计入（{unit}）</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../ui/models.py"/>
+        <source>Click to show {n} features on the map.</source>
+        <translation>
+            <numerusform>点击在地图上显示 {n} 个要素。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>End of the year's targets</source>
+        <translation>年度任务截止</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source> + </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>{duties} (two reports)</source>
+        <translation>{duties}（同日两份）</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../ui/models.py"/>
+        <source>{n} days</source>
+        <translation>
+            <numerusform>{n} 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Cumulative</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Target set {name}</source>
+        <translation>任务口径 {name}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>to {day}</source>
+        <translation>截至 {day}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>counted: {statuses}</source>
+        <translation>计入：{statuses}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>all patches count</source>
+        <translation>全部图斑计入</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>target set {name}</source>
+        <translation>任务口径 {name}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>● not saved yet</source>
+        <translation>● 有未保存的改动</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Counted (under review) / target, {unit}</source>
+        <translation>计入（在审）/ 目标，{unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Counted / target, {unit}</source>
+        <translation>计入 / 目标，{unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Counted area by year ({unit}); the line is the target</source>
+        <translation>各年度计入面积（{unit}），横线为目标</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Still missing {missing} {unit} (surplus of one category never covers another).</source>
+        <translation>尚差 {missing} {unit}（各类别分别计算，不以超额抵扣）。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Needed per week to 31 December: {week} {unit}.</source>
+        <translation>到年底每周需完成 {week} {unit}。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Thin line: due today, {curve}.</source>
+        <translation>细线：当日应完成（{curve}）。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Due {day}: {duties}, {left}</source>
+        <translation>时限 {day}：{duties}，{left}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>The plan ended on {day}; nothing more is due.</source>
+        <translation>方案已于 {day} 到期，没有后续时限。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>The day itself is still in time (the plan does not say).</source>
+        <translation>当日报送视为按时（方案未说明）。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Reports are due before the day (the plan does not say).</source>
+        <translation>须在当日之前报送（方案未说明）。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Counted area, {unit}</source>
+        <translation>计入面积，{unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>All {total} = counted {counted} + shared {overlap} + not counted {not_counted}</source>
+        <translation>全部 {total} ＝ 计入 {counted} ＋ 重叠 {overlap} ＋ 不计入 {not_counted}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Counted outside every township: {outside}</source>
+        <translation>计入面积中位于乡镇外：{outside}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>All years</source>
+        <translation>全部年度</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>All statuses</source>
+        <translation>全部状态</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../ui/pages.py"/>
+        <source>{n} of {total} patches</source>
+        <translation>
+            <numerusform>{total} 个图斑中的 {n} 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../ui/pages.py"/>
+        <source>{n} patches</source>
+        <translation>
+            <numerusform>{n} 个图斑</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Choose a patch in the list, or select one on the map.</source>
+        <translation>在列表中选一个图斑，或在地图上选择。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Issues {n}</source>
+        <translation>问题 {n}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Found in the input; click to see it on the map.</source>
+        <translation>在数据中发现，点击在地图上查看。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Nothing was found.</source>
+        <translation>未发现问题。</translation>
+    </message>
+    <message>
+        <location filename="../ui/runs.py"/>
+        <source>The run failed; its log says why.</source>
+        <translation>运行失败，原因见日志。</translation>
+    </message>
+    <message>
+        <location filename="../ui/runs.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../ui/runs.py"/>
+        <source>Open again with the same inputs</source>
+        <translation>用相同参数重新打开</translation>
+    </message>
+    <message>
+        <location filename="../ui/runs.py"/>
+        <source>Remove from the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Calendar, sources and the map work; areas, progress and the three algorithms need the libraries.</source>
+        <translation>时限、数据来源和地图仍可使用；面积、进度和三个算法需要上述库。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Choose Layers…</source>
+        <translation>选择图层…</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>The layer with the mine patches was removed. Choose another one; nothing else was lost.</source>
+        <translation>矿山图斑图层已移除，请另选图层；其他内容未受影响。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Open the Sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>No layer with mine patches is chosen yet.</source>
+        <translation>尚未选择矿山图斑图层。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Open the sample county to look around, or add your own layers and choose them.</source>
+        <translation>可打开示例县查看，或添加本单位的图层后选择。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Still to be chosen: {fields}.</source>
+        <translation>还需选择：{fields}。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>No table of targets is chosen: areas are shown without completion.</source>
+        <translation>未选择目标表，只显示面积，不显示完成率。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>year field or date field</source>
+        <translation>年度字段或日期字段</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>township layer</source>
+        <translation>乡镇图层</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>township name field</source>
+        <translation>乡镇名称字段</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Choose the layer with the mine patches first (page Sources).</source>
+        <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Categories</source>
+        <translation>矿山类别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Mine closed by policy, treated by the government</source>
+        <translation>政策性关闭矿山（政府承担治理责任）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Mine closed by policy, treated by the enterprise</source>
+        <translation>政策性关闭矿山（企业履行治理责任）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Abandoned mine with a liable party</source>
+        <translation>有主废弃矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Abandoned mine without a liable party</source>
+        <translation>无主废弃矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Liable parties</source>
+        <translation>责任主体</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Enterprise</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Government</source>
+        <translation>政府</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Liable party extinct</source>
+        <translation>责任人灭失</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Liable party cannot be identified</source>
+        <translation>无法确定责任人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Mining methods</source>
+        <translation>开采方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Open pit</source>
+        <translation>露天开采</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Underground</source>
+        <translation>井工开采</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Open pit and underground</source>
+        <translation>联合开采</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Kinds of damage</source>
+        <translation>损毁类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Excavated</source>
+        <translation>挖损</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Occupied</source>
+        <translation>压占</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Subsided</source>
+        <translation>塌陷</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Restoration modes</source>
+        <translation>恢复治理方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Natural recovery</source>
+        <translation>自然恢复</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Assisted regeneration</source>
+        <translation>辅助再生</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Ecological reconstruction</source>
+        <translation>生态重建</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Conversion to other use</source>
+        <translation>转型利用</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Assisted natural regeneration</source>
+        <translation>人工促进天然更新</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Steps of the status ladder</source>
+        <translation>办理环节</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Plan being drafted</source>
+        <translation>方案编制</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Plan filed for the record</source>
+        <translation>方案备案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Main works done</source>
+        <translation>主体工程完工</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Revegetation done</source>
+        <translation>植被恢复完成</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>County's preliminary acceptance</source>
+        <translation>县级初验</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>City's acceptance</source>
+        <translation>市级验收</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Province's verification</source>
+        <translation>省级核查</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Results of an acceptance</source>
+        <translation>验收结论</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Passed with conditions</source>
+        <translation>有条件通过</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Failed, to be corrected</source>
+        <translation>未通过，整改</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Zone classes</source>
+        <translation>区线类别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Levels of zones</source>
+        <translation>区线级别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Core zone</source>
+        <translation>核心区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Buffer zone</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Experimental zone</source>
+        <translation>实验区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Class I</source>
+        <translation>一级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Class II</source>
+        <translation>二级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Quasi-protection area</source>
+        <translation>准保护区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>National level</source>
+        <translation>国家级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Provincial level</source>
+        <translation>省级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Measures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Greened area (mu)</source>
+        <translation>复绿面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Number of mines</source>
+        <translation>矿山数</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Trees planted</source>
+        <translation>植树株数</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Sources of funds</source>
+        <translation>资金来源</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Enterprise's restoration fund</source>
+        <translation>企业治理恢复基金</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Central budget</source>
+        <translation>中央财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Provincial budget</source>
+        <translation>省级财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>City budget</source>
+        <translation>市级财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>County budget</source>
+        <translation>县级财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Social capital</source>
+        <translation>社会资金</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Kinds of documents</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Work plan</source>
+        <translation>工作方案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Implementation plan</source>
+        <translation>实施方案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Filing for the record</source>
+        <translation>备案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Acceptance opinion</source>
+        <translation>验收意见</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Mining licence</source>
+        <translation>采矿许可证</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Stages of photos</source>
+        <translation>拍摄阶段</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Before treatment</source>
+        <translation>治理前</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>During treatment</source>
+        <translation>治理中</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>After treatment</source>
+        <translation>治理后</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>States of a finding</source>
+        <translation>问题状态</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Noted</source>
+        <translation>已注明</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Decided</source>
+        <translation>已决定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Scopes of a claim</source>
+        <translation>核对范围</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Whole campaign</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Kinds of reports and deadlines</source>
+        <translation>报送类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>End of the task year</source>
+        <translation>年度任务期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Roles</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Liaison</source>
+        <translation>联络员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Surveyor</source>
+        <translation>测量人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Checker</source>
+        <translation>检查人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Approver</source>
+        <translation>审批人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Changes</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>“{field}” must be at least {least}.</source>
+        <translation>“{field}”不得小于 {least}。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>“{field}” must lie between {least} and {most}.</source>
+        <translation>“{field}”应在 {least} 至 {most} 之间。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Identity</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Edited by</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Edited at</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Reason for the change</source>
+        <translation>修改原因</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mines</source>
+        <translation>矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mine number</source>
+        <translation>矿山编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mine name</source>
+        <translation>矿山名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Liable party</source>
+        <translation>责任主体</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Lead unit</source>
+        <translation>牵头责任单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Holder of the mining right</source>
+        <translation>采矿权人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mineral</source>
+        <translation>矿种</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mining method</source>
+        <translation>开采方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Production scale</source>
+        <translation>生产规模</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Coal mine (recorded, not in the totals)</source>
+        <translation>是否煤矿（只登记，不计入合计）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Date of closure</source>
+        <translation>关闭日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Closing document</source>
+        <translation>关闭文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Comments</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mining licences</source>
+        <translation>采矿许可证</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mine</source>
+        <translation>矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Licence number</source>
+        <translation>采矿许可证号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Valid from</source>
+        <translation>有效期起</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Valid to</source>
+        <translation>有效期止</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>The licence must not end before it begins.</source>
+        <translation>有效期止不得早于有效期起。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Licence area (m²)</source>
+        <translation>登记矿区面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Upper elevation (m)</source>
+        <translation>开采上限标高（米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Lower elevation (m)</source>
+        <translation>开采下限标高（米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Campaigns</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Campaign</source>
+        <translation>专项行动名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>First year</source>
+        <translation>起始年度</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Last year</source>
+        <translation>终止年度</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Target set that counts</source>
+        <translation>采用的任务口径</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Counting step</source>
+        <translation>计入完成的办理环节</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Treatment patches</source>
+        <translation>治理图斑</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Parent number</source>
+        <translation>主体编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Licence</source>
+        <translation>采矿许可证</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Campaign in which it counts</source>
+        <translation>计入的专项行动</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Planned year</source>
+        <translation>计划年度</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Task of the plan</source>
+        <translation>任务条目</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Village</source>
+        <translation>村</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Damage</source>
+        <translation>损毁类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Restoration mode</source>
+        <translation>恢复治理方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mode by the plan's own term</source>
+        <translation>方案所称治理方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Land class before</source>
+        <translation>治理前地类</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Land class after</source>
+        <translation>治理后地类</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sensitive site</source>
+        <translation>敏感部位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Hazard-prone site</source>
+        <translation>易灾部位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Counts as land reclamation too</source>
+        <translation>同时属土地复垦</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Greened area (m²)</source>
+        <translation>复绿面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Official area (m²)</source>
+        <translation>椭球面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Geodesic area (m²)</source>
+        <translation>测地线面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Declared area (m²)</source>
+        <translation>申报面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Accepted area (m²)</source>
+        <translation>验收面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Area by the licence (m²)</source>
+        <translation>许可面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Source file</source>
+        <translation>来源文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Coordinate system of the source</source>
+        <translation>来源坐标系</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Number in the upper-level system</source>
+        <translation>上级系统编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>State in the upper-level system</source>
+        <translation>上级系统状态</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Division code</source>
+        <translation>行政区划代码</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Other names of townships</source>
+        <translation>乡镇别名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Other name</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Zones (areas)</source>
+        <translation>四区两线（面）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Basis document</source>
+        <translation>依据文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Zones (lines)</source>
+        <translation>四区两线（线）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Zone rules</source>
+        <translation>区线认定规则</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Level (empty: all)</source>
+        <translation>级别（空为全部）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Counts as a zone</source>
+        <translation>是否计入</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Distance (m)</source>
+        <translation>距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>By line of sight</source>
+        <translation>按直观可视范围</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Confirmed on</source>
+        <translation>确认日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Figure</source>
+        <translation>数字编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>A span must not end before it begins.</source>
+        <translation>终止年度不得早于起始年度。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Measure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Target in its own unit</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Paragraph of the plan</source>
+        <translation>方案条款</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Allocation to townships</source>
+        <translation>乡镇任务分解</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Locked</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Status events</source>
+        <translation>办理记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Step</source>
+        <translation>办理环节</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Document</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Result</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Area at this step (m²)</source>
+        <translation>该环节面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Aftercare records</source>
+        <translation>管护记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Surveyed on</source>
+        <translation>调查日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Survival (%)</source>
+        <translation>成活率（%）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Replanting due</source>
+        <translation>补植期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Replanted on</source>
+        <translation>补植日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Cared for by</source>
+        <translation>管护单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Aftercare until</source>
+        <translation>管护截止</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Funds</source>
+        <translation>资金</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Source of funds</source>
+        <translation>资金来源</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Amount (10 000 yuan)</source>
+        <translation>金额（万元）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Document number</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Issued by</source>
+        <translation>发文单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Issued on</source>
+        <translation>发文日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>File</source>
+        <translation>文件路径</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>SHA-256</source>
+        <translation>校验值（SHA-256）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Before, during or after</source>
+        <translation>治理前中后</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Taken at</source>
+        <translation>拍摄时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Direction (°)</source>
+        <translation>拍摄方向（度）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>The direction lies between 0 and 360 degrees.</source>
+        <translation>方向应在0至360度之间。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Taken by</source>
+        <translation>拍摄人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Findings</source>
+        <translation>问题清单</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Difference (mu)</source>
+        <translation>相差（亩）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Decisions</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Subject</source>
+        <translation>事项编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Choice</source>
+        <translation>决定内容</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Decided by</source>
+        <translation>决定人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Decided on</source>
+        <translation>决定日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Basis</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Claims from outside</source>
+        <translation>外部数字核对</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>As at</source>
+        <translation>截至日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Scope</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Township, year or category</source>
+        <translation>乡镇、年度或类别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Claimed value</source>
+        <translation>声明数值</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Deadlines</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Due on</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Done on</source>
+        <translation>完成日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Responsible units</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Reports</source>
+        <translation>上报报表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sent on</source>
+        <translation>报送日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sent to</source>
+        <translation>报送单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Patches in reports</source>
+        <translation>报表所列图斑</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Report</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Receipts</source>
+        <translation>来件登记</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Received on</source>
+        <translation>收到日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sender</source>
+        <translation>报送单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Updated</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Rejected</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Field mappings of senders</source>
+        <translation>字段对应关系</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Name of the mapping</source>
+        <translation>对应关系名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Table</source>
+        <translation>数据表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mapping</source>
+        <translation>字段对应</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Role</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Code lists</source>
+        <translation>代码表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Code list</source>
+        <translation>代码表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Label</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Order</source>
+        <translation>次序</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Rolls up to</source>
+        <translation>归并到</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>National code</source>
+        <translation>国家代码</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Setting</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Run log</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Started at</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>History</source>
+        <translation>修改历史</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Row</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Change</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Old value</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Old geometry</source>
+        <translation>原图形</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Changed at</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Signed by</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Reason</source>
+        <translation>修改原因</translation>
     </message>
 </context>
 </TS>
