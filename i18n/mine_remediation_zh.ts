@@ -4,282 +4,287 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Mine in production</source>
         <translation>生产矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Mine under construction</source>
         <translation>在建矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Closed mine</source>
         <translation>闭坑矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Mine closed by policy</source>
         <translation>政策性关闭矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Abandoned mine</source>
         <translation>废弃矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Legacy mine</source>
         <translation>历史遗留矿山</translation>
     </message>
     <message>
-        <location filename="../reports/classes.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/classes.py"/>
         <source>Not started</source>
         <translation>未启动</translation>
     </message>
     <message>
-        <location filename="../reports/classes.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/classes.py"/>
         <source>Works under way</source>
         <translation>施工中</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Self-check</source>
         <translation>自验</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Aftercare</source>
         <translation>管护</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Closed out</source>
         <translation>销号</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Nature reserve</source>
         <translation>自然保护区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Water source protection area</source>
         <translation>水源地保护区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Scenic area</source>
         <translation>景观区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Residential area</source>
         <translation>居民集中生活区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Main transport line</source>
         <translation>重要交通干线</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>River corridor</source>
         <translation>河流沿线</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Remediated area (mu)</source>
         <translation>治理面积（亩）</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/narrative.py"/>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/codes.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
         <source>Township</source>
         <translation>乡镇</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/codes.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
         <source>Year</source>
         <translation>年度</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/narrative.py"/>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/codes.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
         <source>Category</source>
         <translation>类别</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
         <source>Monthly report</source>
         <translation>月进展情况</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
         <source>Half-year summary</source>
         <translation>半年总结</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
         <source>Annual summary</source>
         <translation>年度总结</translation>
     </message>
     <message>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../ui/models.py"/>
         <source>Own implementation plan</source>
         <translation>具体实施方案</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
-        <location filename="../reports/workbook.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Patch number</source>
         <translation>图斑编号</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/layers.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Townships</source>
         <translation>乡镇</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Zone class</source>
         <translation>所在区线</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Zone name</source>
         <translation>区线名称</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Targets</source>
         <translation>目标表</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Target set</source>
         <translation>任务口径</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>To year</source>
         <translation>至年度</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Target (mu)</source>
         <translation>目标（亩）</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Approximate</source>
         <translation>约数</translation>
     </message>
     <message>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../ui/models.py"/>
         <source>Patch</source>
         <translation>图斑</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../processing/export_progress.py"/>
         <location filename="../processing/export_report.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
     <message>
-        <location filename="../processing/provenance.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/provenance.py"/>
         <source>Tolerance</source>
         <translation>容差</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Cut-off date</source>
         <translation>截止日期</translation>
     </message>
     <message>
-        <location filename="../processing/provenance.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/provenance.py"/>
         <source>Run</source>
         <translation>运行编号</translation>
     </message>
     <message>
-        <location filename="../processing/parameters.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/parameters.py"/>
         <source>Counted (mu)</source>
         <translation>计入面积（亩）</translation>
     </message>
     <message>
-        <location filename="../reports/fields.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Content</source>
         <translation>内容</translation>
     </message>
     <message>
-        <location filename="../processing/provenance.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/provenance.py"/>
         <source>Algorithm</source>
         <translation>算法</translation>
     </message>
@@ -313,6 +318,7 @@
     </message>
     <message>
         <location filename="../reports/classes.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Accepted</source>
         <translation>已验收</translation>
     </message>
@@ -328,6 +334,7 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Patch numbers</source>
         <translation>图斑编号（多个）</translation>
     </message>
@@ -385,6 +392,7 @@
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../processing/classify_by_zone.py"/>
         <source>Number of patches</source>
@@ -491,6 +499,7 @@
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Completion</source>
         <translation>完成率</translation>
@@ -524,6 +533,7 @@
     <message>
         <location filename="../reports/figures.py"/>
         <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../processing/messages.py"/>
@@ -579,6 +589,7 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/dock.py"/>
         <source>Patches</source>
@@ -778,6 +789,7 @@
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
@@ -874,6 +886,7 @@
         <translation>类别目标</translation>
     </message>
     <message>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Remediated area by category and year. {basis}</source>
         <translation>分类别、分年度治理面积，{basis}</translation>
@@ -884,11 +897,13 @@
         <translation>目标完成情况</translation>
     </message>
     <message>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Zones and lines</source>
         <translation>四区两线</translation>
     </message>
     <message>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Remediated area by priority zone. {basis}</source>
         <translation>四区两线治理面积，{basis}</translation>
@@ -964,11 +979,13 @@
         <translation>数据来源与参数</translation>
     </message>
     <message>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Remarks</source>
         <translation>注</translation>
     </message>
     <message>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Target</source>
         <translation>目标</translation>
@@ -2758,6 +2775,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Enterprise</source>
         <translation>企业</translation>
     </message>
@@ -3138,6 +3156,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Changes</source>
         <translation>操作</translation>
     </message>
@@ -3198,6 +3217,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Liable party</source>
         <translation>责任主体</translation>
     </message>
@@ -3258,6 +3278,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Mine</source>
         <translation>矿山</translation>
     </message>
@@ -3528,6 +3549,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Figure</source>
         <translation>数字编号</translation>
     </message>
@@ -3588,6 +3610,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Document</source>
         <translation>文号</translation>
     </message>
@@ -3658,6 +3681,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Document number</source>
         <translation>文号</translation>
     </message>
@@ -3668,6 +3692,7 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Issued by</source>
         <translation>发文单位</translation>
     </message>

@@ -39,7 +39,7 @@ class Look:
 def year_chart(years: Sequence[YearBar], title: str, decimals: int = 2, look: Look | None = None) -> str:
     """SVG of counted area and target by year; *title* is for readers who cannot see it. Empty without years.
 
-    Values stand above their bars as given with *decimals* where there is room for every one of them.
+    Values stand above their bars with *decimals*, where there is room for every one of them.
     """
     look = look or Look()
     top, base = look.size * 1.9, look.height - look.size * 1.7
@@ -67,13 +67,14 @@ def _column(each: YearBar, value: str, middle: float, width: float, base: float,
     """Bar, target tick, value and name of one year; all meet in *middle*, *base* is the line the bar stands on."""
     height = each.counted * scale
     parts = [_rect(middle - width / 2, base - height, width, height, look.bar)] if height > 0 else []
-    highest = base - height
+    foot = base - height - 3
     if each.target is not None:
         level = base - each.target * scale
         parts.append(_level(middle - width * 0.8, middle + width * 0.8, level, look.tick, 3))
-        highest = min(highest, level - 1.5)
+        if foot - look.size < level + 2 and level - 2 < foot:  # the tick would cross the value
+            foot = level - 5
     if value:
-        parts.append(_text(middle, highest - 3, value, look.size * 0.92, look))
+        parts.append(_text(middle, foot, value, look.size * 0.92, look))
     parts.append(_text(middle, look.height - look.size * 0.4, each.label, look.size, look))
     return parts
 
