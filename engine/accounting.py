@@ -78,11 +78,12 @@ def summarise(
 
 def _coded(ledger: Ledger, patches: Patches, townships: Townships, zones: Zones | None) -> Coded:
     pieces = ledger.pieces
-    category, categories = _codes(patches.category[pieces.patch], patches.category)
+    order = np.argsort(patches.layer.saved_rank)
+    category, categories = _codes(patches.category[pieces.patch], patches.category[order])
     year, years = _year_codes(patches.years[pieces.patch])
     outside = len(townships.names)
     township = np.where(pieces.township == NOWHERE, outside, townships.name_of[pieces.township])
-    zone, labels = _zone_codes(ledger, patches, zones)
+    zone, labels = _zone_codes(ledger, patches, zones, order)
     return Coded(
         category=category,
         year=year,
@@ -95,9 +96,12 @@ def _coded(ledger: Ledger, patches: Patches, townships: Townships, zones: Zones 
 
 
 def _codes(values: Any, everything: Any) -> tuple[Any, list[Any]]:
-    """Codes in order of first appearance among all patches, None last."""
-    labels: list[Any] = [each for each in dict.fromkeys(everything) if each is not None]
-    labels.append(None)
+    """Codes in order of first appearance among all patches, None last.
+
+    *everything* has saved patches before unsaved ones, so that saving, which QGIS does the other way round, changes
+    no figure.
+    """
+    labels: list[Any] = [*(each for each in dict.fromkeys(everything) if each is not None), None]
     place = {label: code for code, label in enumerate(labels)}
     return np.array([place[value] for value in values], dtype=np.int64), labels
 
@@ -108,17 +112,21 @@ def _year_codes(years: Any) -> tuple[Any, list[Any]]:
     return codes.astype(np.int64), [*(int(each) for each in occurring), None]
 
 
-def _zone_codes(ledger: Ledger, patches: Patches, zones: Zones | None) -> tuple[Any, list[Any]]:
+def _zone_codes(ledger: Ledger, patches: Patches, zones: Zones | None, order: Any) -> tuple[Any, list[Any]]:
     if zones is None:
-        return _codes(patches.zone[ledger.pieces.patch], patches.zone)
+        return _codes(patches.zone[ledger.pieces.patch], patches.zone[order])
     codes = np.where(ledger.pieces.zone == NOWHERE, len(CLASSES), ledger.pieces.zone)
     return codes.astype(np.int64), [*CLASSES, OUTSIDE]
 
 
 def _all_years(patches: Patches, coded: Coded, targets: Sequence[TargetRow] | None) -> list[int]:
-    years = {year for year in coded.labels["year"] if year is not None}
+    return years_between({year for year in coded.labels["year"] if year is not None}, targets)
+
+
+def years_between(years: set[int], targets: Sequence[TargetRow] | None) -> list[int]:
+    """Every year from the first to the last of *years* and *targets*; above 30 only those that occur."""
     spans = [(row.year, row.year_to) for row in targets or []]
-    years |= {year for span in spans for year in span if year is not None}
+    years = years | {year for span in spans for year in span if year is not None}
     if not years:
         return []
     every = list(range(min(years), max(years) + 1))

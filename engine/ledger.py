@@ -140,6 +140,14 @@ class Ledger:
         self._become(draft)
         return dirty
 
+    def rename(self, new_of: dict[int, int]) -> None:
+        """Keys that have changed, old → new, of patches that have not."""
+        key = self.patches.key.copy()
+        for old, new in new_of.items():
+            row = self._row_of[new] = self._row_of.pop(old)
+            key[row] = new
+        self.patches = replace(self.patches, key=key)
+
     def _draft(self) -> Ledger:
         """A ledger that says the same and can be changed without this one."""
         draft = copy(self)

@@ -45,12 +45,14 @@ class Counting:
     """What counts: statuses (None: all), an inclusive cut-off date (None: no limit), overlaps kept or not.
 
     *closing*: where the patches have no dates at all, the cut-off counts by its year instead of being refused.
+    *review*: statuses that do not count yet, but are told apart (:attr:`Patches.review`).
     """
 
     statuses: Sequence[str] | None = None
     cutoff: date | None = None
     keep_overlaps: bool = False
     closing: bool = False
+    review: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,23 @@ class Patches:
     """Patches ready for the ledger: ``rows`` (plane geometry, area, priority, counted) and their attributes.
 
     ``as_given``: patches whose plane geometry has the vertices of the layer's, which needed no repair.
+    ``review``: patches that would count but for their status, which is under review.
     """
 
     layer: PatchLayer
     rows: PatchRows
     as_given: Any
-    years: Any
+    dating: Dating
     category: Any
     status: Any
     zone: Any
+    review: Any
     notices: list[Notice]
+
+    @property
+    def years(self) -> Any:
+        """Year of each patch, NaN undated."""
+        return self.dating.years
 
     @property
     def total_m2(self) -> float:
@@ -108,8 +117,10 @@ def prepare_patches(
         notices.append(warning("layer_empty", layer=layer.name))
     dating = _dating(layer, notices)
     status = text_values(layer.status, len(layer.ids))
-    counted = polygons.present & _status_counts(layer, counting, status, notices)
-    counted &= _in_time(layer, counting, dating, notices)
+    eligible = polygons.present & _in_time(layer, counting, dating, notices)
+    by_status = _status_counts(layer, counting, status, notices)
+    counted = eligible & by_status
+    review = eligible & ~by_status & _is_one_of(status, counting.review)
     rows = PatchRows(
         key=np.arange(len(layer.ids), dtype=np.int64),
         geometry=polygons.geometry,
@@ -121,7 +132,7 @@ def prepare_patches(
     if len(layer.ids) and not counted.any():
         notices.append(warning("nothing_counted", layer=layer.name))
     category, zone = (text_values(column, len(layer.ids)) for column in (layer.category, layer.zone))
-    return Patches(layer, rows, polygons.as_given, dating.years, category, status, zone, notices)
+    return Patches(layer, rows, polygons.as_given, dating, category, status, zone, review, notices)
 
 
 def text_values(column: Any, count: int) -> Any:
@@ -178,14 +189,20 @@ def _status_counts(layer: PatchLayer, counting: Counting, status: Any, notices: 
         return everything
     if layer.status is None:
         raise Refusal("no_status_field", layer=layer.name)
-    wanted = {fold(each) for each in counting.statuses}
-    folded = {each: fold(each) for each in set(status) if each is not None}
-    unknown = [each for each in counting.statuses if fold(each) not in folded.values()]
+    known = {fold(each) for each in set(status) if each is not None}
+    unknown = [each for each in counting.statuses if fold(each) not in known]
     if unknown and len(status):
         notices.append(
             warning("statuses_unknown", layer=layer.name, unknown=", ".join(unknown), statuses=_occurring(status))
         )
-    return np.array([each is not None and folded[each] in wanted for each in status], dtype=bool)
+    return _is_one_of(status, counting.statuses)
+
+
+def _is_one_of(status: Any, listed_statuses: Sequence[str]) -> Any:
+    """Whether each text of *status* is one of the list; None is none."""
+    wanted = {fold(each) for each in listed_statuses}
+    found = {each: fold(each) in wanted for each in set(status) if each is not None}
+    return np.array([found.get(each, False) for each in status], dtype=bool)
 
 
 def _occurring(status: Any) -> str:

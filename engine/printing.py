@@ -10,9 +10,10 @@ import pandas as pd
 
 from .area import to_mu
 from .results import Account, Figures, frame
-from .rounding import Cells, account_line, distribute, half_up, printed_figures
+from .rounding import AccountUnits, Cells, account_line, distribute, half_up, printed_figures
+from .units import MU, Unit
 
-UNITS_PER_M2 = 0.15  # one printed unit is 0.01 mu
+UNITS_PER_M2 = MU.per_m2  # one printed unit is 0.01 mu
 UNITS_PER_MU = 100
 
 
@@ -85,9 +86,7 @@ def account(
 ) -> Account:
     """The account line; *outside* is (m², printed mu) of counted ground in no township."""
     mu = [float(to_mu(each)) for each in (total_m2, not_counted_m2, overlap_m2, counted_m2)]
-    subtracted = 0.0 if keep else overlap_m2
-    # from m², as the tables: COUNTED must come out as their grand total to the last unit
-    units = account_line(*(each * UNITS_PER_M2 for each in (total_m2, counted_m2, subtracted, not_counted_m2)))
+    units = account_units(total_m2, not_counted_m2, 0.0 if keep else overlap_m2, counted_m2, MU)
     return Account(
         total_mu=mu[0],
         not_counted_mu=mu[1],
@@ -101,6 +100,14 @@ def account(
         outside_mu_printed=float(outside[1]),
         subtracted=not keep,
     )
+
+
+def account_units(
+    total_m2: float, not_counted_m2: float, overlap_m2: float, counted_m2: float, unit: Unit
+) -> AccountUnits:
+    """The printed account line in units of *unit*; *overlap_m2* as far as it is subtracted."""
+    # from m², as the tables: COUNTED must come out as their grand total to the last unit
+    return account_line(*(each * unit.per_m2 for each in (total_m2, counted_m2, overlap_m2, not_counted_m2)))
 
 
 def spread(values_m2: Any, printed_total: float) -> Any:

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from .exact import rounded
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -278,17 +280,56 @@ def printed_figures(cells: Cells, step: float) -> pd.DataFrame:
     """
     _check_cells(cells)
     groups = [_group(cells, scope) for scope in _CHAIN]
+    units, nearest = _printed(groups, step)
+    table = pd.DataFrame(np.concatenate([group.codes for group in groups], axis=1).T, columns=list(DIMENSIONS))
+    names = [group.scope.name for group in groups for _ in group.area_m2]
+    table.insert(0, "scope", pd.Series(names, dtype=object))  # pandas 3 would make it a column of its own text type
     area = np.concatenate([group.area_m2 for group in groups])
-    true = area * step
+    return table.assign(area_m2=area, units=units, adjusted=units != nearest)
+
+
+def _printed(groups: list[_Group], step: float) -> tuple[Ints, Ints]:
+    """Units to print for the rows of all *groups*, which are those of the chain, and their half-up values."""
+    true = np.concatenate([group.area_m2 for group in groups]) * step
     nearest = half_up_units(true)
     tails = np.concatenate([_node_keys(group, group.scope.tail) for group in groups])
     heads = np.concatenate([_node_keys(group, group.scope.head) for group in groups])
     _, ids = np.unique(np.concatenate([tails, heads]), return_inverse=True)
-    units = integral_flow(ids[: len(area)], ids[len(area) :], true, 0, int(nearest[0]))
-    table = pd.DataFrame(np.concatenate([group.codes for group in groups], axis=1).T, columns=list(DIMENSIONS))
-    names = [group.scope.name for group in groups for _ in group.area_m2]
-    table.insert(0, "scope", pd.Series(names, dtype=object))  # pandas 3 would make it a column of its own text type
-    return table.assign(area_m2=area, units=units, adjusted=units != nearest)
+    return integral_flow(ids[: len(true)], ids[len(true) :], true, 0, int(nearest[0])), nearest
+
+
+class ScopeSums(NamedTuple):
+    """The figures of one scope: ``codes`` (a line per dimension, -1 where it has none), m², printed units."""
+
+    codes: Ints
+    area_m2: Floats
+    units: Ints
+
+
+def printed_sums(codes: Ints, sums: list[int], step: float) -> dict[str, ScopeSums]:
+    """What :func:`printed_figures` gives, from exact sums (:mod:`.exact`) of the pieces with the same four *codes*.
+
+    *codes* has a line per dimension and a column per combination. The figures are the same to the last bit: both
+    ways sum exactly and round once.
+    """
+    groups = [_group_of_sums(codes, sums, scope) for scope in _CHAIN]
+    units, _ = _printed(groups, step)
+    ends = np.cumsum([len(group.area_m2) for group in groups])
+    parts = np.split(units, ends[:-1])
+    return {group.scope.name: ScopeSums(group.codes, group.area_m2, part) for group, part in zip(groups, parts)}
+
+
+def _group_of_sums(all_codes: Ints, sums: list[int], scope: _Scope) -> _Group:
+    codes = np.full(all_codes.shape, -1, dtype=np.int64)
+    used = [DIMENSIONS.index(name) for name in scope.dimensions]
+    codes[used] = all_codes[used]
+    order = np.lexsort(codes[used[::-1]]) if used else np.arange(len(sums))
+    codes, ordered = codes[:, order], [sums[place] for place in order.tolist()]
+    starts = [0, *(np.flatnonzero((codes[:, 1:] != codes[:, :-1]).any(axis=0)) + 1).tolist()]
+    if not ordered:
+        codes, starts = np.full((len(DIMENSIONS), 1), -1, dtype=np.int64), [] if used else [0]
+    totals = [rounded(sum(ordered[start:end])) for start, end in zip(starts, [*starts[1:], len(ordered)])]
+    return _Group(scope, codes[:, starts], np.asarray(totals, dtype=np.float64))
 
 
 def _check_cells(cells: Cells) -> None:

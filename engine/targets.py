@@ -311,40 +311,42 @@ def _check_meeting_rows(first: TargetRow, second: TargetRow, layer: str) -> None
 
 
 @dataclass
-class _Line:
+class Line:
     """A line of TARGET_PROGRESS: a target row, or a year (None = undated) of a group without a target."""
 
     year: int | None
     category: str | None
     target: TargetRow | None = None
-    cells: list[tuple[float, int]] = field(default_factory=list)
+    cells: list[Any] = field(default_factory=list)  # (m², printed units, …)
 
     @property
     def remediated_mu(self) -> float:
-        return float(to_mu(math.fsum(m2 for m2, _ in self.cells)))
+        """Work in mu, unrounded."""
+        return float(to_mu(math.fsum(cell[0] for cell in self.cells)))
 
     @property
     def units(self) -> int:
-        return sum(units for _, units in self.cells)
+        """Work in printed units."""
+        return sum(cell[1] for cell in self.cells)
 
 
 @dataclass
-class _Group:
+class Group:
     """Lines whose figures accumulate together: rows of a set that name the same category values."""
 
     category: str | None
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
-    def line(self, year: int | None) -> _Line:
+    def line(self, year: int | None) -> Line:
         """The line that takes work of *year*, made when there is none."""
         for line in self.lines:
             row = line.target
             if line.year == year or (row and year is not None and row.year <= year <= row.last_year):
                 return line
-        self.lines.append(_Line(year, self.category))
+        self.lines.append(Line(year, self.category))
         return self.lines[-1]
 
-    def in_order(self) -> list[_Line]:
+    def in_order(self) -> list[Line]:
         """By year, undated last."""
         return sorted(self.lines, key=lambda line: math.inf if line.year is None else line.year)
 
@@ -359,19 +361,24 @@ def target_progress(rows: Sequence[TargetRow], work: Work) -> pd.DataFrame:
     year, undated last. Columns: ``PROGRESS_COLUMNS``; mu unrounded, ``…_printed`` with two decimals, printed
     completion in percent; NaN = NULL, years Int64.
     """
-    groups: dict[Any, _Group] = {}
-    for row in rows:
-        group = groups.setdefault(frozenset(row.values), _Group(row.category))
-        group.lines.append(_Line(row.year, row.category, row))
-    for (category, year), cell in sorted(work.items(), key=lambda item: canonical(item[0][0]) is None):
-        group = _group_of(category, _year(year), rows, groups)
-        group.line(_year(year)).cells.append(cell)
-    records = [record for group in groups.values() for record in _records(group)]
+    records = [record for group in grouped_work(rows, work) for record in _records(group)]
     frame = pd.DataFrame.from_records(records, columns=list(PROGRESS_COLUMNS))
     frame["target_set"] = pd.Series([rows[0].target_set] * len(frame), dtype=object)
     frame["category"] = pd.Series([record["category"] for record in records], dtype=object)
     floats = [name for name in PROGRESS_COLUMNS[4:] if name != "approximate"]
     return frame.astype({"year": "Int64", "year_to": "Int64", "approximate": "int64", **dict.fromkeys(floats, float)})
+
+
+def grouped_work(rows: Sequence[TargetRow], work: Work) -> list[Group]:
+    """The lines of TARGET_PROGRESS by group, in its order, with the *work* that belongs to each."""
+    groups: dict[Any, Group] = {}
+    for row in rows:
+        group = groups.setdefault(frozenset(row.values), Group(row.category))
+        group.lines.append(Line(row.year, row.category, row))
+    for (category, year), cell in sorted(work.items(), key=lambda item: canonical(item[0][0]) is None):
+        group = _group_of(category, _year(year), rows, groups)
+        group.line(_year(year)).cells.append(cell)
+    return list(groups.values())
 
 
 def still_missing(progress: pd.DataFrame, column: str = "gap_mu") -> float:
@@ -387,7 +394,7 @@ def _year(year: Any) -> int | None:
     return None if pd.isna(year) else int(year)
 
 
-def _group_of(category: Any, year: int | None, rows: Sequence[TargetRow], groups: dict[Any, _Group]) -> _Group:
+def _group_of(category: Any, year: int | None, rows: Sequence[TargetRow], groups: dict[Any, Group]) -> Group:
     """The group whose target covers the cell, else the first that knows its category, else one of its own."""
     value = canonical(category)
     knowing = [row for row in rows if row.covers(value)]
@@ -395,10 +402,10 @@ def _group_of(category: Any, year: int | None, rows: Sequence[TargetRow], groups
     if knowing:
         return groups[frozenset((covering or knowing)[0].values)]
     label = category.strip() if isinstance(category, str) and value else value
-    return groups.setdefault(value, _Group(label))
+    return groups.setdefault(value, Group(label))
 
 
-def _records(group: _Group) -> list[dict[str, Any]]:
+def _records(group: Group) -> list[dict[str, Any]]:
     first_year = min((line.target.year for line in group.lines if line.target), default=None)
     records, counted = [], []
     for line in group.in_order():
@@ -410,7 +417,7 @@ def _records(group: _Group) -> list[dict[str, Any]]:
     return records
 
 
-def _figures(line: _Line) -> dict[str, Any]:
+def _figures(line: Line) -> dict[str, Any]:
     row, done = line.target, line.remediated_mu
     record = {
         "year": line.year,
@@ -432,11 +439,11 @@ def _figures(line: _Line) -> dict[str, Any]:
     return record
 
 
-def _cumulative(lines: Sequence[_Line]) -> dict[str, Any]:
+def _cumulative(lines: Sequence[Line]) -> dict[str, Any]:
     """Figures of the last of *lines*, which a span joins with all its years."""
     rows = [line.target for line in lines if line.target]
     due = math.fsum(row.figure for row in rows)
-    done = float(to_mu(math.fsum(m2 for line in lines for m2, _ in line.cells)))
+    done = float(to_mu(math.fsum(cell[0] for line in lines for cell in line.cells)))
     units = sum(line.units for line in lines)
     return {
         "cumulative_target_mu": due,

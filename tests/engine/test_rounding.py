@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -197,17 +198,16 @@ def test_only_the_order_of_the_codes_counts_not_their_values() -> None:
 
 def test_the_hash_seed_changes_nothing() -> None:
     program = (
-        "import importlib.util, sys, numpy as np\n"
-        "spec = importlib.util.spec_from_file_location('rounding', sys.argv[1])\n"
-        "rounding = sys.modules['rounding'] = importlib.util.module_from_spec(spec)\n"
-        "spec.loader.exec_module(rounding)\n"
+        "import runpy, sys, numpy as np\n"
+        "runpy.run_path(sys.argv[1])\n"
+        "from mine_remediation.engine import rounding\n"
         "codes = np.indices((4, 4, 6, 4)).reshape(4, -1)\n"
         "table = rounding.printed_figures(rounding.Cells(*codes, np.full(codes.shape[1], 2.5)), 0.15)\n"
         "print(table['units'].tolist())\n"
     )
     printed = {
         subprocess.run(
-            [sys.executable, "-c", program, rounding.__file__],
+            [sys.executable, "-c", program, str(Path(rounding.__file__).parents[1] / "conftest.py")],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,
