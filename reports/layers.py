@@ -6,6 +6,7 @@ made in code from the palette; labels read printed figures only.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -104,6 +105,14 @@ _WORDED = {
 _MOST_WORDS = 300  # a longer list of values would only slow the attribute table
 
 _SMALL_SCALE = 60_000  # beyond it a patch is a dot on the screen: its marker is drawn
+# a tag and its attributes, as such and inside an attribute (a symbol within a label's style)
+_TAGS = [
+    (re.compile(rf"({left}[\w:.-]+)((?:{attribute})+)(\s*/?>)"), re.compile(attribute))
+    for left, attribute in (
+        ("&lt;", r"\s+[\w:.-]+=&quot;(?:(?!&quot;)[^\"])*&quot;"),
+        ("<", r"\s+[\w:.-]+=\"[^\"]*\""),
+    )
+]
 _NO_DATE = "1970-01-01T00:00:00.000Z"  # the run time stands only in the log: equal runs, equal files
 
 
@@ -387,9 +396,15 @@ def _copy_aliases(fields: QgsFields, layer: QgsVectorLayer) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Close the file in journal mode DELETE, without a clock reading, and without a left-over ``-wal``."""
+    """Close the file in journal mode DELETE, without a clock reading, and without a left-over ``-wal``.
+
+    Qt writes the attributes of a tag in another order in every process: they are sorted, so that one result has
+    one style.
+    """
     with closing(sqlite3.connect(path)) as database:
+        database.create_function("in_order", 1, in_order, deterministic=True)
         with database:
+            database.execute("UPDATE layer_styles SET styleQML = in_order(styleQML), styleSLD = in_order(styleSLD)")
             database.execute("UPDATE gpkg_contents SET last_change = ?", (_NO_DATE,))
             database.execute("UPDATE layer_styles SET update_time = ?", (_NO_DATE,))
             database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (_NO_DATE,))
@@ -398,6 +413,13 @@ def _settle(path: Path) -> None:
     left_over = [each for each in _companions(path) if each.exists()]
     if mode.casefold() != "delete" or left_over:
         raise Refusal("not_written", layer=path.name, detail=", ".join([mode, *(each.name for each in left_over)]))
+
+
+def in_order(xml: str) -> str:
+    """*xml* with the attributes of each tag in alphabetical order."""
+    for tag, attribute in _TAGS:
+        xml = tag.sub(lambda found, each=attribute: found[1] + "".join(sorted(each.findall(found[2]))) + found[3], xml)
+    return xml
 
 
 def _companions(path: Path) -> list[Path]:

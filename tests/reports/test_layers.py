@@ -8,6 +8,7 @@ import threading
 from contextlib import closing
 from dataclasses import replace
 from math import fsum
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -104,6 +105,20 @@ def test_the_file_is_a_geopackage_1_2_at_rest_without_a_clock_reading(written):
         assert database.execute("SELECT COUNT(*) FROM layer_styles WHERE useAsDefault").fetchone() == (7,)
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert [each.name for each in written.parent.iterdir()] == [written.name]
+
+
+def test_styles_do_not_depend_on_the_order_in_which_qt_writes_attributes(written):
+    with closing(sqlite3.connect(written)) as database:
+        styles = [each for row in database.execute("SELECT styleQML, styleSLD FROM layer_styles") for each in row]
+    assert all("<?xml" in each or "<!DOCTYPE" in each for each in styles)
+    for style in styles:
+        for element in ElementTree.fromstring(style).iter():
+            named = [name for name in element.attrib if not name.startswith("{")]
+            assert named == sorted(named), element.tag
+    within = "&lt;e z=&quot;1&quot; y=&quot;&quot;/>"
+    tag = f"""<a:b x.y="1 > 0" b='no'/><c d="{within}" a="" /> text = "z" <e>"""
+    sorted_within = "&lt;e y=&quot;&quot; z=&quot;1&quot;/>"
+    assert layers.in_order(tag) == f"""<a:b x.y="1 > 0" b='no'/><c a="" d="{sorted_within}" /> text = "z" <e>"""
 
 
 def test_two_equal_runs_write_equal_bytes_also_in_a_worker_thread(county, written, tmp_path):
