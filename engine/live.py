@@ -130,7 +130,7 @@ class LiveAccount:
         """Take all patches; *fids* are their feature ids. Raises what ``prepare_patches`` raises, and Cancelled."""
         progress = progress or Silent()
         order = np.argsort(layer.saved_rank)
-        layer, fids = _rows_of(layer, order), np.asarray(fids, dtype=np.int64)[order]
+        layer, fids = rows_of(layer, order), np.asarray(fids, dtype=np.int64)[order]
         rows = np.arange(len(fids))
         patches = prepare_patches(replace(layer, saved_rank=rows), self.counting, Part(progress, 0.0, 0.3))
         self.notices = [*patches.notices, *self.townships.notices]
@@ -151,6 +151,7 @@ class LiveAccount:
         rows = self._rows_for(fids)
         dead = np.array([self._row_of[fid] for fid in gone if fid in self._row_of], dtype=np.int64)
         patches = prepare_patches(replace(layer, saved_rank=rows), self.counting)
+        dead = dead[self.table["alive"][dead]]
         all_rows = np.concatenate([rows, dead])
         before = self.ledger.pieces, self.ledger.losses
         touched = self.ledger.change(_with_dead(_ledger_rows(patches, np.asarray(fids, np.int64)), self._fids(dead)))
@@ -176,6 +177,10 @@ class LiveAccount:
         """The row of a feature, None where there is none."""
         row = self._row_of.get(fid)
         return row if row is not None and self.table["alive"][row] else None
+
+    def knows(self, fid: int) -> bool:
+        """Whether a feature of this id is or was there."""
+        return fid in self._row_of
 
     def snapshot(self, unit: Unit) -> Snapshot:
         """The figures as they are now."""
@@ -294,9 +299,9 @@ class LiveAccount:
     def _keys(self, patch: Any, feature: Any) -> list[Key]:
         years = [None if year != year else int(year) for year in self.table["year"][patch].tolist()]
         category, zone = self.table["category"][patch], self.table["zone"][patch]
-        return list(zip(category, years, self._places(feature).tolist(), zone))
+        return list(zip(category, years, self.places(feature).tolist(), zone))
 
-    def _places(self, feature: Any) -> Any:
+    def places(self, feature: Any) -> Any:
         """Places of township features among the names, behind the last one for ground in none."""
         return np.where(feature == NOWHERE, len(self.townships.names), self.townships.name_of[feature])
 
@@ -305,7 +310,7 @@ class LiveAccount:
         table = self.table
         table["counted_m2"][rows], table["township"][rows] = 0.0, len(self.townships.names)
         table["flags"][rows] &= ~np.uint16(OUTSIDE)
-        patch, area, place = pieces.patch[mine], pieces.area_m2[mine], self._places(pieces.township[mine])
+        patch, area, place = pieces.patch[mine], pieces.area_m2[mine], self.places(pieces.township[mine])
         ends = np.flatnonzero(np.r_[patch[1:] != patch[:-1], True]) + 1 if len(patch) else np.empty(0, int)
         for start, end in zip([0, *ends[:-1].tolist()], ends.tolist()):
             row = patch[start]
@@ -316,7 +321,8 @@ class LiveAccount:
                 table["flags"][row] |= OUTSIDE
 
 
-def _rows_of(layer: PatchLayer, rows: Any) -> PatchLayer:
+def rows_of(layer: PatchLayer, rows: Any) -> PatchLayer:
+    """*layer* with the features at *rows* alone."""
     names = ("geometry", "ids", "saved_rank", "year", "date", "category", "status", "zone")
     columns = {name: getattr(layer, name) for name in names}
     return replace(layer, **{name: column[rows] for name, column in columns.items() if column is not None})

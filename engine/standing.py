@@ -124,7 +124,8 @@ class Standings:
 
     def due_in(self, year: int) -> int | None:
         """The targets that end in *year*, together; None where there are none."""
-        due = [line.target.figure for group in self._groups for line in group.lines if _ends_in(line, year)]
+        targets = [line.target for group in self._groups for line in group.lines if line.target]
+        due = [each.figure for each in targets if each.last_year == year]
         return sum(map(self._unit.units_of_mu, due)) if due else None
 
     def has_spans(self) -> bool:
@@ -192,10 +193,6 @@ def _total(rows: list[Row]) -> Row:
 
 def _covers(line: Line, year: int) -> bool:
     return line.year == year or (line.target is not None and line.target.year <= year <= line.target.last_year)
-
-
-def _ends_in(line: Line, year: int) -> bool:
-    return line.target is not None and line.target.last_year == year
 
 
 def _work(line: Line) -> bool:

@@ -1,0 +1,351 @@
+"""The live figures of the dock: listens to the edit buffer of the patch layer and owns every connection to it.
+
+An edit only adds a feature id to a set; a timer of no length then reads what is dirty and hands it to
+:class:`.LiveAccount`, which computes again what these patches touch. Filling the account from nothing is a task
+(``rebuilding.py``), begun from a snapshot that is taken in the main thread. Needs no computing library to be imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsTask, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from .. import libraries
+from ..texts import tr
+from .live_values import Growing, LiveFigures, PatchCard, PatchRows, Problem, Sources
+from .messages import library_text
+
+if TYPE_CHECKING:
+    from .rebuilding import Account
+
+AT_ONCE = 500  # patches; more are computed in the background
+PAUSE_MS = 400  # after a change of townships, targets or zones, before all is made again
+
+_EDITED = ("featureAdded", "featureDeleted", "geometryChanged", "attributeValueChanged")
+_RELOADED = ("afterRollBack", "dataChanged", "subsetStringChanged", "updatedFields", "crsChanged")
+
+
+@dataclass
+class _Pending:
+    """What happened to the layer and is not in the figures yet; ``edited`` is everything since the last save."""
+
+    dirty: set[int] = field(default_factory=set)
+    edited: set[int] = field(default_factory=set)
+    renamed: dict[int, int] = field(default_factory=dict)
+    leaving: list[int] = field(default_factory=list)
+    saving: bool = False
+
+
+class Live(QObject):
+    """Figures that follow the edits of one layer; see the interface in ``live_values.py``.
+
+    Signals: ``changed(LiveFigures)``; ``stale(bool)`` while figures are made again in the background;
+    ``progressed(float)`` 0…1; ``failed(str)`` a sentence; ``patches_changed()``.
+    """
+
+    changed = pyqtSignal(object)
+    stale = pyqtSignal(bool)
+    progressed = pyqtSignal(float)
+    failed = pyqtSignal(str)
+    patches_changed = pyqtSignal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.figures: LiveFigures | None = None
+        self._sources = Sources()
+        self._layer: QgsVectorLayer | None = None
+        self._connections: list[tuple[Any, str, Any]] = []
+        self._account: Account | None = None
+        self._task: QgsTask | None = None
+        self._pending = _Pending()
+        self._update_soon = self._timer(0, self._update)
+        self._rebuild_soon = self._timer(PAUSE_MS, self._rebuild)
+        self._midnight = self._timer(60_000, self._look_at_the_day)
+        self._day = date.today()
+
+    # Beginning and end ----------------------------------------------------------------------------------------
+
+    def start(self, sources: Sources) -> None:
+        """Follow the layers of *sources*; the old figures stay until the new ones are there."""
+        self._let_go()
+        self._sources = sources
+        problem = libraries.problem()
+        if problem is not None:
+            self.failed.emit(library_text(problem))
+            return
+        layer = QgsProject.instance().mapLayer(sources.layer_id)
+        if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+            self.failed.emit(tr("Choose the layer of mine patches on the page “Sources”."))
+            return
+        if not sources.townships_id or not sources.township_name_field:
+            self.failed.emit(tr("Choose the township layer and the field of its names on the page “Sources”."))
+            return
+        self._layer = layer
+        self._listen()
+        self._rebuild()
+
+    def stop(self) -> None:
+        """Let go of every layer and forget the figures."""
+        self._let_go()
+        self._account = self.figures = None
+
+    def cancel(self) -> None:
+        """Cancel a rebuild that is running; the old figures stay."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _let_go(self) -> None:
+        for sender, signal, slot in self._connections:
+            if not _is_deleted(sender):
+                getattr(sender, signal).disconnect(slot)
+        self._connections, self._layer = [], None
+        self._drop_task()
+        self._pending = _Pending()
+        for timer in (self._update_soon, self._rebuild_soon, self._midnight):
+            timer.stop()
+
+    def _timer(self, milliseconds: int, slot: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    # Listening ------------------------------------------------------------------------------------------------
+
+    def _connect(self, sender: Any, signal: str, slot: Any) -> None:
+        getattr(sender, signal).connect(slot)
+        self._connections.append((sender, signal, slot))
+
+    def _listen(self) -> None:
+        layer = self._layer
+        slots = {
+            "featureAdded": self._on_added,
+            "featureDeleted": self._on_deleted,
+            "geometryChanged": self._on_geometry_changed,
+            "attributeValueChanged": self._on_value_changed,
+            "beforeCommitChanges": self._on_saving,
+            "afterCommitChanges": self._on_saved,
+            "willBeDeleted": self._on_deleted_layer,
+        }
+        for signal, slot in slots.items():
+            self._connect(layer, signal, slot)
+        for signal in _RELOADED:
+            self._connect(layer, signal, self._on_reloaded)
+        for other in self._others():
+            for signal in (*_EDITED, *_RELOADED):
+                self._connect(other, signal, self._on_other_changed)
+            self._connect(other, "willBeDeleted", self._on_other_changed)
+        self._midnight.start()
+
+    def _others(self) -> list[QgsVectorLayer]:
+        """The other layers that the figures come from."""
+        sources = self._sources
+        wanted = [sources.townships_id, sources.targets_id, *(i for ids in sources.zone_layers.values() for i in ids)]
+        found = [QgsProject.instance().mapLayer(each) for each in dict.fromkeys(wanted) if each != sources.layer_id]
+        return [each for each in found if isinstance(each, QgsVectorLayer)]
+
+    def _on_added(self, fid: int) -> None:
+        pending = self._pending
+        if pending.saving and pending.leaving:
+            pending.renamed[pending.leaving.pop(0)] = fid
+        else:
+            self._note(fid)
+
+    def _on_deleted(self, fid: int) -> None:
+        if self._pending.saving and fid < 0:
+            self._pending.leaving.append(fid)
+        else:
+            self._note(fid)
+
+    def _on_geometry_changed(self, fid: int, *_: Any) -> None:
+        self._note(fid)
+
+    def _on_value_changed(self, fid: int, place: int, *_: Any) -> None:
+        if self._account is None or place in self._account.places:
+            self._note(fid)
+
+    def _note(self, fid: int) -> None:
+        self._pending.dirty.add(fid)
+        self._update_soon.start()
+
+    def _on_saving(self, *_: Any) -> None:
+        self._pending.saving = True
+
+    def _on_saved(self) -> None:
+        """Only ids change; what was edited is read once more, in case the provider keeps it otherwise."""
+        pending = self._pending
+        pending.saving = False
+        edited = {pending.renamed.get(fid, fid) for fid in pending.dirty | pending.edited}
+        if self._task is not None or len(edited) > AT_ONCE:
+            self._on_reloaded()
+            return
+        try:
+            if self._account is not None:
+                self._account.rename(pending.renamed)
+        except _unordered():
+            self._on_reloaded()
+            return
+        self._pending = _Pending(dirty=edited)
+        if self._account is not None:
+            self._account.saved()
+            self._update()
+
+    def _on_reloaded(self, *_: Any) -> None:
+        self._rebuild_soon.start(0)
+
+    def _on_other_changed(self, *_: Any) -> None:
+        self._rebuild_soon.start(PAUSE_MS)
+
+    def _on_deleted_layer(self) -> None:
+        self.stop()
+        self.failed.emit(tr("The layer of mine patches was removed. Choose another one on the page “Sources”."))
+
+    def _look_at_the_day(self) -> None:
+        self._midnight.start()
+        if date.today() != self._day:
+            self._rebuild()
+
+    # Computing ------------------------------------------------------------------------------------------------
+
+    def _update(self) -> None:
+        """Bring what is dirty into the figures."""
+        dirty = self._pending.dirty
+        if self._task is not None or self._account is None or not dirty or self._rebuild_soon.isActive():
+            return
+        if len(dirty) > AT_ONCE:
+            self._rebuild()
+            return
+        self._update_soon.stop()
+        self._pending.edited |= dirty
+        try:
+            changed = self._account.update(self._layer, dirty)
+        except _unordered():
+            self._rebuild()
+            return
+        except _refusal() as refusal:
+            self.failed.emit(_refusal_text(refusal))
+            return
+        self._pending.dirty = set()
+        if changed:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.figures = self._account.figures()
+        self.changed.emit(self.figures)
+        self.patches_changed.emit()
+
+    def _rebuild(self) -> None:
+        """Fill the account again in a task."""
+        from .rebuilding import Rebuild, take
+
+        self._rebuild_soon.stop()
+        self._drop_task()
+        if self._layer is None:
+            return
+        self._day = date.today()
+        self._pending = _Pending(edited=self._pending.edited if self._layer.isModified() else set())
+        self.stale.emit(True)
+        try:
+            material = take(self._sources, self._layer, self._day)
+        except _refusal() as refusal:
+            self.stale.emit(False)
+            self.failed.emit(_refusal_text(refusal))
+            return
+        task = self._task = Rebuild(material, self._on_rebuilt)
+        task.progressChanged.connect(self._on_progress)
+        QgsApplication.taskManager().addTask(task)
+
+    def _on_progress(self, percent: float) -> None:
+        self.progressed.emit(percent / 100)
+
+    def _on_rebuilt(self, task: Any) -> None:
+        """The task has ended, here in the main thread; one that was replaced meanwhile says nothing."""
+        if task is not self._task:
+            return
+        self._task = None
+        if task.account is not None:
+            self._account = task.account.after(self._account, self._layer.isModified())
+            self._tell()
+        self.stale.emit(False)
+        if task.sentence:
+            self.failed.emit(task.sentence)
+        self._update()
+
+    def _drop_task(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+
+    # Asking ---------------------------------------------------------------------------------------------------
+
+    def patch_rows(self) -> PatchRows:
+        """All patches as columns; the same object until the next change."""
+        return self._known().patch_rows()
+
+    def patches_in(self, township_row: int | None, year_column: int | None) -> list[int]:
+        """Feature ids behind a cell of the township table; None: all rows, all columns."""
+        return self._known().patches_in(township_row, year_column)
+
+    def patches_of_progress(self, category: str | None, is_total: bool, year: int | None) -> list[int]:
+        """Feature ids behind a progress row of *year* (None: cumulative)."""
+        return self._known().patches_of_progress(category, is_total, year)
+
+    def problems(self) -> list[Problem]:
+        """What is to be looked at."""
+        return self._known().problems() if self._account is not None else []
+
+    def card(self, fid: int) -> PatchCard:
+        """Everything about one patch. Raises KeyError where there is none of that id."""
+        return self._known().card(fid)
+
+    def growing(self, points: Sequence[Any], crs: QgsCoordinateReferenceSystem) -> Growing:
+        """A polygon that is being drawn, its vertices (x, y) in *crs*."""
+        return self._known().growing(points, crs)
+
+    def matching(
+        self,
+        text: str = "",
+        township: Any = ...,
+        zone_class: Any = ...,
+        category: Any = ...,
+        year: Any = ...,
+        status: Any = ...,
+        only_problems: bool = False,
+    ) -> Any:
+        """Numbers of the rows of :meth:`patch_rows` that fit every filter; None asks for what is absent."""
+        return self._known().matching(text, township, zone_class, category, year, status, only_problems)
+
+    def _known(self) -> Account:
+        if self._account is None:
+            raise LookupError("no figures yet")
+        return self._account
+
+
+def _is_deleted(sender: Any) -> bool:
+    from qgis.PyQt import sip
+
+    return bool(sip.isdeleted(sender))
+
+
+def _unordered() -> type[Exception]:
+    from ..engine.live import Unordered
+
+    return Unordered
+
+
+def _refusal() -> type[Exception]:
+    from ..engine.problems import Refusal
+
+    return Refusal
+
+
+def _refusal_text(refusal: Any) -> str:
+    from .messages import refusal_text
+
+    return refusal_text(refusal)
