@@ -17,19 +17,23 @@ from .rounding import NEAR, Floats, Ints, half_up_units
 _STEP = 1_000_000  # costs are whole millionths of a unit, so that sums are exact and ties fall alike everywhere
 _BEYOND = 1_000 * _STEP  # per unit beyond floor or ceiling
 _FROM_NOTHING = 1_000_000 * _STEP  # per unit in a cell without any ground
+_FROM_ELSEWHERE = 30_000 * _STEP  # where the cell's row and column meet in another table
 _FAR = np.iinfo(np.int64).max // 4
 
 
-def cost(units: Ints, values: Floats) -> Ints:
-    """What *units* cost in cells of true *values*: their distance, far more beyond floor and ceiling; convex."""
+def cost(units: Ints, values: Floats, known: Any = False) -> Ints:
+    """What *units* cost in cells of true *values*: their distance, far more beyond floor and ceiling; convex.
+
+    Most of all where there is no ground, less of it in cells that are *known* from another table.
+    """
     low, high = np.floor(values + NEAR), np.ceil(values - NEAR)
     beyond = np.maximum(units - high, 0) + np.maximum(low - units, 0)
     distance = np.rint(np.abs(units - values) * _STEP).astype(np.int64)
-    empty = np.where(values <= NEAR, _FROM_NOTHING, _BEYOND)
+    empty = np.where(values <= NEAR, np.where(known, _FROM_ELSEWHERE, _FROM_NOTHING), _BEYOND)
     return np.asarray(distance + beyond.astype(np.int64) * empty, dtype=np.int64)
 
 
-def fit(values: npt.ArrayLike, rows: npt.ArrayLike, columns: npt.ArrayLike) -> Ints:
+def fit(values: npt.ArrayLike, rows: npt.ArrayLike, columns: npt.ArrayLike, known: Any = False) -> Ints:
     """Whole units for a table of true *values* (units, R × C) whose rows and columns come out as given.
 
     Starts at the nearest units and sends what is missing along the cheapest paths between rows and columns, so the
@@ -44,15 +48,15 @@ def fit(values: npt.ArrayLike, rows: npt.ArrayLike, columns: npt.ArrayLike) -> I
         supply, demand = row_units - units.sum(axis=1), column_units - units.sum(axis=0)
         if not supply.any() and not demand.any():
             return units
-        for row, column, step in _cheapest_path(units, true, supply, demand):
+        for row, column, step in _cheapest_path(units, true, supply, demand, known):
             units[row, column] += step
 
 
-def _cheapest_path(units: Ints, true: Floats, supply: Ints, demand: Ints) -> list[tuple[int, int, int]]:
+def _cheapest_path(units: Ints, true: Floats, supply: Ints, demand: Ints, known: Any) -> list[tuple[int, int, int]]:
     """Steps (row, column, ±1) from a row that lacks units, or a column with too many, to the nearest counterpart."""
-    here = cost(units, true)
-    up = cost(units + 1, true) - here
-    down = np.where(units > 0, cost(np.maximum(units - 1, 0), true) - here, _FAR)
+    here = cost(units, true, known)
+    up = cost(units + 1, true, known) - here
+    down = np.where(units > 0, cost(np.maximum(units - 1, 0), true, known) - here, _FAR)
     to_row = np.where(supply > 0, 0, _FAR)
     to_column = np.where(demand < 0, 0, _FAR)
     row_from, column_from = np.full(len(supply), -1), np.full(len(demand), -1)

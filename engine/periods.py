@@ -9,7 +9,7 @@ printed figure in both columns, and every total is the sum of its cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from .accounting import Accounting
 from .area import to_mu, total
 from .classify import Classified
 from .fitting import fit, near_total
+from .ledger import Cells, Ledger
 from .patches import Patches
 from .printing import UNITS_PER_M2, printed_mu
 from .progress import Progress, Silent, check
@@ -185,11 +186,13 @@ class _Fitted:
 
 def _by_years(ground: _Ground, first: str, second: str, margins: Any) -> dict[int, tuple[Any, Any]]:
     """For each year the m² and printed units of *first* × *second*; *margins* gives both margins of a year."""
+    known = _sums(ground, first, second, np.ones(len(ground.patch), bool)) > 0
     found = {}
     for code in range(len(ground.labels["year"])):
         area = _sums(ground, first, second, ground.year == code)
         if area.any():
-            found[code] = area, fit(area * UNITS_PER_M2, *margins(code))
+            rows, columns = margins(code)
+            found[code] = area, fit(area * UNITS_PER_M2, rows, columns, known)
     return found
 
 
@@ -341,3 +344,28 @@ def _gross_rows(
             patches = np.unique(pieces.patch[piece[here]])
             rows.append(Row(column, (("gross", label),), m2, base.units + repeats, patches))
     return rows
+
+
+def expected(accounting: Accounting, year: int) -> dict[Any, tuple[float, Any]]:
+    """Ground of *year* that does not count yet, by category: (m², patch rows).
+
+    Patches of that year left out by status or cut-off, as if they counted after all others: ground that a counted
+    patch holds is not expected again.
+    """
+    patches = accounting.patches
+    rows = patches.rows
+    present = ~np.isnan(rows.area_m2) & (rows.area_m2 > 0)
+    extra = present & ~rows.counted & (patches.years == year)
+    if not extra.any():
+        return {}
+    order = np.lexsort((rows.priority, extra))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    ledger = Ledger(Cells(np.empty(0, object), np.empty(0, np.int64)), None)
+    ledger.fill(replace(rows, counted=rows.counted | extra, priority=rank))
+    pieces = ledger.pieces
+    found = {}
+    for category in dict.fromkeys(patches.category[np.flatnonzero(extra)]):
+        mine = extra[pieces.patch] & np.array([each == category for each in patches.category[pieces.patch]], dtype=bool)
+        found[category] = float(total(pieces.area_m2[mine])), np.unique(pieces.patch[mine])
+    return found

@@ -5,6 +5,11 @@
     <name>@default</name>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>Categories</source>
+        <translation>矿山类别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/words.py"/>
         <source>Mine in production</source>
         <translation>生产矿山</translation>
@@ -29,9 +34,29 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>Mine closed by policy, treated by the government</source>
+        <translation>政策性关闭矿山（政府承担治理责任）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Mine closed by policy, treated by the enterprise</source>
+        <translation>政策性关闭矿山（企业履行治理责任）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/words.py"/>
         <source>Abandoned mine</source>
         <translation>废弃矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Abandoned mine with a liable party</source>
+        <translation>有主废弃矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Abandoned mine without a liable party</source>
+        <translation>无主废弃矿山</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -41,9 +66,120 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>Liable parties</source>
+        <translation>责任主体</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Enterprise</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Government</source>
+        <translation>政府</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Liable party extinct</source>
+        <translation>责任人灭失</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Liable party cannot be identified</source>
+        <translation>无法确定责任人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Mining methods</source>
+        <translation>开采方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Open pit</source>
+        <translation>露天开采</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Underground</source>
+        <translation>井工开采</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Open pit and underground</source>
+        <translation>联合开采</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Kinds of damage</source>
+        <translation>损毁类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Excavated</source>
+        <translation>挖损</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Occupied</source>
+        <translation>压占</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Subsided</source>
+        <translation>塌陷</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Restoration modes</source>
+        <translation>恢复治理方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Natural recovery</source>
+        <translation>自然恢复</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Assisted regeneration</source>
+        <translation>辅助再生</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Ecological reconstruction</source>
+        <translation>生态重建</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Conversion to other use</source>
+        <translation>转型利用</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Assisted natural regeneration</source>
+        <translation>人工促进天然更新</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Steps of the status ladder</source>
+        <translation>办理环节</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/classes.py"/>
         <source>Not started</source>
         <translation>未启动</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Plan being drafted</source>
+        <translation>方案编制</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Plan filed for the record</source>
+        <translation>方案备案</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -53,9 +189,34 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>Main works done</source>
+        <translation>主体工程完工</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Revegetation done</source>
+        <translation>植被恢复完成</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/words.py"/>
         <source>Self-check</source>
         <translation>自验</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>County's preliminary acceptance</source>
+        <translation>县级初验</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>City's acceptance</source>
+        <translation>市级验收</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Province's verification</source>
+        <translation>省级核查</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -68,6 +229,31 @@
         <location filename="../reports/words.py"/>
         <source>Closed out</source>
         <translation>销号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Results of an acceptance</source>
+        <translation>验收结论</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Passed with conditions</source>
+        <translation>有条件通过</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Failed, to be corrected</source>
+        <translation>未通过，整改</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Zone classes</source>
+        <translation>区线类别</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -107,9 +293,196 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>Levels of zones</source>
+        <translation>区线级别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Core zone</source>
+        <translation>核心区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Buffer zone</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Experimental zone</source>
+        <translation>实验区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Class I</source>
+        <translation>一级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Class II</source>
+        <translation>二级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Quasi-protection area</source>
+        <translation>准保护区</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>National level</source>
+        <translation>国家级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Provincial level</source>
+        <translation>省级</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Measures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/fields.py"/>
         <source>Remediated area (mu)</source>
         <translation>治理面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Greened area (mu)</source>
+        <translation>复绿面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Number of mines</source>
+        <translation>矿山数</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Trees planted</source>
+        <translation>植树株数</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Sources of funds</source>
+        <translation>资金来源</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Enterprise's restoration fund</source>
+        <translation>企业治理恢复基金</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Central budget</source>
+        <translation>中央财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Provincial budget</source>
+        <translation>省级财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>City budget</source>
+        <translation>市级财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>County budget</source>
+        <translation>县级财政</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Social capital</source>
+        <translation>社会资金</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Kinds of documents</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Work plan</source>
+        <translation>工作方案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Implementation plan</source>
+        <translation>实施方案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Filing for the record</source>
+        <translation>备案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Acceptance opinion</source>
+        <translation>验收意见</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Mining licence</source>
+        <translation>采矿许可证</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Stages of photos</source>
+        <translation>拍摄阶段</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Before treatment</source>
+        <translation>治理前</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>During treatment</source>
+        <translation>治理中</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>After treatment</source>
+        <translation>治理后</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>States of a finding</source>
+        <translation>问题状态</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Noted</source>
+        <translation>已注明</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Decided</source>
+        <translation>已决定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Scopes of a claim</source>
+        <translation>核对范围</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Whole campaign</source>
+        <translation>全部</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -145,6 +518,11 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>Kinds of reports and deadlines</source>
+        <translation>报送类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../ui/models.py"/>
         <source>Monthly report</source>
@@ -166,9 +544,315 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>End of the task year</source>
+        <translation>年度任务期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../ui/models.py"/>
         <source>Own implementation plan</source>
         <translation>具体实施方案</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Roles</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Liaison</source>
+        <translation>联络员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Surveyor</source>
+        <translation>测量人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <source>Checker</source>
+        <translation>检查人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Approver</source>
+        <translation>审批人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Changes</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>{figure}: its parts add up to {total}, not to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>{group}, up to {year}: {first} in set {first_set}, {second} in set {second_set}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <location filename="../processing/messages.py"/>
+        <source>all categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>Set {name} has no target for {year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>One group of categories has several names: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <location filename="../reports/maps.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../processing/exporting.py"/>
+        <location filename="../processing/provenance.py"/>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>{category} is named but has no target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>Approximate figures, never judged as met or missed: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>A date without a year: {month}-{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>A task without a measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>A goal without a threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>{body} carries the responsibility but leads no task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>Filing routes differ between the stages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/plan_checks.py"/>
+        <source>The targets are not split by township</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>“{field}” must be at least {least}.</source>
+        <translation>“{field}”不得小于 {least}。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>“{field}” must lie between {least} and {most}.</source>
+        <translation>“{field}”应在 {least} 至 {most} 之间。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Identity</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Edited by</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Edited at</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Reason for the change</source>
+        <translation>修改原因</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mines</source>
+        <translation>矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mine number</source>
+        <translation>矿山编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mine name</source>
+        <translation>矿山名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Liable party</source>
+        <translation>责任主体</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Lead unit</source>
+        <translation>牵头责任单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Holder of the mining right</source>
+        <translation>采矿权人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mineral</source>
+        <translation>矿种</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mining method</source>
+        <translation>开采方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Production scale</source>
+        <translation>生产规模</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Coal mine (recorded, not in the totals)</source>
+        <translation>是否煤矿（只登记，不计入合计）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Date of closure</source>
+        <translation>关闭日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Closing document</source>
+        <translation>关闭文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Comments</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mining licences</source>
+        <translation>采矿许可证</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Mine</source>
+        <translation>矿山</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Licence number</source>
+        <translation>采矿许可证号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Valid from</source>
+        <translation>有效期起</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Valid to</source>
+        <translation>有效期止</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>The licence must not end before it begins.</source>
+        <translation>有效期止不得早于有效期起。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Licence area (m²)</source>
+        <translation>登记矿区面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Upper elevation (m)</source>
+        <translation>开采上限标高（米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Lower elevation (m)</source>
+        <translation>开采下限标高（米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Campaigns</source>
+        <translation>专项行动</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Campaign</source>
+        <translation>专项行动名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>First year</source>
+        <translation>起始年度</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Last year</source>
+        <translation>终止年度</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Target set that counts</source>
+        <translation>采用的任务口径</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Counting step</source>
+        <translation>计入完成的办理环节</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Treatment patches</source>
+        <translation>治理图斑</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -180,11 +864,157 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <source>Parent number</source>
+        <translation>主体编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Licence</source>
+        <translation>采矿许可证</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Campaign in which it counts</source>
+        <translation>计入的专项行动</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Planned year</source>
+        <translation>计划年度</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Task of the plan</source>
+        <translation>任务条目</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Village</source>
+        <translation>村</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Damage</source>
+        <translation>损毁类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Restoration mode</source>
+        <translation>恢复治理方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mode by the plan's own term</source>
+        <translation>方案所称治理方式</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Land class before</source>
+        <translation>治理前地类</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Land class after</source>
+        <translation>治理后地类</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sensitive site</source>
+        <translation>敏感部位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Hazard-prone site</source>
+        <translation>易灾部位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Counts as land reclamation too</source>
+        <translation>同时属土地复垦</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Greened area (m²)</source>
+        <translation>复绿面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Official area (m²)</source>
+        <translation>椭球面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Geodesic area (m²)</source>
+        <translation>测地线面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Declared area (m²)</source>
+        <translation>申报面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Accepted area (m²)</source>
+        <translation>验收面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Area by the licence (m²)</source>
+        <translation>许可面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Source file</source>
+        <translation>来源文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Coordinate system of the source</source>
+        <translation>来源坐标系</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Number in the upper-level system</source>
+        <translation>上级系统编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>State in the upper-level system</source>
+        <translation>上级系统状态</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/layers.py"/>
         <location filename="../processing/parameters.py"/>
+        <location filename="../processing/rebuilding.py"/>
         <location filename="../ui/dock.py"/>
         <source>Townships</source>
         <translation>乡镇</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Division code</source>
+        <translation>行政区划代码</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Other names of townships</source>
+        <translation>乡镇别名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Other name</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Zones (areas)</source>
+        <translation>四区两线（面）</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -198,10 +1028,60 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Zone name</source>
         <translation>区线名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Basis document</source>
+        <translation>依据文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Zones (lines)</source>
+        <translation>四区两线（线）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Zone rules</source>
+        <translation>区线认定规则</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Level (empty: all)</source>
+        <translation>级别（空为全部）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Counts as a zone</source>
+        <translation>是否计入</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Distance (m)</source>
+        <translation>距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>By line of sight</source>
+        <translation>按直观可视范围</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Confirmed on</source>
+        <translation>确认日期</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -222,9 +1102,20 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Figure</source>
+        <translation>数字编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <source>To year</source>
         <translation>至年度</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>A span must not end before it begins.</source>
+        <translation>终止年度不得早于起始年度。</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -234,15 +1125,143 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <source>Measure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Target in its own unit</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <source>Approximate</source>
         <translation>约数</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <source>Paragraph of the plan</source>
+        <translation>方案条款</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Allocation to townships</source>
+        <translation>乡镇任务分解</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Locked</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Status events</source>
+        <translation>办理记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../processing/campaign_project.py"/>
         <location filename="../ui/models.py"/>
         <source>Patch</source>
         <translation>图斑</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Step</source>
+        <translation>办理环节</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
+        <source>Document</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Result</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Area at this step (m²)</source>
+        <translation>该环节面积（平方米）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Aftercare records</source>
+        <translation>管护记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Surveyed on</source>
+        <translation>调查日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Survival (%)</source>
+        <translation>成活率（%）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Replanting due</source>
+        <translation>补植期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Replanted on</source>
+        <translation>补植日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Cared for by</source>
+        <translation>管护单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Aftercare until</source>
+        <translation>管护截止</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Funds</source>
+        <translation>资金</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Source of funds</source>
+        <translation>资金来源</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Amount (10 000 yuan)</source>
+        <translation>金额（万元）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
+        <source>Document number</source>
+        <translation>文号</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -253,9 +1272,175 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
+        <source>Issued by</source>
+        <translation>发文单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Issued on</source>
+        <translation>发文日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>File</source>
+        <translation>文件路径</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>SHA-256</source>
+        <translation>校验值（SHA-256）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Before, during or after</source>
+        <translation>治理前中后</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Taken at</source>
+        <translation>拍摄时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Direction (°)</source>
+        <translation>拍摄方向（度）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>The direction lies between 0 and 360 degrees.</source>
+        <translation>方向应在0至360度之间。</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Taken by</source>
+        <translation>拍摄人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Findings</source>
+        <translation>问题清单</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Difference (mu)</source>
+        <translation>相差（亩）</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Decisions</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Subject</source>
+        <translation>事项编号</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Choice</source>
+        <translation>决定内容</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Decided by</source>
+        <translation>决定人</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Decided on</source>
+        <translation>决定日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Basis</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Claims from outside</source>
+        <translation>外部数字核对</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>As at</source>
+        <translation>截至日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Scope</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Township, year or category</source>
+        <translation>乡镇、年度或类别</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Claimed value</source>
+        <translation>声明数值</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Tolerance</source>
         <translation>容差</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Deadlines</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Due on</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Done on</source>
+        <translation>完成日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Responsible units</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Reports</source>
+        <translation>上报报表</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -263,6 +1448,16 @@
         <location filename="../ui/dock.py"/>
         <source>Cut-off date</source>
         <translation>截止日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sent on</source>
+        <translation>报送日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sent to</source>
+        <translation>报送单位</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -278,15 +1473,205 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <source>Patches in reports</source>
+        <translation>报表所列图斑</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Report</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Receipts</source>
+        <translation>来件登记</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Received on</source>
+        <translation>收到日期</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Sender</source>
+        <translation>报送单位</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Updated</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Rejected</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Field mappings of senders</source>
+        <translation>字段对应关系</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Name of the mapping</source>
+        <translation>对应关系名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Table</source>
+        <translation>数据表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Mapping</source>
+        <translation>字段对应</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Role</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Code lists</source>
+        <translation>代码表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Code list</source>
+        <translation>代码表</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Label</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Order</source>
+        <translation>次序</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Rolls up to</source>
+        <translation>归并到</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>National code</source>
+        <translation>国家代码</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Setting</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <source>Content</source>
         <translation>内容</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <source>Run log</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Algorithm</source>
         <translation>算法</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Started at</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>History</source>
+        <translation>修改历史</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Row</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Change</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Old value</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Old geometry</source>
+        <translation>原图形</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Changed at</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Signed by</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Reason</source>
+        <translation>修改原因</translation>
     </message>
     <message>
         <location filename="../reports/classes.py"/>
@@ -321,6 +1706,11 @@
         <location filename="../reports/report_workbook.py"/>
         <source>Accepted</source>
         <translation>已验收</translation>
+    </message>
+    <message>
+        <location filename="../reports/document.py"/>
+        <source>Annex {number}</source>
+        <translation>附件{number}</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -532,6 +1922,41 @@
     </message>
     <message>
         <location filename="../reports/figures.py"/>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>This period</source>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>This year ({year})</source>
+        <translation>本年累计（{year}年）</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>Expected by 31 December</source>
+        <translation>预计年底</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>In all</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>Since {year}</source>
+        <translation>{year}年以来累计</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>{zone_class}, with repeats</source>
+        <translation>{zone_class}（可重复）</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
@@ -544,6 +1969,26 @@
         <location filename="../ui/states.py"/>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>All patches counted</source>
+        <translation>全部计入图斑</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>{column}: {place}</source>
+        <translation>{column}：{place}</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>{name}, number of patches</source>
+        <translation>{name}，图斑数</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>{column}: inside the zones, counted once</source>
+        <translation>{column}：区线内（不重复）</translation>
     </message>
     <message>
         <location filename="../reports/figures.py"/>
@@ -572,10 +2017,75 @@
     </message>
     <message>
         <location filename="../reports/figures.py"/>
+        <source>Target set {name}: {place}, {what}</source>
+        <translation>任务口径{name}：{place}，{what}</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../processing/messages.py"/>
         <source>without a name</source>
         <translation>未命名</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>target</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>remediated</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>gap</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>completion</source>
+        <translation>完成率</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>cumulative target</source>
+        <translation>累计任务</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>cumulative remediated</source>
+        <translation>累计完成</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>cumulative completion</source>
+        <translation>累计完成率</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>Due up to {year}</source>
+        <translation>至{year}年累计任务</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>Due up to {year}: {category}</source>
+        <translation>至{year}年累计任务：{category}</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>Due in {year}</source>
+        <translation>{year}年度任务</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>still missing</source>
+        <translation>尚差</translation>
+    </message>
+    <message>
+        <location filename="../reports/figures.py"/>
+        <source>{name}, {what}</source>
+        <translation>{name}，{what}</translation>
     </message>
     <message>
         <location filename="../reports/layers.py"/>
@@ -741,14 +2251,6 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
-        <location filename="../reports/narrative.py"/>
-        <location filename="../processing/exporting.py"/>
-        <location filename="../processing/provenance.py"/>
-        <source>; </source>
-        <translation>；</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
         <source>{township} {mu} mu</source>
         <translation>{township} {mu}亩</translation>
     </message>
@@ -789,6 +2291,127 @@
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
+        <source>{names} and {count} more</source>
+        <translation>{names}等，另有{count}个</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report.py"/>
+        <source>Main practices</source>
+        <translation>主要做法</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>1. |2. |3. |4. |5. |6. |7. |8. </source>
+        <translation>一、|二、|三、|四、|五、|六、|七、|八、</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>(1) |(2) |(3) |(4) |(5) |(6) |(7) |(8) </source>
+        <translation>（一）|（二）|（三）|（四）|（五）|（六）|（七）|（八）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{name}: {span} {period} mu, this year {year} mu, in all {since} mu</source>
+        <translation>{name}{span}完成{period}亩，本年累计{year}亩，总累计{since}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{name}: this year {year} mu, in all {since} mu</source>
+        <translation>{name}本年累计完成{year}亩，总累计{since}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>this month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>this period</source>
+        <translation>本期</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{recipient}:</source>
+        <translation>{recipient}：</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Overall</source>
+        <translation>总体情况</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>By category</source>
+        <translation>分类别情况</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>By township</source>
+        <translation>分乡镇情况</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>By priority zone</source>
+        <translation>四区两线情况</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Since the last report</source>
+        <translation>与上期相比</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Work done</source>
+        <translation>工作开展情况</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Up to {until}, {period} mu more were remediated {span} than in the last report (up to {before}); {year} mu in {this_year}, {since} mu since {first}, on {n} patches.</source>
+        <translation>截至{until}，{span}完成治理面积{period}亩（为与上期报告之差，上期截至{before}）；{this_year}累计完成{year}亩，{first}以来累计完成{since}亩，涉及图斑{n}个。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Up to {until}, {year} mu were remediated in {this_year}, {since} mu since {first}, on {n} patches.</source>
+        <translation>截至{until}，{this_year}累计完成治理面积{year}亩，{first}以来累计完成{since}亩，涉及图斑{n}个。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>After {after} and up to {until}, {period} mu were remediated {span}; {year} mu in {this_year}, {since} mu since {first}, on {n} patches.</source>
+        <translation>{after}（不含）至{until}，{span}完成治理面积{period}亩；{this_year}累计完成{year}亩，{first}以来累计完成{since}亩，涉及图斑{n}个。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Account: all patches {total} mu = counted {since} mu + overlap {overlap} mu + not counted {not_counted} mu; of the counted ground {outside} mu lie outside every township.</source>
+        <translation>面积平衡：全部图斑{total}亩＝计入{since}亩＋重叠{overlap}亩＋不计入{not_counted}亩；计入面积中有{outside}亩在各乡镇界外。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Account: all patches {total} mu = counted {since} mu + not counted {not_counted} mu; ground that patches share, {overlap} mu, is counted for each; {outside} mu lie outside every township.</source>
+        <translation>面积平衡：全部图斑{total}亩＝计入{since}亩＋不计入{not_counted}亩；图斑间重叠{overlap}亩按各图斑分别计入；计入面积中有{outside}亩在各乡镇界外。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>By the cut-off date {year} mu are counted in {this_year}; {expected} mu are expected by 31 December.</source>
+        <translation>截止日期前{this_year}已完成{year}亩，预计12月31日前完成{expected}亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Figures of this period are left out: they need a first day and dated patches, or an earlier report to compare with.</source>
+        <translation>本期数未列：需要起始日期和带日期的图斑，或者可供比较的上期报告。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>By target set {set}, {target} mu are due in {year}: {done} mu are remediated, completion {completion}, still missing {missing} mu.</source>
+        <translation>按任务口径{set}，{year}任务{target}亩，已完成{done}亩，完成率{completion}，尚差{missing}亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>By target set {set}, {target} mu are due in all up to {year}: {done} mu are remediated, completion {completion}, still missing {missing} mu.</source>
+        <translation>按任务口径{set}，至{year}累计任务{target}亩，已完成{done}亩，完成率{completion}，尚差{missing}亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
@@ -798,9 +2421,100 @@
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
+        <source>Target up to {year}</source>
+        <translation>至{year}累计任务</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Remediated</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Still missing</source>
+        <translation>尚差</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Targets and completion (target set {set})</source>
+        <translation>任务完成情况（任务口径{set}）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Completion is against target set {set}, from its first year on; work before it is not set against it.</source>
+        <translation>注：完成率按任务口径{set}计算，自该口径首个任务年度起算，之前完成的面积不计入。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>The plan does not agree with itself: target set {set} gives {own} mu in all, target set {other} {theirs} mu; the plan does not explain the difference of {difference} mu.</source>
+        <translation>注：方案前后不一致：任务口径{set}合计{own}亩，任务口径{other}合计{theirs}亩，相差{difference}亩，方案未作说明。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Remediated area by category</source>
+        <translation>分类别治理面积</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>this year</source>
+        <translation>本年</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>No ground was remediated {when} in {count} townships.</source>
+        <translation>其余{count}个乡镇{when}未完成治理面积。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>No ground was remediated {when} in any township.</source>
+        <translation>各乡镇{when}均未完成治理面积。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>The townships stand in annex 1.</source>
+        <translation>分乡镇数据见附件1。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Inside the priority zones, every square metre once: {span} {period} mu, this year {year} mu, in all {since} mu.</source>
+        <translation>四区两线范围内（不重复）{span}完成{period}亩，本年累计{year}亩，总累计{since}亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Inside the priority zones, every square metre once: this year {year} mu, in all {since} mu.</source>
+        <translation>四区两线范围内（不重复）本年累计完成{year}亩，总累计{since}亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{name} {net} mu (with repeats {gross} mu)</source>
+        <translation>{name}{net}亩（可重复{gross}亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>In all by class: {clauses}.</source>
+        <translation>总累计中：{clauses}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>{column}, with repeats</source>
+        <translation>{column}（可重复）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Without repeats, ground in several zones belongs to the first class in the order of the table.</source>
+        <translation>注：不重复统计时，同属多类区线的面积计入表中排在前面的一类。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Remediated area by priority zone</source>
+        <translation>四区两线治理面积</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -810,9 +2524,403 @@
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
+        <source>Nothing has changed since the last report (up to {until}).</source>
+        <translation>与上期报告（截至{until}）相比无变化。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Since the last report (up to {until}) the area counted in all has changed: {changes}.</source>
+        <translation>与上期报告（截至{until}）相比，累计面积变化如下：{changes}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>in all</source>
+        <translation>总累计</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{place} from {old} to {new} mu ({difference})</source>
+        <translation>{place}由{old}亩变为{new}亩（{difference}）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{name}: {old} mu then, {new} mu now</source>
+        <translation>{name}原报{old}亩，更正为{new}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Figures of the last report corrected (ground dated up to {until}): {parts}.</source>
+        <translation>上期数据更正（截至{until}的面积）：{parts}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Problems</source>
+        <translation>存在问题</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report.py"/>
+        <source>Next steps</source>
+        <translation>下一步安排</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Annexes: 1. {first}</source>
+        <translation>附件：1. {first}</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Remediated area by township and year</source>
+        <translation>分乡镇分年度治理面积表</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>2. {second}</source>
+        <translation>2. {second}</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Map</source>
+        <translation>矿山治理进展图</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>(Contact: {contact})</source>
+        <translation>（联系人及电话：{contact}）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Remediated area and target by year (mu)</source>
+        <translation>各年度治理面积与任务（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Figures digest: {digest}</source>
+        <translation>数据摘要码：{digest}</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>The digest proves the figures: it is made from inputs, parameters and figures of the manifest.</source>
+        <translation>摘要码由清单中的输入、参数和数据算得，可据以核对本报告数据。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Newly counted, {count} patches: {patches}.</source>
+        <translation>新增计入图斑{count}个：{patches}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>No longer counted, {count} patches: {patches}.</source>
+        <translation>不再计入图斑{count}个：{patches}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Counted with another area, {count} patches: {patches}.</source>
+        <translation>计入面积有变的图斑{count}个：{patches}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{patch} ({mu} mu)</source>
+        <translation>{patch}（{mu}亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>{patch} ({old} → {new} mu)</source>
+        <translation>{patch}（{old}→{new}亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Unit: mu</source>
         <translation>单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/report.py"/>
+        <source>Year-end restatement</source>
+        <translation>年终核定报告</translation>
+    </message>
+    <message>
+        <location filename="../reports/report.py"/>
+        <source>Stage report</source>
+        <translation>阶段报告</translation>
+    </message>
+    <message>
+        <location filename="../reports/report.py"/>
+        <source>{year}-{month:02}-{day:02}</source>
+        <translation>{year}年{month}月{day}日</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Statistics form</source>
+        <translation>统计表</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Completed (mu)</source>
+        <translation>完成面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Of it</source>
+        <translation>其中</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Funds invested (10 000 yuan)</source>
+        <translation>投入资金（万元）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Zones and lines</source>
+        <translation>四区两线</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Target of the year (mu)</source>
+        <translation>年度任务（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Main works</source>
+        <translation>主体工程</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Vegetation restored</source>
+        <translation>植被恢复</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Mode of restoration</source>
+        <translation>恢复方式</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Budget</source>
+        <translation>财政</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Society</source>
+        <translation>社会</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Plan filed</source>
+        <translation>方案备案</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Remarks</source>
+        <translation>注</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Progress of the special campaign up to {day}. {basis}</source>
+        <translation>专项行动进展情况统计表（截至{day}）。{basis}</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Unit: mu, 10 000 yuan</source>
+        <translation>单位：亩、万元</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>{name}, subtotal</source>
+        <translation>{name}小计</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>County total</source>
+        <translation>全县合计</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Target set {set}</source>
+        <translation>任务口径{set}</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Filled in by (office): {issuer}    Head:            Filled in by:            Telephone: {contact}    Date:</source>
+        <translation>填报单位：{issuer}    负责人：            填表人：            联系电话：{contact}    填报日期：</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Cut-off date: {day}. Area: {basis}. Targets: {set}. Rounding: printed figures add up; * is rounded up or down by at most 0.01 mu.</source>
+        <translation>截止日期：{day}。面积口径：{basis}。任务口径：{set}。尾差：表内数据加总一致，带*的数因此进或舍至多0.01亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>none given</source>
+        <translation>未提供</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Years and targets</source>
+        <translation>年度类别任务</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Remediated area by category and year. {basis}</source>
+        <translation>分类别、分年度治理面积，{basis}</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Remediated area by category and year (mu)</source>
+        <translation>分类别分年度治理面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Target set {set}: targets and completion</source>
+        <translation>任务口径{set}：任务与完成</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source> (chosen)</source>
+        <translation>（采用）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Difference between the target sets (not explained by the plan)</source>
+        <translation>任务口径之间的差额（未分解，方案未说明）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Chosen set</source>
+        <translation>采用口径</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Other set</source>
+        <translation>另一口径</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Not broken down</source>
+        <translation>未分解</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>{column}, counted once</source>
+        <translation>{column}（不重复）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Remediated area by priority zone. {basis}</source>
+        <translation>四区两线治理面积，{basis}</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Counted once, ground in several zones belongs to the first class in the order of the table.</source>
+        <translation>不重复统计时，同属多类区线的面积计入表中排在前面的一类。</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Last report</source>
+        <translation>上期</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>This report</source>
+        <translation>本期报告</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Counted then (mu)</source>
+        <translation>上期计入（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Counted now (mu)</source>
+        <translation>本期计入（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>What has changed since the report up to {until}</source>
+        <translation>与上期报告（截至{until}）相比的变化</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Figures of the last report corrected</source>
+        <translation>上期数据更正</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Through these patches</source>
+        <translation>涉及图斑</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>(continued)</source>
+        <translation>（续）</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Key</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>As printed</source>
+        <translation>印出数</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Unrounded</source>
+        <translation>未取整</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>m², unrounded</source>
+        <translation>平方米，未取整</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Behind the figures</source>
+        <translation>数据依据</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>About the form</source>
+        <translation>填表说明</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>These columns cannot be filled from the layers and are left empty for handwriting: {columns}.</source>
+        <translation>以下各栏无法由图层得出，留空手填：{columns}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Targets are given for the county, not for townships: the column of targets is filled in their rows only.</source>
+        <translation>任务只下达到县、未分解到乡镇，任务栏只填在任务口径各行。</translation>
+    </message>
+    <message>
+        <location filename="../reports/report_workbook.py"/>
+        <source>Patches are counted once per row; one in two townships stands in both, so the numbers need not add up.</source>
+        <translation>图斑数按行统计，跨乡镇的图斑各行都计，因此不能相加。</translation>
     </message>
     <message>
         <location filename="../reports/sheets.py"/>
@@ -886,27 +2994,9 @@
         <translation>类别目标</translation>
     </message>
     <message>
-        <location filename="../reports/report_workbook.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Remediated area by category and year. {basis}</source>
-        <translation>分类别、分年度治理面积，{basis}</translation>
-    </message>
-    <message>
         <location filename="../reports/workbook.py"/>
         <source>Completion of the targets</source>
         <translation>目标完成情况</translation>
-    </message>
-    <message>
-        <location filename="../reports/report_workbook.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Zones and lines</source>
-        <translation>四区两线</translation>
-    </message>
-    <message>
-        <location filename="../reports/report_workbook.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Remediated area by priority zone. {basis}</source>
-        <translation>四区两线治理面积，{basis}</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
@@ -977,18 +3067,6 @@
         <location filename="../reports/workbook.py"/>
         <source>Provenance</source>
         <translation>数据来源与参数</translation>
-    </message>
-    <message>
-        <location filename="../reports/report_workbook.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Remarks</source>
-        <translation>注</translation>
-    </message>
-    <message>
-        <location filename="../reports/report_workbook.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Target</source>
-        <translation>目标</translation>
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
@@ -1112,6 +3190,41 @@
         <location filename="../ui/runs.py"/>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消，未写入任何文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>History with signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>About (mu); the summary is what counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Lies in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Restoration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Origin</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/classify_by_zone.py"/>
@@ -1263,6 +3376,174 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <translation>矿山地质环境恢复治理进展</translation>
     </message>
     <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Export the report: document, workbook and map</source>
+        <translation>导出报告：文档、报表和图件</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Monthly, half-year or annual report in one dated folder: Word document, workbook, map, layers.</source>
+        <translation>月报、半年总结或年度总结，一次生成以日期命名的文件夹：Word文档、报表、图件、图层。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Computes as “Export progress layers, workbook and map” does and makes a folder named by date and period: a Word document in the layout of official documents with generated sentences, a workbook with the statistics form, the map, the layers, and a manifest with every figure and the patches behind it.
+
+“This month” is what is dated after the first day up to the cut-off date. Without dates it is the difference to the earlier report; without both it is left out. A month without work is reported as zero.
+
+An existing report is never touched: the new one gets a name of its own. The texts of the office (main practices, problems, next steps) are taken from the text file, else from the earlier report.</source>
+        <translation>与“导出进展图层、报表和县域图”同样计算，并生成一个以日期和类型命名的文件夹：公文格式的 Word 文档（文字由数据自动生成）、含统计表的报表、图件、图层，以及列出每个数据及其图斑的清单。
+
+“本月”指起始日期之后至截止日期的面积；没有日期时为与上期报告之差；两者都没有时不列。没有完成面积的月份按零上报。
+
+已有报告一律不动，新报告另取名称。文字材料（主要做法、存在问题、下一步安排）取自文本文件，没有则沿用上期报告。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Title of document, workbook and map.</source>
+        <translation>文档、报表和图件的标题。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Folder of the reports</source>
+        <translation>报告存放文件夹</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>The report becomes a folder of its own in this one, named by date and period.</source>
+        <translation>报告在此文件夹内另建一个以日期和类型命名的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Due by the chosen target set up to the year of the cut-off (mu)</source>
+        <translation>按采用口径至截止年度的累计任务（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Remediated for these targets (mu)</source>
+        <translation>对应累计完成（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Gap: target less remediated (mu)</source>
+        <translation>差额：任务减完成（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Manifest</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Status (complete or incomplete)</source>
+        <translation>状态（complete 完整或 incomplete 不完整）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Kind of report</source>
+        <translation>报告类型</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>monthly; half_year; annual (with what is expected by 31 December); year_end: the restatement in January; stage: from a first day on.</source>
+        <translation>monthly 月报；half_year 半年总结；annual 年度总结（含预计年底数）；year_end 次年1月的年终核定；stage 自起始日起的阶段报告。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Period begins after</source>
+        <translation>本期起始（不含该日）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>The last day of the period before; empty: the cut-off date of the earlier report, if given.</source>
+        <translation>上一期的最后一日；留空则用上期报告的截止日期（若已提供）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Earlier report (folder)</source>
+        <translation>上期报告（文件夹）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>What has changed since is reported.</source>
+        <translation>报告与其相比的变化。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Template (.docx)</source>
+        <translation>模板（.docx）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>The office's own document with {{key}} and {{#table key}}; the keys stand in keys.html of a report.</source>
+        <translation>本单位自己的文档，内含 {{代码}} 和 {{#table 代码}}；代码见报告文件夹中的 keys.html。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Texts of the office</source>
+        <translation>文字材料</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Text file with the headings [practices], [problems], [next_steps]; empty: those of the earlier report.</source>
+        <translation>文本文件，含标题 [主要做法]、[存在问题]、[下一步安排]；留空则沿用上期报告。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Folder of maps</source>
+        <translation>图件文件夹</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Pictures that stand in place of the county map.</source>
+        <translation>用其中的图片代替县域图。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>The office that signs.</source>
+        <translation>落款单位。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Addressed to</source>
+        <translation>主送机关</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>The office that receives.</source>
+        <translation>接收报告的单位。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Contact and telephone</source>
+        <translation>联系人及电话</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Stands in brackets below the date.</source>
+        <translation>写在日期下方的括号内。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Stands above the title.</source>
+        <translation>写在标题上方。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Computing</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Writing the report</source>
+        <translation>正在生成报告</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>The report lies in “{folder}”.</source>
+        <translation>报告已存入“{folder}”。</translation>
+    </message>
+    <message>
         <location filename="../processing/exporting.py"/>
         <source>SYNTHETIC sample data</source>
         <translation>示例数据，均为虚构（SYNTHETIC）</translation>
@@ -1276,6 +3557,117 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/exporting.py"/>
         <source>Up to {date}; figures in mu</source>
         <translation>截止日期：{date}；单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/live.py"/>
+        <source>Choose the layer of mine patches on the page “Sources”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live.py"/>
+        <source>Choose the township layer and the field of its names on the page “Sources”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live.py"/>
+        <source>The layer of mine patches was removed. Choose another one on the page “Sources”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>It has no polygon and counts as no area; draw or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>It has no year and counts as undated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>Its year cannot be understood; correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>Its date cannot be understood; correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>Year field and date name different years; the year field counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>Its polygon is not valid; for computing it was repaired in memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>It has no category.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_words.py"/>
+        <source>A part of it lies outside every township.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>{n} patches have no polygon and count as no area; draw or remove them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>{n} counted patches have no year and count as undated.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>The year of {n} patches cannot be understood; correct it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>The date of {n} patches cannot be understood; correct it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>Year field and date of {n} patches name different years; the year field counts.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>{n} polygons are not valid; for computing they were repaired in memory.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>{n} patches have no category.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../processing/live_words.py"/>
+        <source>{n} counted patches lie partly or wholly outside every township.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1306,11 +3698,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/messages.py"/>
         <source>{first} {second}</source>
         <translation>{first}{second}</translation>
-    </message>
-    <message>
-        <location filename="../processing/messages.py"/>
-        <source>all categories</source>
-        <translation>全部类别</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -1783,6 +4170,66 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <translation>地图上有{count}处注记放不下：{names}</translation>
     </message>
     <message>
+        <location filename="../processing/messages.py"/>
+        <source>The document needs the Python library python-docx, which is missing here. Install the offline zip of this plugin, which brings it.</source>
+        <translation>生成文档需要 Python 库 python-docx，本机没有。请安装本插件的离线版压缩包，其中已带有该库。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” cannot be read as a Word document. Choose a .docx file.</source>
+        <translation>“{path}”不能作为 Word 文档读取，请选择 .docx 文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” cannot be read as the manifest of a report ({detail}). Choose the folder of a report or the manifest.json in it.</source>
+        <translation>“{path}”不能作为报告清单读取（{detail}）。请选择报告文件夹或其中的 manifest.json。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” was altered: its figures are not those that its digest proves. Take the manifest from the original folder of the report.</source>
+        <translation>“{path}”被改动过：其中数据与摘要码不符。请使用原报告文件夹中的清单。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The text file “{path}” cannot be read ({detail}). Save it as UTF-8.</source>
+        <translation>文字材料“{path}”无法读取（{detail}），请存为 UTF-8 编码。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The text file “{path}” has the unknown heading “{heading}”. Headings are [practices], [problems] and [next_steps].</source>
+        <translation>文字材料“{path}”中的标题“{heading}”不认识。标题应为 [主要做法]、[存在问题]、[下一步安排]。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The folder of maps “{path}” holds no picture (.png, .jpg, .pdf). Choose another folder.</source>
+        <translation>图件文件夹“{path}”中没有图片（.png、.jpg、.pdf），请另选文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>A stage report needs the day after which the stage begins. Give it.</source>
+        <translation>阶段报告需要起始日期（不含该日），请填写。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The period begins after {first} and ends on {last}: no day lies in it. Give an earlier first day.</source>
+        <translation>本期自{first}（不含）至{last}，其间没有一天。请填写更早的起始日期。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} counted patches have no full date; they are in this year and in all, but not in the period: {ids}</source>
+        <translation>图层“{layer}”：{count}个计入图斑没有完整日期，计入本年和累计，不计入本期：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The template has the unknown key “{key}”; the nearest known one is “{nearest}”.</source>
+        <translation>模板中的代码“{key}”不认识，最接近的是“{nearest}”。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The template has “{text}”, which is not closed by “}}}}”.</source>
+        <translation>模板中的“{text}”没有用“}}}}”结束。</translation>
+    </message>
+    <message>
         <location filename="../processing/outputs.py"/>
         <source>{found} rows instead of {written}</source>
         <translation>应有{written}行，实有{found}行</translation>
@@ -2049,6 +4496,76 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/provider.py"/>
         <source>Mine Remediation: progress of mine land restoration</source>
         <translation>矿山治理：矿山地质环境恢复治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/rebuilding.py"/>
+        <source>Live figures of the mine patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/rebuilding.py"/>
+        <source>The live figures could not be made: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/rebuilding.py"/>
+        <source>by days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/rebuilding.py"/>
+        <source>Targets for several years are one figure, which is not split: each of their years shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>monthly report</source>
+        <translation>月报</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>half-year summary</source>
+        <translation>半年总结</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>annual summary</source>
+        <translation>年度总结</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>end of the year's targets</source>
+        <translation>年度任务期限</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>implementation plan</source>
+        <translation>实施方案</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>Due by {day}: {what}.</source>
+        <translation>{day}前报送或完成：{what}。</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>provisional</source>
+        <translation>暂定</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>“{file}” was not made: {reason}</source>
+        <translation>“{file}”未生成：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>Remediated area and target by year</source>
+        <translation>各年度治理面积与任务</translation>
+    </message>
+    <message>
+        <location filename="../processing/reporting.py"/>
+        <source>{kind} on the remediation of mine land ({year}-{month:02})</source>
+        <translation>矿山治理专项行动进展情况{kind}（{year}年{month}月）</translation>
     </message>
     <message>
         <location filename="../processing/runs.py"/>
@@ -2393,6 +4910,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/manual.py"/>
         <source>Mine Remediation: Manual</source>
         <translation>矿山治理：使用说明</translation>
+    </message>
+    <message>
+        <location filename="../ui/face.py"/>
+        <source>Loading the computing libraries</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/looks.py"/>
@@ -2742,1314 +5264,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Categories</source>
-        <translation>矿山类别</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Mine closed by policy, treated by the government</source>
-        <translation>政策性关闭矿山（政府承担治理责任）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Mine closed by policy, treated by the enterprise</source>
-        <translation>政策性关闭矿山（企业履行治理责任）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Abandoned mine with a liable party</source>
-        <translation>有主废弃矿山</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Abandoned mine without a liable party</source>
-        <translation>无主废弃矿山</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Liable parties</source>
-        <translation>责任主体</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../reports/report_workbook.py"/>
-        <source>Enterprise</source>
-        <translation>企业</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Government</source>
-        <translation>政府</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Liable party extinct</source>
-        <translation>责任人灭失</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Liable party cannot be identified</source>
-        <translation>无法确定责任人</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Mining methods</source>
-        <translation>开采方式</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Open pit</source>
-        <translation>露天开采</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Underground</source>
-        <translation>井工开采</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Open pit and underground</source>
-        <translation>联合开采</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Kinds of damage</source>
-        <translation>损毁类型</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Excavated</source>
-        <translation>挖损</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Occupied</source>
-        <translation>压占</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Subsided</source>
-        <translation>塌陷</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Restoration modes</source>
-        <translation>恢复治理方式</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Natural recovery</source>
-        <translation>自然恢复</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Assisted regeneration</source>
-        <translation>辅助再生</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Ecological reconstruction</source>
-        <translation>生态重建</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Conversion to other use</source>
-        <translation>转型利用</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Assisted natural regeneration</source>
-        <translation>人工促进天然更新</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Steps of the status ladder</source>
-        <translation>办理环节</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Plan being drafted</source>
-        <translation>方案编制</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Plan filed for the record</source>
-        <translation>方案备案</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Main works done</source>
-        <translation>主体工程完工</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Revegetation done</source>
-        <translation>植被恢复完成</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>County's preliminary acceptance</source>
-        <translation>县级初验</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>City's acceptance</source>
-        <translation>市级验收</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Province's verification</source>
-        <translation>省级核查</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Results of an acceptance</source>
-        <translation>验收结论</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Passed</source>
-        <translation>通过</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Passed with conditions</source>
-        <translation>有条件通过</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Failed, to be corrected</source>
-        <translation>未通过，整改</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Zone classes</source>
-        <translation>区线类别</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Levels of zones</source>
-        <translation>区线级别</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Core zone</source>
-        <translation>核心区</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Buffer zone</source>
-        <translation>缓冲区</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Experimental zone</source>
-        <translation>实验区</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Class I</source>
-        <translation>一级</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Class II</source>
-        <translation>二级</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Quasi-protection area</source>
-        <translation>准保护区</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>National level</source>
-        <translation>国家级</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Provincial level</source>
-        <translation>省级</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Other</source>
-        <translation>其他</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Measures</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Greened area (mu)</source>
-        <translation>复绿面积（亩）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Number of mines</source>
-        <translation>矿山数</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../campaign/schema.py"/>
-        <source>Trees planted</source>
-        <translation>植树株数</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Sources of funds</source>
-        <translation>资金来源</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Enterprise's restoration fund</source>
-        <translation>企业治理恢复基金</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Central budget</source>
-        <translation>中央财政</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Provincial budget</source>
-        <translation>省级财政</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>City budget</source>
-        <translation>市级财政</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>County budget</source>
-        <translation>县级财政</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Social capital</source>
-        <translation>社会资金</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Kinds of documents</source>
-        <translation>文件类型</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../campaign/schema.py"/>
-        <source>Work plan</source>
-        <translation>工作方案</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Implementation plan</source>
-        <translation>实施方案</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Filing for the record</source>
-        <translation>备案</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Acceptance opinion</source>
-        <translation>验收意见</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Mining licence</source>
-        <translation>采矿许可证</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Stages of photos</source>
-        <translation>拍摄阶段</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Before treatment</source>
-        <translation>治理前</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>During treatment</source>
-        <translation>治理中</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>After treatment</source>
-        <translation>治理后</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>States of a finding</source>
-        <translation>问题状态</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Open</source>
-        <translation>待定</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Noted</source>
-        <translation>已注明</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Decided</source>
-        <translation>已决定</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Scopes of a claim</source>
-        <translation>核对范围</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Whole campaign</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Kinds of reports and deadlines</source>
-        <translation>报送类型</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>End of the task year</source>
-        <translation>年度任务期限</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Roles</source>
-        <translation>职责</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../campaign/schema.py"/>
-        <source>Liaison</source>
-        <translation>联络员</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../campaign/schema.py"/>
-        <source>Surveyor</source>
-        <translation>测量人员</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../campaign/schema.py"/>
-        <source>Checker</source>
-        <translation>检查人员</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Approver</source>
-        <translation>审批人员</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../reports/report_workbook.py"/>
-        <source>Changes</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Changed</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <location filename="../campaign/codes.py"/>
-        <source>Deleted</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>“{field}” must be at least {least}.</source>
-        <translation>“{field}”不得小于 {least}。</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>“{field}” must lie between {least} and {most}.</source>
-        <translation>“{field}”应在 {least} 至 {most} 之间。</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Identity</source>
-        <translation>标识</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Edited by</source>
-        <translation>修改人</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Edited at</source>
-        <translation>修改时间</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Reason for the change</source>
-        <translation>修改原因</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mines</source>
-        <translation>矿山</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mine number</source>
-        <translation>矿山编号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mine name</source>
-        <translation>矿山名称</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../reports/report_workbook.py"/>
-        <source>Liable party</source>
-        <translation>责任主体</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Lead unit</source>
-        <translation>牵头责任单位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Holder of the mining right</source>
-        <translation>采矿权人</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mineral</source>
-        <translation>矿种</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mining method</source>
-        <translation>开采方式</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Production scale</source>
-        <translation>生产规模</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Coal mine (recorded, not in the totals)</source>
-        <translation>是否煤矿（只登记，不计入合计）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Date of closure</source>
-        <translation>关闭日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Closing document</source>
-        <translation>关闭文件</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Place</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Comments</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mining licences</source>
-        <translation>采矿许可证</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../reports/report_workbook.py"/>
-        <source>Mine</source>
-        <translation>矿山</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Licence number</source>
-        <translation>采矿许可证号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Valid from</source>
-        <translation>有效期起</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Valid to</source>
-        <translation>有效期止</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>The licence must not end before it begins.</source>
-        <translation>有效期止不得早于有效期起。</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Licence area (m²)</source>
-        <translation>登记矿区面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Upper elevation (m)</source>
-        <translation>开采上限标高（米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Lower elevation (m)</source>
-        <translation>开采下限标高（米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Campaigns</source>
-        <translation>专项行动</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Campaign</source>
-        <translation>专项行动名称</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>First year</source>
-        <translation>起始年度</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Last year</source>
-        <translation>终止年度</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Target set that counts</source>
-        <translation>采用的任务口径</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Counting step</source>
-        <translation>计入完成的办理环节</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Treatment patches</source>
-        <translation>治理图斑</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Parent number</source>
-        <translation>主体编号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Licence</source>
-        <translation>采矿许可证</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Campaign in which it counts</source>
-        <translation>计入的专项行动</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Planned year</source>
-        <translation>计划年度</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Task of the plan</source>
-        <translation>任务条目</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Village</source>
-        <translation>村</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Damage</source>
-        <translation>损毁类型</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Restoration mode</source>
-        <translation>恢复治理方式</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mode by the plan's own term</source>
-        <translation>方案所称治理方式</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Land class before</source>
-        <translation>治理前地类</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Land class after</source>
-        <translation>治理后地类</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Sensitive site</source>
-        <translation>敏感部位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Hazard-prone site</source>
-        <translation>易灾部位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Counts as land reclamation too</source>
-        <translation>同时属土地复垦</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Greened area (m²)</source>
-        <translation>复绿面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Official area (m²)</source>
-        <translation>椭球面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Geodesic area (m²)</source>
-        <translation>测地线面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Declared area (m²)</source>
-        <translation>申报面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Accepted area (m²)</source>
-        <translation>验收面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Area by the licence (m²)</source>
-        <translation>许可面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Source file</source>
-        <translation>来源文件</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Coordinate system of the source</source>
-        <translation>来源坐标系</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Number in the upper-level system</source>
-        <translation>上级系统编号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>State in the upper-level system</source>
-        <translation>上级系统状态</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Division code</source>
-        <translation>行政区划代码</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Telephone</source>
-        <translation>联系电话</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Other names of townships</source>
-        <translation>乡镇别名</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Other name</source>
-        <translation>别名</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Zones (areas)</source>
-        <translation>四区两线（面）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Level</source>
-        <translation>级别</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Basis document</source>
-        <translation>依据文件</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Zones (lines)</source>
-        <translation>四区两线（线）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Zone rules</source>
-        <translation>区线认定规则</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Level (empty: all)</source>
-        <translation>级别（空为全部）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Counts as a zone</source>
-        <translation>是否计入</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Distance (m)</source>
-        <translation>距离（米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>By line of sight</source>
-        <translation>按直观可视范围</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Confirmed by</source>
-        <translation>确认人</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Confirmed on</source>
-        <translation>确认日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../reports/report_workbook.py"/>
-        <source>Figure</source>
-        <translation>数字编号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>A span must not end before it begins.</source>
-        <translation>终止年度不得早于起始年度。</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Measure</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Target in its own unit</source>
-        <translation>目标值</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Paragraph of the plan</source>
-        <translation>方案条款</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Description</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Allocation to townships</source>
-        <translation>乡镇任务分解</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Locked</source>
-        <translation>锁定</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Status events</source>
-        <translation>办理记录</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Step</source>
-        <translation>办理环节</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../processing/export_report.py"/>
-        <source>Document</source>
-        <translation>文号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Result</source>
-        <translation>结论</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Area at this step (m²)</source>
-        <translation>该环节面积（平方米）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Aftercare records</source>
-        <translation>管护记录</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Surveyed on</source>
-        <translation>调查日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Survival (%)</source>
-        <translation>成活率（%）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Replanting due</source>
-        <translation>补植期限</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Replanted on</source>
-        <translation>补植日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Cared for by</source>
-        <translation>管护单位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Aftercare until</source>
-        <translation>管护截止</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Funds</source>
-        <translation>资金</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Source of funds</source>
-        <translation>资金来源</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Amount (10 000 yuan)</source>
-        <translation>金额（万元）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Documents</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../processing/export_report.py"/>
-        <source>Document number</source>
-        <translation>文号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../processing/export_report.py"/>
-        <source>Issued by</source>
-        <translation>发文单位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Issued on</source>
-        <translation>发文日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>File</source>
-        <translation>文件路径</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>SHA-256</source>
-        <translation>校验值（SHA-256）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Photos</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Photo</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Before, during or after</source>
-        <translation>治理前中后</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Taken at</source>
-        <translation>拍摄时间</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Direction (°)</source>
-        <translation>拍摄方向（度）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>The direction lies between 0 and 360 degrees.</source>
-        <translation>方向应在0至360度之间。</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Taken by</source>
-        <translation>拍摄人</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Findings</source>
-        <translation>问题清单</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Difference (mu)</source>
-        <translation>相差（亩）</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Decisions</source>
-        <translation>决定</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Subject</source>
-        <translation>事项编号</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Choice</source>
-        <translation>决定内容</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Decided by</source>
-        <translation>决定人</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Decided on</source>
-        <translation>决定日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Basis</source>
-        <translation>依据</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Claims from outside</source>
-        <translation>外部数字核对</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>As at</source>
-        <translation>截至日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Scope</source>
-        <translation>范围</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Township, year or category</source>
-        <translation>乡镇、年度或类别</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Claimed value</source>
-        <translation>声明数值</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Deadlines</source>
-        <translation>期限</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Due on</source>
-        <translation>期限</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Done on</source>
-        <translation>完成日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Responsible units</source>
-        <translation>责任单位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Reports</source>
-        <translation>上报报表</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Sent on</source>
-        <translation>报送日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Sent to</source>
-        <translation>报送单位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Patches in reports</source>
-        <translation>报表所列图斑</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Report</source>
-        <translation>报表</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Receipts</source>
-        <translation>来件登记</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Received on</source>
-        <translation>收到日期</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Sender</source>
-        <translation>报送单位</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>File name</source>
-        <translation>文件名</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Rows</source>
-        <translation>行数</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Added</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Updated</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Rejected</source>
-        <translation>未采用</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Field mappings of senders</source>
-        <translation>字段对应关系</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Name of the mapping</source>
-        <translation>对应关系名称</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Table</source>
-        <translation>数据表</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Mapping</source>
-        <translation>字段对应</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Role</source>
-        <translation>职责</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Code lists</source>
-        <translation>代码表</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Code list</source>
-        <translation>代码表</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Code</source>
-        <translation>代码</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Label</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Order</source>
-        <translation>次序</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Rolls up to</source>
-        <translation>归并到</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>National code</source>
-        <translation>国家代码</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Setting</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Run log</source>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Started at</source>
-        <translation>开始时间</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Summary</source>
-        <translation>摘要</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>History</source>
-        <translation>修改历史</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Row</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Change</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Old value</source>
-        <translation>原值</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Old geometry</source>
-        <translation>原图形</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Changed at</source>
-        <translation>修改时间</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Signed by</source>
-        <translation>署名</translation>
-    </message>
-    <message>
-        <location filename="../campaign/schema.py"/>
-        <source>Reason</source>
-        <translation>修改原因</translation>
     </message>
 </context>
 </TS>

@@ -43,6 +43,7 @@ class MineAlgorithm(QgsProcessingAlgorithm):
 
     ICON = "mine_remediation.svg"
     CARRIES: ClassVar[dict[str, str]] = {}  # sink → the input whose features it carries
+    CLOSES: ClassVar[bool] = False  # patches without any dates are closed by the cut-off's year
 
     def createInstance(self) -> MineAlgorithm:
         """A fresh object for each run."""
@@ -86,7 +87,8 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         """Say what is wrong with layer lists and the cut-off date; QGIS only names the parameter."""
         try:
             self._open_layer_lists(parameters, context)
-            _refuse_unreadable_date(parameters.get("CUTOFF_DATE"))
+            for name in ("CUTOFF_DATE", "FROM_DATE"):
+                _refuse_unreadable_date(parameters.get(name))
         except Refusal as refusal:
             return False, refusal_text(refusal)
         return super().checkParameterValues(parameters, context)  # type: ignore[no-any-return]

@@ -67,7 +67,7 @@ class Export:
 
     def write(self, targets: dict[str, Path], progress: Progress) -> dict[str, Any]:
         """Write the files asked for, all of them or none; returns the outputs of the algorithm."""
-        makers = {GEOPACKAGE: self._geopackage, WORKBOOK: self._workbook, MAP: self._map}
+        makers = {GEOPACKAGE: self.write_layers, WORKBOOK: self._workbook, MAP: self.write_map}
         with Siblings(self._run.algorithm.run_id) as siblings:
             for number, (name, target) in enumerate(targets.items()):
                 check(progress)
@@ -82,13 +82,15 @@ class Export:
     def _workbook(self, path: Path, progress: Progress) -> None:
         write_workbook(path, self.result, progress)
 
-    def _geopackage(self, path: Path, progress: Progress) -> None:
+    def write_layers(self, path: Path, progress: Progress) -> None:
+        """The GeoPackage, read again afterwards; refuses where it differs."""
         specs = self._specs()
         pairs = list(self.result.provenance.itertuples(index=False, name=None))
         layers.write_geopackage(path, specs, layers.Description(self.result.title, pairs), progress)
         layers.check_geopackage(path, self._expected(specs))
 
-    def _map(self, path: Path, progress: Progress) -> None:
+    def write_map(self, path: Path, progress: Progress) -> None:
+        """The county map, with what is to be said of it."""
         done = self._done
         townships = _shapes(done.townships)
         patches = _shapes(done.patch_input.table)

@@ -94,6 +94,7 @@ def _sentences() -> dict[str, str]:
         **_target_values(),
         **_inputs(),
         **_outputs(),
+        **_reports(),
     }
 
 
@@ -360,4 +361,38 @@ def _checks() -> dict[str, str]:
         ),
         "cell_not_written": tr("Workbook, sheet “{sheet}”, row {row}: a value could not be written."),
         "labels_without_room": tr("On the map {count} labels found no room: {names}"),
+    }
+
+
+def _reports() -> dict[str, str]:
+    return {
+        "docx_missing": tr(
+            "The document needs the Python library python-docx, which is missing here. Install the offline zip of this "
+            "plugin, which brings it."
+        ),
+        "document_unreadable": tr("“{path}” cannot be read as a Word document. Choose a .docx file."),
+        "manifest_unreadable": tr(
+            "“{path}” cannot be read as the manifest of a report ({detail}). Choose the folder of a report or the "
+            "manifest.json in it."
+        ),
+        "manifest_altered": tr(
+            "“{path}” was altered: its figures are not those that its digest proves. Take the manifest from the "
+            "original folder of the report."
+        ),
+        "notes_unreadable": tr("The text file “{path}” cannot be read ({detail}). Save it as UTF-8."),
+        "notes_heading": tr(
+            "The text file “{path}” has the unknown heading “{heading}”. Headings are [practices], [problems] and "
+            "[next_steps]."
+        ),
+        "maps_missing": tr("The folder of maps “{path}” holds no picture (.png, .jpg, .pdf). Choose another folder."),
+        "stage_without_first_day": tr("A stage report needs the day after which the stage begins. Give it."),
+        "period_empty": tr(
+            "The period begins after {first} and ends on {last}: no day lies in it. Give an earlier first day."
+        ),
+        "outside_period": tr(
+            "Layer “{layer}”: {count} counted patches have no full date; they are in this year and in all, but not in "
+            "the period: {ids}"
+        ),
+        "template_key": tr("The template has the unknown key “{key}”; the nearest known one is “{nearest}”."),
+        "template_unclosed": tr("The template has “{text}”, which is not closed by “}}}}”."),
     }

@@ -9,6 +9,7 @@ from ..paths import icon_path
 from ..texts import tr
 from .classify_by_zone import ClassifyByZone
 from .export_progress import ExportProgress
+from .export_report import ExportReport
 from .summarize_area import SummarizeArea
 
 
@@ -37,5 +38,5 @@ class MineRemediationProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
-        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress):
+        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport):
             self.addAlgorithm(algorithm())

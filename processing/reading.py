@@ -25,6 +25,7 @@ from ..engine.townships import TownshipLayer
 from ..engine.values import is_stored_area_field, parse_dates, split_list, stored_area_findings
 from ..engine.zones import ZoneClass, ZoneLayer
 from . import parameters as p
+from .base import MineAlgorithm
 from .fields import read_back
 from .sources import (
     LayerSnapshot,
@@ -229,7 +230,7 @@ class AccountingChoice:
 
 
 def read_choice(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+    algorithm: MineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> AccountingChoice:
     """Fields, statuses, cut-off and overlap choice of a run."""
 
@@ -238,7 +239,8 @@ def read_choice(
 
     statuses = split_list(text(p.COUNTED_STATUSES))
     keep = algorithm.parameterAsEnumString(parameters, p.OVERLAPS, context) == p.OVERLAP_CHOICES[1]
-    counting = Counting(statuses or None, _cutoff(algorithm, parameters, context), keep)
+    cutoff = read_date(algorithm, parameters, p.CUTOFF_DATE, context)
+    counting = Counting(statuses or None, cutoff, keep, closing=algorithm.CLOSES)
     return AccountingChoice(
         id_field=text(p.ID_FIELD),
         year=text(p.YEAR_FIELD),
@@ -252,10 +254,11 @@ def read_choice(
     )
 
 
-def _cutoff(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+def read_date(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
 ) -> date | None:
-    value = parameters.get(p.CUTOFF_DATE)
+    """The day of the date parameter *name*, None where it is empty; raises ``Refusal("cutoff_invalid", value)``."""
+    value = parameters.get(name)
     if is_empty(value):
         return None
     if isinstance(value, str):
@@ -263,7 +266,7 @@ def _cutoff(
         if bad[0]:
             raise Refusal("cutoff_invalid", value=value)
         return days[0].astype(object)  # type: ignore[no-any-return]
-    moment = algorithm.parameterAsDateTime(parameters, p.CUTOFF_DATE, context)
+    moment = algorithm.parameterAsDateTime(parameters, name, context)
     if not moment.isValid():
         raise Refusal("cutoff_invalid", value=str(value))
     return date(moment.date().year(), moment.date().month(), moment.date().day())
@@ -319,3 +322,12 @@ def read_target_set(
     if any(row.values for row in rows) and not choice.category:
         raise Refusal("no_category_field", layer=table.name)
     return rows, [*targets.notices]
+
+
+def read_all_targets(snapshot: LayerSnapshot | None, progress: Progress) -> tuple[TargetRow, ...]:
+    """The area rows of every target set, none where no targets are given."""
+    if snapshot is None:
+        return ()
+    table = read_source(snapshot, None, progress, geometry=False)
+    full_names = {name: full for full, name in read_back(table.columns).items()}
+    return read_targets(pd.DataFrame(table.columns).rename(columns=full_names), table.name).rows

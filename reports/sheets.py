@@ -47,7 +47,8 @@ LINE, ROW = 15.0, 18.0  # heights in points: a line of text in a row of several,
 class Cell:
     """One cell: text, number or None; *kind* names its look; *adds* makes it a SUM of cells above or to the left.
 
-    *value* stays the stored result of the sum, so that every reader sees what the engine printed.
+    *formula* is another formula for it. *value* stays the stored result, so that every reader sees what the engine
+    printed.
     """
 
     value: Any
@@ -56,6 +57,7 @@ class Cell:
     count: int = 0
     strong: bool = False
     colour: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ class Book:
         self._workbook = library.Workbook(path, options)
         self._looks: dict[tuple[Any, ...], Any] = {}
 
-    def describe(self, title: str) -> None:
+    def describe(self, title: str, created: datetime.datetime = CREATED) -> None:
         """Set the document's title, and a creation date that does not depend on the day of the run."""
-        self._workbook.set_properties({"title": title, "created": CREATED})
+        self._workbook.set_properties({"title": title, "created": created})
 
     def sheet(self, name: str, widths: Sequence[float], lines: bool = False) -> Sheet:
         """A new sheet called *name* with columns of the given *widths*; *lines* shows the screen's grid."""
@@ -92,6 +94,10 @@ class Book:
         if key not in self._looks:
             self._looks[key] = self._workbook.add_format({**self._font, **_look(kind, strong, colour)})
         return self._looks[key]
+
+    def add_chart(self, kind: str) -> Any:
+        """A native chart, to be put into a sheet."""
+        return self._workbook.add_chart({"type": kind})
 
     def close(self) -> None:
         """Write the file; raises ``OSError`` where that is not possible."""
@@ -153,6 +159,58 @@ class Sheet:
         """A row of column heads, each with its own colour of the rule below where *colours* are given."""
         self.cells([Cell(head, "head", colour=colour) for head, colour in zip(heads, colours or [""] * len(heads))])
 
+    def two_line_heads(self, heads: Sequence[tuple[str, str]]) -> None:
+        """Heads of two lines: (group, head); columns of one group that follow each other share a merged upper cell."""
+        look, top = self._book.look("head"), self.row
+        for start, end in _runs([group for group, _ in heads]):
+            group = heads[start][0]
+            if group and end > start:
+                self._checked(self._sheet.merge_range(top, start, top, end, group, look))
+            elif group:
+                self._checked(self._sheet.write_string(top, start, group, look))
+            for column in range(start, end + 1):
+                if group:
+                    self._checked(self._sheet.write_string(top + 1, column, heads[column][1], look))
+                else:
+                    self._checked(self._sheet.merge_range(top, column, top + 1, column, heads[column][1], look))
+        lines = max(_lines(head, width) for (_, head), width in zip(heads, self._widths))
+        self._checked(self._sheet.set_row(top + 1, max(ROW, LINE * min(lines, 3))))
+        self.row += 2
+
+    def at(self, row: int, column: int) -> str:
+        """The name of a cell in a formula (rows and columns from 0)."""
+        return str(self._book.library.utility.xl_rowcol_to_cell(row, column))
+
+    def wide_paper(self) -> None:
+        """A3 instead of A4, landscape as all sheets."""
+        self._sheet.set_paper(8)
+
+    def column_chart(
+        self, title: str, series: Sequence[tuple[int, str]], heads: tuple[int, int, int], rows: int
+    ) -> None:
+        """A chart of columns in the sheet below what is written: *series* are rows (number, colour of the bars).
+
+        *heads* is the row of the heads with its first and last column; *rows* are left free for the chart.
+        """
+        name, (head, first, last) = self._sheet.get_name(), heads
+        chart = self._book.add_chart("column")
+        for row, colour in series:
+            chart.add_series(
+                {
+                    "name": [name, row, first - 1],
+                    "categories": [name, head, first, head, last],
+                    "values": [name, row, first, row, last],
+                    "fill": {"color": colour},
+                    "border": {"color": _ink("text"), "width": 0.5},
+                }
+            )
+        chart.set_title({"name": title, "name_font": {"size": 12, "bold": False}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": _ink("rule")}}})
+        chart.set_size({"width": 720, "height": round(rows * ROW * 4 / 3)})
+        self._checked(self._sheet.insert_chart(self.row + 1, 0, chart))
+        self.row += rows + 1
+
     def listing(self, columns: Sequence[Column], progress: Progress | None = None) -> None:
         """A long list with its heads, in chunks between which the user can cancel."""
         self.heads([column.head for column in columns])
@@ -177,13 +235,18 @@ class Sheet:
         self._second.append(self.row)
         self.line(heading, "heading")
 
-    def finish(self, frozen_rows: int, frozen_columns: int = 0, repeated: int | None = None) -> None:
-        """Freeze panes, repeat the first *repeated* rows on every printed page, set the print area."""
+    def finish(
+        self, frozen_rows: int, frozen_columns: int = 0, repeated: int | None = None, one_page: int = ONE_PAGE
+    ) -> None:
+        """Freeze panes, repeat the first *repeated* rows on every printed page, set the print area.
+
+        A sheet of several tables stands on one page up to *one_page* rows, else every table begins a page.
+        """
         self._sheet.freeze_panes(frozen_rows, frozen_columns)
         repeated = frozen_rows if repeated is None else repeated
         if repeated:
             self._checked(self._sheet.repeat_rows(0, repeated - 1))
-        if self._second and self.row <= ONE_PAGE:
+        if self._second and self.row <= one_page:
             self._sheet.fit_to_pages(1, 1)
         elif self._second:
             self._checked(self._sheet.set_h_pagebreaks(self._second))
@@ -198,8 +261,8 @@ class Sheet:
             self._checked(self._sheet.write_string(self.row, column, _encodable(value), look))
         elif not math.isfinite(value):
             self._refuse()
-        elif cell.adds:
-            formula = f"=SUM({self._range(column, cell)})"
+        elif cell.adds or cell.formula:
+            formula = cell.formula or f"=SUM({self._range(column, cell)})"
             self._checked(self._sheet.write_formula(self.row, column, formula, look, value))
         else:
             self._checked(self._sheet.write_number(self.row, column, value, look))
@@ -268,6 +331,17 @@ def text_width(value: Any) -> int:
     return len(value.encode("gb18030", "replace"))
 
 
+def _runs(values: Sequence[str]) -> list[tuple[int, int]]:
+    """First and last place of equal neighbours; empty texts stand alone."""
+    runs: list[tuple[int, int]] = []
+    for place, value in enumerate(values):
+        if runs and value and values[place - 1] == value:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
 def _encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
@@ -307,6 +381,7 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
         "heading": {"bold": True, "valign": "vcenter"},
         "head": {**wrapped, "bold": True, "align": "center", **_between(ink)},
         "text": {**wrapped, **_ruled()},
+        "plain": {"valign": "vcenter", **_ruled()},
         "centred": {**wrapped, "align": "center", **_ruled()},
         "absent": {"align": "right", "valign": "vcenter", "font_color": quiet, **_ruled()},
         "foot": {**wrapped, "font_color": quiet, "font_size": 10},

@@ -45,9 +45,9 @@ def write_workbook(path: str | Path, result: ProgressResult, progress: Progress 
             _write_zones(book, result, printed)
         check(progress)
         _write_patches(book, result, Part(progress, 0.05, 0.4))
-        _write_overlaps(book, result, Part(progress, 0.4, 0.45))
+        write_overlaps(book, result, Part(progress, 0.4, 0.45))
         _write_pieces(book, result, Part(progress, 0.45, 0.7))
-        _write_notes(book, result)
+        write_notes(book, result)
         progress.report(0.7)
     progress.report(1.0)
 
@@ -85,41 +85,45 @@ class Axis:
 
 
 def _write_townships(book: Book, result: ProgressResult, printed: Printed) -> None:
-    townships, years = _townships(result, printed), _years(result, printed)
-    table = _cross(printed, "year_township", townships, years)
-    sheet = book.sheet(tr("Townships by year"), _widths(table, tr("Township"), *years.names))
-    sheet.heading(result.title, tr("Remediated area by township and year. {basis}").format(basis=_basis()), _unit())
-    _write_cross(sheet, tr("Township"), years, table)
-    _write_foot(sheet, [table])
+    townships, years = _townships(result, printed), year_axis(result, printed)
+    table = cross(printed, "year_township", townships, years)
+    sheet = book.sheet(tr("Townships by year"), widths_of(table, tr("Township"), *years.names))
+    sheet.heading(
+        result.title, tr("Remediated area by township and year. {basis}").format(basis=area_basis()), unit_text()
+    )
+    write_cross(sheet, tr("Township"), years, table)
+    write_foot(sheet, [table])
     sheet.finish(frozen_rows=3, frozen_columns=1)
 
 
 def _write_categories(book: Book, result: ProgressResult, printed: Printed) -> None:
-    categories, years = _categories(result, printed), _years(result, printed)
-    table = _cross(printed, "category_year", categories, years)
-    heads, targets = _target_rows(result.target_progress)
-    widths = _wider(_widths(table, tr("Category"), *years.names), _widths(targets, *heads) if targets else [])
+    categories, years = category_axis(result, printed), year_axis(result, printed)
+    table = cross(printed, "category_year", categories, years)
+    heads, targets = target_rows(result.target_progress)
+    widths = wider(widths_of(table, tr("Category"), *years.names), widths_of(targets, *heads) if targets else [])
     sheet = book.sheet(tr("Categories and targets"), widths)
-    sheet.heading(result.title, tr("Remediated area by category and year. {basis}").format(basis=_basis()), _unit())
-    _write_cross(sheet, tr("Category"), years, table)
+    sheet.heading(
+        result.title, tr("Remediated area by category and year. {basis}").format(basis=area_basis()), unit_text()
+    )
+    write_cross(sheet, tr("Category"), years, table)
     if targets:
         sheet.second_table(tr("Completion of the targets"))
-        _write_rows(sheet, heads, targets)
-    _write_foot(sheet, [table], _target_notes(targets))
+        write_rows(sheet, heads, targets)
+    write_foot(sheet, [table], target_notes(targets))
     sheet.finish(frozen_rows=0, frozen_columns=1, repeated=2)
 
 
 def _write_zones(book: Book, result: ProgressResult, printed: Printed) -> None:
     townships, zones = _townships(result, printed), _zones(result, printed)
-    table = _cross(printed, "township_zone", townships, zones)
+    table = cross(printed, "township_zone", townships, zones)
     heads, summary = _zone_rows(result.zone_summary)
-    widths = _wider(_widths(table, tr("Township"), *zones.names), _widths(summary, *heads))
+    widths = wider(widths_of(table, tr("Township"), *zones.names), widths_of(summary, *heads))
     sheet = book.sheet(tr("Zones and lines"), widths)
-    sheet.heading(result.title, tr("Remediated area by priority zone. {basis}").format(basis=_basis()), _unit())
-    _write_rows(sheet, heads, summary)
+    sheet.heading(result.title, tr("Remediated area by priority zone. {basis}").format(basis=area_basis()), unit_text())
+    write_rows(sheet, heads, summary)
     sheet.second_table(tr("By township and zone, ground in several zones counted in the first class only"))
-    _write_cross(sheet, tr("Township"), zones, table)
-    _write_foot(sheet, [summary, table], [_zone_note()])
+    write_cross(sheet, tr("Township"), zones, table)
+    write_foot(sheet, [summary, table], [_zone_note()])
     sheet.finish(frozen_rows=0, frozen_columns=1, repeated=2)
 
 
@@ -144,13 +148,14 @@ def _write_patches(book: Book, result: ProgressResult, progress: Progress) -> No
         Column(tr("Counted area (mu)"), _plain(table["counted_mu_printed"]), "mu"),
     ]
     sheet = book.sheet(tr("Patches"), [_list_width(column) for column in columns])
-    sheet.heading(result.title, tr("List of patches. {basis}").format(basis=_basis()))
+    sheet.heading(result.title, tr("List of patches. {basis}").format(basis=area_basis()))
     sheet.listing(columns, progress)
     sheet.filtered(2, len(columns))
     sheet.finish(frozen_rows=3, frozen_columns=1)
 
 
-def _write_overlaps(book: Book, result: ProgressResult, progress: Progress) -> None:
+def write_overlaps(book: Book, result: ProgressResult, progress: Progress) -> None:
+    """The sheet of ground that patches share."""
     table = result.overlaps
     columns = [
         Column(tr("Patch that keeps the ground"), _words(table["kept_id"], _text)),
@@ -190,7 +195,8 @@ def _write_pieces(book: Book, result: ProgressResult, progress: Progress) -> Non
     sheet.finish(frozen_rows=1)
 
 
-def _write_notes(book: Book, result: ProgressResult) -> None:
+def write_notes(book: Book, result: ProgressResult) -> None:
+    """The sheet that says how the figures were made."""
     sheet = book.sheet(tr("Notes"), [30, 96])
     sheet.heading(result.title, tr("How the figures were made"))
     sheet.line(tr("Account (mu)"), "heading")
@@ -213,7 +219,7 @@ def _write_section(sheet: Sheet, heading: str, rows: Sequence[tuple[Any, Any]]) 
         sheet.cells([Cell(name, "prose"), Cell(text, "prose")])
 
 
-def _cross(printed: Printed, scope: str, rows: Axis, columns: Axis) -> list[list[Cell]]:
+def cross(printed: Printed, scope: str, rows: Axis, columns: Axis) -> list[list[Cell]]:
     """The rows of a table of two dimensions, with a total at the right of each and a row of totals below."""
     table = []
     for value, name, colour in zip(rows.values, rows.names, rows.colours):
@@ -238,26 +244,30 @@ def _sum(total: Cell, cells: Sequence[Cell], adds: str) -> Cell:
     return replace(total, adds=adds if agrees else "", count=len(cells), strong=True)
 
 
-def _write_cross(sheet: Sheet, corner: str, columns: Axis, table: list[list[Cell]]) -> None:
+def write_cross(sheet: Sheet, corner: str, columns: Axis, table: list[list[Cell]]) -> None:
+    """Heads and rows of a table of two dimensions."""
     sheet.heads([corner, *columns.names, tr("Total")], ["", *columns.colours, ""])
     for row in table:
         sheet.cells(row)
 
 
-def _write_rows(sheet: Sheet, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def write_rows(sheet: Sheet, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Heads and rows."""
     sheet.heads(heads)
     for row in rows:
         sheet.cells(row)
 
 
-def _write_foot(sheet: Sheet, tables: list[list[list[Cell]]], notes: Sequence[str] = ()) -> None:
+def write_foot(sheet: Sheet, tables: list[list[list[Cell]]], notes: Sequence[str] = ()) -> None:
+    """What the marks mean, then *notes*."""
     adjusted = any(cell.kind == "adjusted" for table in tables for row in table for cell in row)
     marks = [tr("* rounded up or down by at most 0.01 mu so that rows and columns add up.")] if adjusted else []
     for note in [*marks, *notes]:
         sheet.line(note, "foot")
 
 
-def _target_rows(table: pd.DataFrame | None) -> tuple[list[str], list[list[Cell]]]:
+def target_rows(table: pd.DataFrame | None) -> tuple[list[str], list[list[Cell]]]:
+    """Heads and rows of the targets and what was done for them."""
     heads = [
         tr("Category"),
         tr("Year"),
@@ -280,17 +290,18 @@ def _target_row(record: dict[str, Any], undivided: bool) -> list[Cell]:
         Cell(tr("All categories") if undivided else words.category_name(record["category"])),
         Cell(words.years_name(record["year"], record["year_to"]), "centred"),
         Cell(_text(record["target_set"]), "centred"),
-        _figure(record["target_mu"], "approximate" if record["approximate"] else "target"),
+        figure_cell(record["target_mu"], "approximate" if record["approximate"] else "target"),
         _printed_figure(record, "remediated_mu"),
-        _figure(record["gap_mu_printed"], "target"),
-        _figure(_ratio(record["completion_printed"]), "percent"),
-        _figure(record["cumulative_target_mu"], "target"),
+        figure_cell(record["gap_mu_printed"], "target"),
+        figure_cell(_ratio(record["completion_printed"]), "percent"),
+        figure_cell(record["cumulative_target_mu"], "target"),
         _printed_figure(record, "cumulative_mu"),
-        _figure(_ratio(record["cumulative_completion_printed"]), "percent"),
+        figure_cell(_ratio(record["cumulative_completion_printed"]), "percent"),
     ]
 
 
-def _target_notes(targets: list[list[Cell]]) -> list[str]:
+def target_notes(targets: list[list[Cell]]) -> list[str]:
+    """What is still missing, and what ≈ means."""
     if not targets:
         return []
     notes = [tr("Still missing in all: {mu} mu (what is behind; what is ahead elsewhere is not set off against it).")]
@@ -331,15 +342,15 @@ def _zone_row(record: dict[str, Any]) -> list[Cell]:
         _printed_figure(record, name, words.no_layer_given())
         for name in ("counted_gross_mu", "counted_net_mu", "by_patch_mu")
     ]
-    name = Cell(words.zone_class_name(zone_class), colour=_zone_colour(zone_class))
-    return [name, _figure(record["patches"], "count"), *figures]
+    name = Cell(words.zone_class_name(zone_class), colour=zone_colour(zone_class))
+    return [name, figure_cell(record["patches"], "count"), *figures]
 
 
 def _printed_figure(record: dict[str, Any], name: str, absent: str = "—") -> Cell:
     """The printed figure of *name*, marked where it is not its true value rounded half-up."""
     printed, true = record[f"{name}{PRINTED}"], record[name]
     adjusted = printed is not None and true is not None and round(abs(printed - half_up(float(true))), 2) > 0
-    return _figure(printed, "adjusted" if adjusted else "mu", absent)
+    return figure_cell(printed, "adjusted" if adjusted else "mu", absent)
 
 
 def _zone_totals(total: list[Cell], rows: list[list[Cell]]) -> list[Cell]:
@@ -409,11 +420,13 @@ def _overlaps_treated(result: ProgressResult) -> str:
     return tr("It is counted for both patches, as asked.")
 
 
-def _basis() -> str:
+def area_basis() -> str:
+    """Which area it is."""
     return tr("Ellipsoidal area (CGCS2000)")
 
 
-def _unit() -> str:
+def unit_text() -> str:
+    """The unit of a table."""
     return tr("Unit: mu")
 
 
@@ -423,12 +436,14 @@ def _townships(result: ProgressResult, printed: Printed) -> Axis:
     return Axis("township", values, [words.township_name(value) for value in values], [""] * len(values))
 
 
-def _years(result: ProgressResult, printed: Printed) -> Axis:
+def year_axis(result: ProgressResult, printed: Printed) -> Axis:
+    """The years of a table, undated last."""
     values = _members(result.years, printed.with_ground("year", "year"))
     return Axis("year", values, [words.year_name(value) for value in values], [""] * len(values))
 
 
-def _categories(result: ProgressResult, printed: Printed) -> Axis:
+def category_axis(result: ProgressResult, printed: Printed) -> Axis:
+    """The categories of a table, without category last."""
     values = _members(result.categories, printed.with_ground("category", "category"))
     return Axis("category", values, [words.category_name(value) for value in values], [""] * len(values))
 
@@ -437,7 +452,7 @@ def _zones(result: ProgressResult, printed: Printed) -> Axis:
     given = [zone_class for zone_class in result.zone_classes if zone_class != words.OUTSIDE]
     values = _members([*given, words.OUTSIDE], printed.with_ground("zone", "zone_class"))
     names = [words.zone_class_name(value) for value in values]
-    return Axis("zone_class", values, names, [_zone_colour(value) for value in values])
+    return Axis("zone_class", values, names, [zone_colour(value) for value in values])
 
 
 def _members(listed: Sequence[Any], found: Sequence[Any]) -> list[Any]:
@@ -446,12 +461,13 @@ def _members(listed: Sequence[Any], found: Sequence[Any]) -> list[Any]:
     return [*values, None] if None in found else values
 
 
-def _zone_colour(zone_class: Any) -> str:
+def zone_colour(zone_class: Any) -> str:
+    """The colour of a zone class, empty for what has none."""
     known = palette.group(palette.ZONE_CLASS)
     return known[zone_class].colour if zone_class in known else ""
 
 
-def _widths(table: Sequence[Sequence[Cell]], *heads: str) -> list[float]:
+def widths_of(table: Sequence[Sequence[Cell]], *heads: str) -> list[float]:
     """Widths for the cells of *table* and its *heads*, of which the long ones wrap."""
     widths = [fitting([cell.value for cell in column]) for column in zip(*table)]
     for i, head in enumerate(heads):
@@ -460,7 +476,8 @@ def _widths(table: Sequence[Sequence[Cell]], *heads: str) -> list[float]:
     return widths
 
 
-def _wider(first: Sequence[float], second: Sequence[float]) -> list[float]:
+def wider(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    """The wider of each two columns."""
     count = max(len(first), len(second))
     pad = [[*widths, *[0.0] * (count - len(widths))] for widths in (first, second)]
     return [max(pair) for pair in zip(*pad)]
@@ -472,7 +489,8 @@ def _list_width(column: Column) -> float:
     return max(width, min(text_width(column.head) + 4.0, 16.0))
 
 
-def _figure(value: Any, kind: str, absent: str = "—") -> Cell:
+def figure_cell(value: Any, kind: str, absent: str = "—") -> Cell:
+    """A figure as a cell; *absent* stands where there is none."""
     return Cell(absent, "absent") if value is None else Cell(value, kind)
 
 

@@ -1,0 +1,242 @@
+"""``mineremediation:exportreport``: the report of a month, half-year or year as one dated folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
+)
+
+from ..engine.problems import Refusal
+from ..reports.report import PERIODS
+from ..texts import tr
+from . import parameters as p
+from .base import FeedbackProgress, MineAlgorithm
+from .sources import is_empty
+
+FROM_DATE, PERIOD, PREVIOUS, TEMPLATE = "FROM_DATE", "PERIOD", "PREVIOUS", "TEMPLATE"
+NOTES, MAPS, FOLDER = "NOTES", "MAPS", "FOLDER"
+TITLE, LOAD_RESULTS = "TITLE", "LOAD_RESULTS"
+TEXTS = {"issuer": "ISSUER", "recipient": "RECIPIENT", "contact": "CONTACT", "document_no": "DOCUMENT_NO"}
+NUMBERS = {"TARGET_MU": "due_target", "TARGET_REMEDIATED_MU": "due_done", "GAP_MU": "due_gap"}
+
+
+class ExportReport(MineAlgorithm):
+    """Write document, workbook, map, layers and manifest of a report from one result."""
+
+    ICON = "export_progress.svg"
+    CLOSES = True
+
+    def name(self) -> str:
+        """Public id."""
+        return "exportreport"
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return tr("Export the report: document, workbook and map")
+
+    def shortDescription(self) -> str:
+        """One line for tooltips."""
+        return tr("Monthly, half-year or annual report in one dated folder: Word document, workbook, map, layers.")
+
+    def help_text(self) -> str:
+        """The algorithm in a few paragraphs."""
+        return tr(
+            "Computes as “Export progress layers, workbook and map” does and makes a folder named by date and period: "
+            "a Word document in the layout of official documents with generated sentences, a workbook with the "
+            "statistics form, the map, the layers, and a manifest with every figure and the patches behind it.\n\n"
+            "“This month” is what is dated after the first day up to the cut-off date. Without dates it is the "
+            "difference to the earlier report; without both it is left out. A month without work is reported as "
+            "zero.\n\n"
+            "An existing report is never touched: the new one gets a name of its own. The texts of the office (main "
+            "practices, problems, next steps) are taken from the text file, else from the earlier report."
+        )
+
+    def declare(self) -> None:
+        """Add parameters and outputs."""
+        p.add_input(self)
+        p.add_zones(self)
+        p.add_accounting(self, zone_field=False)
+        cutoff = self.parameterDefinition(p.CUTOFF_DATE)
+        cutoff.setFlags(cutoff.flags() & ~cutoff.Flag.FlagOptional)
+        p.add(self, _text("TITLE", tr("Title")), tr("Title of document, workbook and map."))
+        load = QgsProcessingParameterBoolean(LOAD_RESULTS, tr("Load the layers into the project"), True)
+        p.add(self, load, tr("Adds the layers of the GeoPackage as one group in front."))
+        self._declare_period()
+        self._declare_texts()
+        folder = QgsProcessingParameterFolderDestination(FOLDER, tr("Folder of the reports"))
+        p.add(self, folder, tr("The report becomes a folder of its own in this one, named by date and period."))
+        p.add_accounting_numbers(self)
+        for name, label in (
+            ("TARGET_MU", tr("Due by the chosen target set up to the year of the cut-off (mu)")),
+            ("TARGET_REMEDIATED_MU", tr("Remediated for these targets (mu)")),
+            ("GAP_MU", tr("Gap: target less remediated (mu)")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+        for name, label in (
+            ("DOCUMENT", tr("Document")),
+            ("WORKBOOK", tr("Workbook")),
+            ("MAP", tr("County map")),
+            ("GEOPACKAGE", tr("Progress layers (GeoPackage)")),
+            ("MANIFEST", tr("Manifest")),
+        ):
+            self.addOutput(QgsProcessingOutputFile(name, label))
+        self.addOutput(QgsProcessingOutputString("STATUS", tr("Status (complete or incomplete)")))
+
+    def _declare_period(self) -> None:
+        kind = QgsProcessingParameterEnum(PERIOD, tr("Kind of report"), list(PERIODS), False, PERIODS[0], False, True)
+        p.add(
+            self,
+            kind,
+            tr(
+                "monthly; half_year; annual (with what is expected by 31 December); year_end: the restatement in "
+                "January; stage: from a first day on."
+            ),
+        )
+        day = QgsProcessingParameterDateTime.Type.Date
+        first = QgsProcessingParameterDateTime(FROM_DATE, tr("Period begins after"), day, None, True)
+        p.add(
+            self,
+            first,
+            tr("The last day of the period before; empty: the cut-off date of the earlier report, if given."),
+        )
+        self._path(PREVIOUS, tr("Earlier report (folder)"), tr("What has changed since is reported."), folder=True)
+
+    def _declare_texts(self) -> None:
+        self._path(
+            TEMPLATE,
+            tr("Template (.docx)"),
+            tr("The office's own document with {{key}} and {{#table key}}; the keys stand in keys.html of a report."),
+            "docx",
+        )
+        self._path(
+            NOTES,
+            tr("Texts of the office"),
+            tr(
+                "Text file with the headings [practices], [problems], [next_steps]; empty: those of the earlier report."
+            ),
+        )
+        self._path(MAPS, tr("Folder of maps"), tr("Pictures that stand in place of the county map."), folder=True)
+        for name, label, text in (
+            ("ISSUER", tr("Issued by"), tr("The office that signs.")),
+            ("RECIPIENT", tr("Addressed to"), tr("The office that receives.")),
+            ("CONTACT", tr("Contact and telephone"), tr("Stands in brackets below the date.")),
+            ("DOCUMENT_NO", tr("Document number"), tr("Stands above the title.")),
+        ):
+            p.add(self, _text(name, label), text)
+
+    def _path(self, name: str, label: str, text: str, extension: str = "", folder: bool = False) -> None:
+        kind = QgsProcessingParameterFile.Behavior.Folder if folder else QgsProcessingParameterFile.Behavior.File
+        p.add(self, QgsProcessingParameterFile(name, label, kind, extension, None, True), text)
+
+    def prepare(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Snapshots of all layers, and everything else that the parameters name, read and checked."""
+        super().prepare(parameters, context, feedback)
+        self._to_load: str | None = None
+        self._wishes = self._read_wishes(parameters, context)
+        folder = self.parameterAsString(parameters, FOLDER, context)
+        self._folder = Path(folder)
+
+    def _read_wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
+        from ..reports.manifest import closed_on, read_manifest
+        from .reading import read_date
+        from .reporting import Wishes, map_files, read_notes, report_title
+
+        def text(name: str) -> str | None:
+            return p.text_of(self, parameters, name, context)
+
+        until = read_date(self, parameters, p.CUTOFF_DATE, context)
+        if until is None:
+            raise Refusal("input_invalid", parameter=p.CUTOFF_DATE)
+        previous_path, template, period = text(PREVIOUS), text(TEMPLATE), self._period(parameters, context)
+        previous = read_manifest(previous_path) if previous_path else None
+        after = read_date(self, parameters, FROM_DATE, context)
+        if after is None and period == "stage":
+            raise Refusal("stage_without_first_day")
+        if after is None and previous is not None:
+            after = closed_on(previous)
+        if after is not None and after >= until:
+            raise Refusal("period_empty", first=after.isoformat(), last=until.isoformat())
+        if template is not None and not Path(template).is_file():
+            raise Refusal("document_unreadable", path=template)
+        title = report_title(period, text(TITLE), until)
+        return Wishes(
+            period=period, after=after, previous=previous, template=Path(template) if template else None,
+            slots=read_notes(text(NOTES), previous), maps=map_files(text(MAPS)), title=title,
+            texts={field: text(name) or "" for field, name in TEXTS.items()},
+            parameters=self._stated(parameters, context, after, until),
+        )  # fmt: skip
+
+    def _period(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        return str(self.parameterAsEnumString(parameters, PERIOD, context)) or PERIODS[0]
+
+    def _stated(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, after: Any, until: Any
+    ) -> dict[str, Any]:
+        """The parameters as the manifest states them: no layers and no paths, which stand among the inputs."""
+        left_out = {p.INPUT, p.TOWNSHIPS, p.TARGETS, PREVIOUS, TEMPLATE, NOTES, MAPS, FOLDER, LOAD_RESULTS}
+        stated: dict[str, Any] = {}
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            value = parameters.get(name, definition.defaultValue())
+            if name in left_out or definition.type() in ("multilayer", "datetime") or is_empty(value):
+                continue
+            stated[name] = value if isinstance(value, (bool, int, float)) else str(value)
+        stated[p.CUTOFF_DATE] = until.isoformat()
+        stated[PERIOD] = self._period(parameters, context)
+        if after is not None:
+            stated[FROM_DATE] = after.isoformat()
+        return dict(json.loads(json.dumps(stated)))
+
+    def compute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Compute once, then make every file of the folder."""
+        from ..engine.progress import Part, check
+        from . import reporting, runs
+        from .report_folder import report_folder
+
+        progress = FeedbackProgress(feedback)
+        progress.report(0.0, tr("Computing"))
+        done = runs.summary_run(self._run, Part(progress, 0.0, 0.35), carry_patches=True)
+        maker = reporting.Maker(self._run, done, self._wishes, feedback)
+        report = maker.report(Part(progress, 0.35, 0.5))
+        progress.report(0.5, tr("Writing the report"))
+        with report_folder(self._folder) as folder:
+            outputs = maker.write(folder, report, Part(progress, 0.5, 1.0))
+            check(progress)  # from here on it is too late to cancel
+            final = folder.publish(f"{maker.until.isoformat()}_{self._wishes.period}")
+        feedback.pushInfo(tr("The report lies in “{folder}”.").format(folder=final))
+        results = {FOLDER: str(final), **{name: str(final / file) for name, file in outputs.items()}}
+        if self.parameterAsBoolean(parameters, LOAD_RESULTS, context):
+            self._to_load, self._title = results.get("GEOPACKAGE"), self._wishes.title
+        numbers = runs.account_numbers(done.accounting.summary.account)
+        due = {name: report.figures[key].value for name, key in NUMBERS.items() if key in report.figures}
+        return {**results, **numbers, **due, "STATUS": maker.manifest["status"]}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Main thread: show the layers as one group in front."""
+        if self._to_load and context.project() is not None:
+            from ..reports.layers import add_to_project
+
+            add_to_project(context.project(), self._to_load, self._title)
+        return {}
+
+
+def _text(name: str, label: str) -> QgsProcessingParameterString:
+    return QgsProcessingParameterString(name, label, None, False, True)
