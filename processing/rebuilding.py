@@ -22,7 +22,6 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from ..engine import live as bits
 from ..engine.live import LiveAccount, Snapshot
@@ -37,6 +36,7 @@ from ..engine.values import fold
 from ..texts import tr
 from . import live_values as values
 from .fields import read_back
+from .guessing import is_date_field
 from .live_words import flag_sentence, problem_text
 from .messages import notice_text, refusal_text
 from .reading import AccountingChoice, patch_layer, read_patches, read_townships, refuse_garbled
@@ -81,9 +81,8 @@ def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Materia
 
 def choice_of(sources: values.Sources, fields: QgsFields, today: date) -> AccountingChoice:
     """Fields and what counts; without a cut-off it is *today* where there are dates."""
-    year = fields.lookupField(sources.year_field) if sources.year_field else -1
-    year_is_date = year >= 0 and fields[year].type() in (QVariant.Date, QVariant.DateTime)
-    cutoff = sources.cutoff or (today if sources.date_field or year_is_date else None)
+    dated = bool(sources.date_field) or is_date_field(fields, sources.year_field)
+    cutoff = sources.cutoff or (today if dated else None)
     statuses = list(sources.counted_statuses) if sources.status_field else []
     review = tuple(sources.review_statuses) if sources.status_field else ()
     return AccountingChoice(
