@@ -8,7 +8,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from . import texts
-from .paths import translation_path
+from .paths import manual_path, translation_path
 
 CONTEXT = "@default"  # a module-level tr() is collected and looked up here, whatever class calls it
 SIMPLIFIED_CHINESE = ("zh-Hans", "zh_Hans", "zh_CN", "zh_SG")  # QGIS says zh-Hans, systems say zh_CN
@@ -21,6 +21,7 @@ class MineRemediationPlugin:
         self._iface = iface
         self._catalogue: QTranslator | None = None
         self._provider: Any = None
+        self._face: Any = None
         self._speak_the_users_language()
 
     def initProcessing(self) -> None:
@@ -36,9 +37,18 @@ class MineRemediationPlugin:
     def initGui(self) -> None:
         """Start in the desktop: the algorithms, then whatever has a face."""
         self.initProcessing()
+        if self._iface is None or self._face is not None:
+            return
+        from .ui.face import Face
+
+        self._face = Face(self._iface, manual_path(catalogue_for(QgsApplication.locale())))
+        self._face.load()
 
     def unload(self) -> None:
         """Take everything away again."""
+        if self._face is not None:
+            self._face.unload()
+            self._face = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

@@ -1759,7 +1759,6 @@
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
-        <location filename="../ui/pages.py"/>
         <source>All zone classes</source>
         <translation>全部区线</translation>
     </message>
@@ -1958,6 +1957,7 @@
     <message>
         <location filename="../reports/figures.py"/>
         <location filename="../reports/narrative.py"/>
+        <location filename="../reports/recheck.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
@@ -4914,7 +4914,7 @@ With a table of targets, completion and gap are given per year, category and spa
     <message>
         <location filename="../ui/face.py"/>
         <source>Loading the computing libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载计算库</translation>
     </message>
     <message>
         <location filename="../ui/looks.py"/>
@@ -5035,11 +5035,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/pages.py"/>
         <source>Cumulative</source>
         <translation>累计</translation>
-    </message>
-    <message>
-        <location filename="../ui/pages.py"/>
-        <source>Target set {name}</source>
-        <translation>任务口径 {name}</translation>
     </message>
     <message>
         <location filename="../ui/pages.py"/>
@@ -5264,6 +5259,21 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Set {name}</source>
+        <translation>口径 {name}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>All zones</source>
+        <translation>全部区线</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Choose a set…</source>
+        <translation>请选口径…</translation>
     </message>
 </context>
 </TS>

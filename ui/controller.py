@@ -26,6 +26,7 @@ from .showing import show_features
 from .sources_form import SourcesForm
 
 PROVIDER = "mineremediation"
+REFRESHING = 200  # ms after the last edit before the patch list is read again
 TYPING = 120  # ms after the last key before the list is filtered
 EDITING = 250  # ms after the last change of Sources before everything is made again
 SETTLING = 50  # ms after layers came before sources are guessed: a project brings many
@@ -72,14 +73,14 @@ class DockController(QObject):
         self._form, self._runs_view = SourcesForm(dock, around.project), RunsView(dock)
         dock.runs_place.addWidget(self._runs_view)
         self._sources, self._period = values.Sources(), CUMULATIVE
-        self._period_is_chosen = self._started = self._layer_gone = False
+        self._period_is_chosen = self._started = self._layer_gone = self._is_stale = False
         self._failure = ""
         self._stale_pages = {PROGRESS, TOWNSHIPS, PATCHES, PROBLEMS}
         self._patches_are_old = True
         self._watched: QgsVectorLayer | None = None
         self._connections: list[tuple[Any, Callable[..., Any]]] = []
         self._typing, self._editing = self._timer(TYPING), self._timer(EDITING)
-        self._settling = self._timer(SETTLING)
+        self._settling, self._refreshing = self._timer(SETTLING), self._timer(REFRESHING)
         self._connect_all()
         dock.show_page(around.settings.page)
         dock.pages.setCurrentIndex(dock.tabs.currentIndex())
@@ -102,7 +103,7 @@ class DockController(QObject):
 
     def unload(self) -> None:
         """Take back every connection and stop the live figures."""
-        for timer in (self._typing, self._editing, self._settling):
+        for timer in (self._typing, self._editing, self._settling, self._refreshing):
             timer.stop()
         self._watch(None)
         while self._connections:
@@ -137,6 +138,7 @@ class DockController(QObject):
             (self._typing, self._filter),
             (self._editing, self._take_sources),
             (self._settling, self._adopt),
+            (self._refreshing, self._show_current_page),
         ):
             self._join(timer.timeout, slot)
 
@@ -314,7 +316,7 @@ class DockController(QObject):
         return year if year in figures.years else CUMULATIVE
 
     def _show_figures(self) -> None:
-        self._head.show(self.figures, self._period, self._sources)
+        self._head.show(self.figures, self._period, self._sources, self._is_stale)
         self._problems.show(self._live.problems())
         self._stale_pages = {PROGRESS, TOWNSHIPS, PATCHES}
         self._show_page(self._dock.tabs.currentIndex())
@@ -352,6 +354,9 @@ class DockController(QObject):
 
     def _on_stale(self, stale: bool) -> None:
         """Old figures stay, greyed, with a thin line of progress, while new ones are made."""
+        self._is_stale = stale
+        if self.figures is not None:
+            self._head.show(self.figures, self._period, self._sources, stale)
         self._dock.rebuild_bar.setVisible(stale)
         self._dock.rebuild_bar.setValue(0)
         for widget in (self._dock.headline, self._dock.progress_view, self._dock.townships_view, self._dock.chart):
@@ -368,6 +373,9 @@ class DockController(QObject):
     def _on_patches_changed(self) -> None:
         self._patches_are_old = True
         self._stale_pages.add(PATCHES)
+        self._refreshing.start()
+
+    def _show_current_page(self) -> None:
         self._show_page(self._dock.tabs.currentIndex())
 
     def _situation(self) -> states.Situation:

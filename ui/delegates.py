@@ -78,9 +78,10 @@ class BulletDelegate(QStyledItemDelegate):
         painter.drawText(parts.percent, int(Qt.AlignmentFlag.AlignRight), looks.percent(row.percent))
         painter.drawText(parts.figures, int(Qt.AlignmentFlag.AlignRight), parts.figures_text)
         painter.setFont(parts.state_font)
-        painter.setPen(ink if selected else looks.state_colour(row.state, shown))
+        plain = selected or not option.state & QStyle.StateFlag.State_Enabled
+        painter.setPen(ink if plain else looks.state_colour(row.state, shown))
         painter.drawText(parts.state, int(WRAPPED), parts.state_text)
-        self._paint_bar(painter, parts.bar, bullet(row, self._highest(index)), shown, selected)
+        self._paint_bar(painter, parts.bar, bullet(row, self._highest(index)), shown, ink if plain else None)
         painter.restore()
 
     def _highest(self, index: QModelIndex) -> float:
@@ -91,9 +92,10 @@ class BulletDelegate(QStyledItemDelegate):
     def _layout(self, rect: QRect, index: QModelIndex) -> _RowLayout:
         return _RowLayout(rect, index.data(ENTRY), index.model().unit, self.parent().font())
 
-    def _paint_bar(self, painter: QPainter, rect: QRectF, bar: Bullet, shown: QPalette, selected: bool) -> None:
-        ink = shown.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        colour = ink if selected else looks.counted_colour(shown)
+    def _paint_bar(self, painter: QPainter, rect: QRectF, bar: Bullet, shown: QPalette, only: QColor | None) -> None:
+        """*only*: the one colour of a row that is selected or greyed."""
+        ink = only or shown.color(QPalette.ColorRole.Text)
+        colour = only or looks.counted_colour(shown)
         counted, review = rect.width() * bar.counted, rect.width() * bar.review
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(QRectF(rect.left(), rect.top(), counted, rect.height()), colour)

@@ -144,6 +144,7 @@ class MineDock(QgsDockWidget, _FORM):
         kept.setRetainSizeWhenHidden(True)  # nothing moves when a rebuild begins
         self.rebuild_bar.setSizePolicy(kept)
         self.rebuild_bar.hide()
+        self.headline.setTextFormat(Qt.TextFormat.RichText)
         self.banner.hide()
         self.filter_box.hide()
         self._shape_tables()

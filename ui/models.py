@@ -387,7 +387,12 @@ class DeadlineModel(QAbstractTableModel):
 
 
 def duties(due: deadlines.Deadline) -> str:
-    """What falls on a day, joined; two reports on one day are said to be two."""
+    """What falls on a day; two reports on one day are said to be two."""
+    return tr("{duties} (two reports)").format(duties=joined(due)) if due.together else joined(due)
+
+
+def joined(due: deadlines.Deadline) -> str:
+    """What falls on a day, in a row."""
     names = {
         deadlines.MONTHLY: tr("Monthly report"),
         deadlines.HALF_YEAR: tr("Half-year summary"),
@@ -395,8 +400,7 @@ def duties(due: deadlines.Deadline) -> str:
         deadlines.YEAR_END: tr("End of the year's targets"),
         deadlines.OWN_PLAN: tr("Own implementation plan"),
     }
-    joined = tr(" + ").join(names[kind] for kind in due.kinds)
-    return tr("{duties} (two reports)").format(duties=joined) if due.together else joined
+    return tr(" + ").join(names[kind] for kind in due.kinds)
 
 
 def days_left(due: deadlines.Deadline) -> str:

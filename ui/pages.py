@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QSignalBlocker, Qt
 from qgis.PyQt.QtGui import QPalette
-from qgis.PyQt.QtWidgets import QComboBox, QHeaderView
+from qgis.PyQt.QtWidgets import QComboBox, QHeaderView, QLabel
 
 from ..campaign import deadlines
 from ..processing import live_values as values
@@ -24,7 +24,7 @@ from .models import (
     ProgressModel,
     TownshipModel,
     days_left,
-    duties,
+    joined,
 )
 
 CUMULATIVE = None  # the period that is not a year
@@ -43,33 +43,41 @@ class Head:
         """Fill the two lists; *period* becomes the current one."""
         years = [(words.year_name(year), year) for year in figures.years]
         refill(self._dock.period_combo, [*years, (tr("Cumulative"), CUMULATIVE)], period)
-        sets = [(tr("Target set {name}").format(name=name), name) for name in figures.target_sets if name]
+        sets = [(tr("Set {name}").format(name=name), name) for name in figures.target_sets if name]
+        if sets and not figures.target_set:
+            sets.insert(0, (tr("Choose a set…"), ""))
         refill(self._dock.target_set_combo, sets, figures.target_set)
+        self._dock.period_combo.show()
         self._dock.target_set_combo.setVisible(len(sets) > 1)
 
-    def show(self, figures: values.LiveFigures, period: int | None, sources: values.Sources) -> None:
-        """The figure of *period* over all categories, and its basis."""
+    def show(
+        self, figures: values.LiveFigures, period: int | None, sources: values.Sources, stale: bool = False
+    ) -> None:
+        """The figure of *period* over all categories, and its basis; *stale* figures are grey all over."""
         progress = figures.progress.get(period)
         total = next((row for row in progress.rows if row.is_total), None) if progress else None
-        self._dock.headline.setText("" if total is None else self._headline(total, figures.unit))
-        self._dock.basis_label.setText(self._basis(figures, sources))
+        say(self._dock.headline, "" if total is None else self._headline(total, figures.unit, stale))
+        say(self._dock.basis_label, self._basis(figures, sources))
 
     def clear(self) -> None:
         """No figures."""
         for combo in (self._dock.period_combo, self._dock.target_set_combo):
             combo.clear()
-        self._dock.headline.setText("")
-        self._dock.basis_label.setText("")
+            combo.hide()
+        say(self._dock.headline, "")
+        say(self._dock.basis_label, "")
 
-    def _headline(self, total: values.ProgressRow, unit: str) -> str:
+    def _headline(self, total: values.ProgressRow, unit: str, stale: bool) -> str:
         symbol, word = looks.state(total.state)
-        colour = looks.state_colour(total.state, self._dock.palette()).name()
         area = looks.figure(total.counted, unit)
         if total.target is not None:
             area = tr("{counted} / {target}").format(counted=area, target=looks.figure(total.target, unit))
-        parts = [f"{area} {looks.unit_name(unit)}", looks.percent(total.percent)]
-        said = "&nbsp;&nbsp; ".join(part.replace(" ", "&nbsp;") for part in parts if part)
-        return f'{said}&nbsp;&nbsp; <span style="color:{colour}">{symbol}&nbsp;{word}</span>'
+        parts = [f"{area} {looks.unit_name(unit)}", looks.percent(total.percent), f"{symbol} {word}"]
+        parts = [part.replace(" ", "&nbsp;") for part in parts if part]
+        if not stale:
+            colour = looks.state_colour(total.state, self._dock.palette()).name()
+            parts[-1] = f'<span style="color:{colour}">{parts[-1]}</span>'
+        return "&nbsp;&nbsp; ".join(parts)
 
     def _basis(self, figures: values.LiveFigures, sources: values.Sources) -> str:
         parts = []
@@ -77,7 +85,7 @@ class Head:
             parts.append(tr("to {day}").format(day=looks.day(figures.cutoff)))
         counted = tr(", ").join(words.status_name(each) for each in sources.counted_statuses)
         parts.append(tr("counted: {statuses}").format(statuses=counted) if counted else tr("all patches count"))
-        if figures.target_set:
+        if figures.target_set and len(figures.target_sets) < 2:  # else the list above says it
             parts.append(tr("target set {name}").format(name=figures.target_set))
         if figures.changed_cells:
             parts.append(tr("● not saved yet"))
@@ -103,12 +111,10 @@ class ProgressPage:
         progress = figures.progress.get(period)
         unit = looks.unit_name(figures.unit)
         head = tr("Counted (under review) / target, {unit}") if figures.review else tr("Counted / target, {unit}")
-        self._dock.progress_head.setText(head.format(unit=unit))
+        say(self._dock.progress_head, head.format(unit=unit))
         self.rows.show(progress.rows if progress else (), figures.unit)
-        self._dock.missing_label.setText(missing_text(progress, figures.unit) if progress else "")
-        self._dock.missing_label.setVisible(bool(self._dock.missing_label.text()))
-        self._dock.questions_label.setText("\n".join(f"⚠ {each}" for each in figures.open_questions))
-        self._dock.questions_label.setVisible(bool(figures.open_questions))
+        say(self._dock.missing_label, missing_text(progress, figures.unit) if progress else "")
+        say(self._dock.questions_label, "\n".join(f"⚠ {each}" for each in figures.open_questions))
         self._show_chart(figures)
         self._dock.fit_heights()
 
@@ -117,17 +123,16 @@ class ProgressPage:
         self.rows.show((), values.MU)
         self.years = []
         self._dock.chart.show_svg("", 0)
-        for label in (self._dock.progress_head, self._dock.missing_label, self._dock.questions_label):
-            label.setText("")
-        self._dock.chart_head.setText("")
+        dock = self._dock
+        for label in (dock.progress_head, dock.missing_label, dock.questions_label, dock.chart_head):
+            say(label, "")
         self._dock.fit_heights()
 
     def show_calendar(self, today: date) -> None:
         """What is due next, seen from *today*."""
         found = deadlines.next_deadlines(today, self._plan, DEADLINES)
         self.due.show(found)
-        self._dock.due_label.setText(next_due(found[0]) if found else "")
-        self._dock.due_label.setVisible(bool(found))
+        say(self._dock.due_label, next_due(found[0]) if found else "")
         self._dock.calendar_note.setText(calendar_note(self._plan, today))
         self._dock.fit_heights()
 
@@ -135,7 +140,7 @@ class ProgressPage:
         self.years = list(figures.by_year)
         bars = [charts.YearBar(str(year), *figures.by_year[year]) for year in self.years]
         title = tr("Counted area by year ({unit}); the line is the target").format(unit=looks.unit_name(figures.unit))
-        self._dock.chart_head.setText(title if bars else "")
+        say(self._dock.chart_head, title if bars else "")
         self._dock.chart.setAccessibleName(title)
         look = chart_look(self._dock)
         self._dock.chart.show_svg(
@@ -175,7 +180,7 @@ def missing_text(progress: values.Progress, unit: str) -> str:
 
 def next_due(due: deadlines.Deadline) -> str:
     """The next deadline in a line."""
-    return tr("Due {day}: {duties}, {left}").format(day=looks.day(due.day), duties=duties(due), left=days_left(due))
+    return tr("Due {day}: {duties}, {left}").format(day=looks.day(due.day), duties=joined(due), left=days_left(due))
 
 
 def calendar_note(plan: deadlines.Plan, today: date) -> str:
@@ -260,7 +265,7 @@ class PatchesPage:
             (self._dock.year_filter, patches.year, tr("All years"), words.year_name),
             (self._dock.category_filter, patches.category, tr("All categories"), words.category_name),
             (self._dock.status_filter, patches.status, tr("All statuses"), _status_name),
-            (self._dock.zone_filter, patches.zone_class, tr("All zone classes"), words.zone_class_name),
+            (self._dock.zone_filter, patches.zone_class, tr("All zones"), words.zone_class_name),
         ]
         for combo, column, everything, name in names:
             found = distinct(column)
@@ -330,11 +335,19 @@ class ProblemsPage:
         )
 
 
+def say(label: QLabel, text: str) -> None:
+    """Put *text* into *label*; without text it takes no room."""
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
 def distinct(column: Any) -> list[Any]:
     """The values of a column, sorted, what is missing as None at the end."""
-    found = dict.fromkeys(None if words.is_missing(each) else each for each in column.tolist())
-    known = sorted((each for each in found if each is not None), key=str)
-    return [int(each) if isinstance(each, float) else each for each in known] + ([None] if None in found else [])
+    known = column[column == column] if column.dtype.kind == "f" else column  # NaN is not even equal to itself
+    found = dict.fromkeys(known.tolist())
+    present = sorted((each for each in found if not words.is_missing(each)), key=str)
+    absent = len(known) < len(column) or len(present) < len(found)
+    return [int(each) if isinstance(each, float) else each for each in present] + ([None] if absent else [])
 
 
 def refill(combo: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -> None:

@@ -25,6 +25,7 @@ class TabStrip(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: list[str] = []
+        self._symbols: list[QIcon] = []
         self.setDrawBase(True)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -35,6 +36,7 @@ class TabStrip(QTabBar):
     def add(self, symbol: QIcon, name: str) -> None:
         """Add a tab."""
         self._names.append(name)
+        self._symbols.append(symbol)
         self.addTab(symbol, name)
         self._name(self.count() - 1, name)
         self._fit()
@@ -64,11 +66,19 @@ class TabStrip(QTabBar):
             self.setAccessibleTabName(place, name)
 
     def _fit(self, *_: Any) -> None:
+        """All names; else symbols and the current name; else, with large fonts, that name without its symbol."""
+        current = self.currentIndex()
         for place, name in enumerate(self._names):
             self.setTabText(place, name)
-        if sum(self.tabSizeHint(place).width() for place in range(self.count())) > self.width():
+            self.setTabIcon(place, self._symbols[place])
+        if self._wanted() > self.width():
             for place, name in enumerate(self._names):
-                self.setTabText(place, name if place == self.currentIndex() else "")
+                self.setTabText(place, name if place == current else "")
+        if self._wanted() > self.width() and current >= 0:
+            self.setTabIcon(current, QIcon())
+
+    def _wanted(self) -> int:
+        return sum(self.tabSizeHint(place).width() for place in range(self.count()))
 
 
 class FlowLayout(QLayout):
