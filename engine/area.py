@@ -84,6 +84,23 @@ def geodesic_area_m2(polygon: Any, crs: str) -> float:
     return math.fsum(geod.geometry_area_perimeter(part)[0] for part in oriented)
 
 
+def geodesic_areas_m2(geometry: Any) -> Areas:
+    """Geodesic areas in m² of polygons in the equal-area plane, NaN where there is none; ring by ring, holes off."""
+    geod = pyproj.Geod(a=_A, rf=1 / _F)
+    lonlat = from_equal_area(np.asarray(geometry, dtype=object), "EPSG:4490")
+    parts, rows = shapely.get_parts(lonlat, return_index=True)
+    found = np.where(shapely.is_missing(lonlat), np.nan, 0.0)
+    for part, row in zip(parts, rows):
+        shell, *holes = (abs(_ring_geodesic(ring, geod)) for ring in (part.exterior, *part.interiors))
+        found[row] += shell - math.fsum(holes)
+    return found  # type: ignore[no-any-return]
+
+
+def _ring_geodesic(ring: Any, geod: Any) -> float:
+    lon, lat = shapely.get_coordinates(ring).T
+    return float(geod.polygon_area_perimeter(lon, lat)[0])
+
+
 def longest_edge_m(polygon: Any) -> float:
     """True length in metres of the longest edge of *polygon* (one geometry in the equal-area plane)."""
     lonlat = from_equal_area(np.array([polygon], dtype=object), "EPSG:4490")[0]
@@ -94,6 +111,14 @@ def longest_edge_m(polygon: Any) -> float:
             lon, lat = shapely.get_coordinates(ring).T
             longest = max(longest, *geod.line_lengths(lon, lat))
     return float(longest)
+
+
+def perimeter_m(polygon: Any) -> float:
+    """True length in metres of all borders, holes included, of *polygon* (one geometry in the equal-area plane)."""
+    lonlat = from_equal_area(np.array([polygon], dtype=object), "EPSG:4490")[0]
+    geod = pyproj.Geod(a=_A, rf=1 / _F)
+    rings = shapely.get_rings(shapely.get_parts(lonlat))
+    return math.fsum(geod.line_length(*shapely.get_coordinates(ring).T) for ring in rings)
 
 
 def geodesic_check(polygon: Any) -> float:

@@ -21,6 +21,7 @@ from .progress import Part, Progress, Silent, check
 from .tiles import LARGE
 
 NOWHERE = -1  # label of ground that lies in no township or no zone
+_ORDER = ("patch", "township", "zone", "dropped", "kept")  # columns by which pieces and losses are ordered
 
 _YEAR_BITS, _SAVED_BITS = 12, 31
 _UNDATED_DAY = (1 << 20) - 1
@@ -91,6 +92,15 @@ class Losses:
     geometry: Any
 
 
+@dataclass(frozen=True)
+class _Moved:
+    """Rows that have changed since the tree was made, those of them that count, and a tree of these."""
+
+    rows: Any
+    alive: Any
+    tree: Any
+
+
 class Ledger:
     """Contributions of all patches of a run.
 
@@ -104,7 +114,8 @@ class Ledger:
         self.overlay = Overlay()
         self._townships, self._zones, self._keep = townships, zones, keep_overlaps
         self._row_of: dict[int, int] = {}
-        self._moved: set[int] = set()
+        self._moved = _Moved(np.empty(0, np.int64), np.empty(0, np.int64), shapely.STRtree([]))
+        self._has_large = False
         self.patches = PatchRows(
             np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool))
         )
@@ -120,7 +131,6 @@ class Ledger:
         draft = self._draft()
         draft.patches = replace(patches)  # the caller keeps its own when patches change
         draft._row_of = dict(zip(patches.key.tolist(), range(len(patches.key))))
-        draft._moved = set()
         draft._index()
         rows = np.flatnonzero(patches.counted)
         draft.pieces, draft.losses = draft._contributions(rows, progress or Silent())
@@ -136,8 +146,12 @@ class Ledger:
         Raises Cancelled: the ledger then says what it said before, as it does while it computes.
         """
         draft = self._draft()
-        dirty = draft._change(changed, removed, progress or Silent())
+        gone = [int(key) for key in removed if int(key) in self._row_of]
+        dirty, new = draft._change(changed, gone, progress or Silent())
         self._become(draft)
+        self._row_of.update(new)
+        for key in gone:
+            del self._row_of[key]
         return dirty
 
     def rename(self, new_of: dict[int, int]) -> None:
@@ -148,74 +162,80 @@ class Ledger:
             key[row] = new
         self.patches = replace(self.patches, key=key)
 
+    def meeting(self, polygon: Any) -> Any:
+        """Rows of the counted patches whose boxes meet that of *polygon* (plane geometry), ascending."""
+        rows, near = self._tree.query(polygon), self._moved.tree.query(polygon)
+        return np.sort(np.concatenate([rows[~np.isin(rows, self._moved.rows)], self._moved.alive[near]]))
+
     def _draft(self) -> Ledger:
         """A ledger that says the same and can be changed without this one."""
         draft = copy(self)
         draft.overlay, draft.patches = self.overlay.copy(), replace(self.patches)
-        draft._row_of, draft._moved = self._row_of.copy(), self._moved.copy()
         return draft
 
     def _become(self, draft: Ledger) -> None:
         vars(self).update(vars(draft))  # at once, for those who read the ledger in another thread
 
-    def _change(self, changed: PatchRows, removed: Any, progress: Progress) -> Any:
-        touched = self._rows_touched_by([*map(int, changed.key), *map(int, removed)])
-        rows = self._store(changed)
-        gone = [self._row_of.pop(int(key)) for key in removed if int(key) in self._row_of]
-        self.patches.counted[gone] = False
-        self._moved.update(rows, gone)
-        touched |= set(rows) | self._later_neighbours(rows)
-        dirty = np.array(sorted(touched | set(gone)), dtype=np.int64)
-        self._forget(dirty)
+    def _change(self, changed: PatchRows, gone: list[int], progress: Progress) -> tuple[Any, dict[int, int]]:
+        """The rows that were computed again, and the rows of the keys that are new."""
+        touched = self._rows_touched_by([*map(int, changed.key), *gone])
+        rows, new = self._store(changed)
+        left = np.array([self._row_of[key] for key in gone], dtype=np.int64)
+        self.patches.counted[left] = False
+        self._moved = self._moved_with(np.concatenate([rows, left]))
+        touched |= set(rows.tolist()) | self._later_neighbours(rows)
+        dirty = np.array(sorted(touched | set(left.tolist())), dtype=np.int64)
         pieces, losses = self._contributions(dirty[self.patches.counted[dirty]], progress)
-        self.pieces, self.losses = _ordered(self.pieces, pieces), _ordered(self.losses, losses)
-        return dirty
+        self.pieces, self.losses = _spliced(self.pieces, dirty, pieces), _spliced(self.losses, dirty, losses)
+        return dirty, new
 
     def _index(self) -> None:
         self._tree = shapely.STRtree(kept(self.patches.geometry, self.patches.counted))
+        self._moved = _Moved(np.empty(0, np.int64), np.empty(0, np.int64), shapely.STRtree([]))
+        self._has_large = _any_large(self.patches.geometry)
+
+    def _moved_with(self, rows: Any) -> _Moved:
+        """What the tree does not know any more, *rows* included: they get a tree of their own."""
+        moved = np.union1d(self._moved.rows, rows)
+        alive = moved[self.patches.counted[moved]]
+        return _Moved(moved, alive, shapely.STRtree(self.patches.geometry[alive]))
 
     def _rows_touched_by(self, keys: list[int]) -> set[int]:
         """Patches whose ground was held by one of *keys* until now."""
         rows = [self._row_of[key] for key in keys if key in self._row_of]
         return set(self.losses.dropped[np.isin(self.losses.kept, rows)].tolist())
 
-    def _store(self, changed: PatchRows) -> list[int]:
-        old = np.array([row for row, key in enumerate(changed.key) if int(key) in self._row_of], dtype=int)
-        new = np.setdiff1d(np.arange(len(changed.key)), old)
-        rows = np.empty(len(changed.key), dtype=np.int64)
-        rows[old] = [self._row_of[int(key)] for key in changed.key[old]]
-        rows[new] = len(self.patches.key) + np.arange(len(new))
+    def _store(self, changed: PatchRows) -> tuple[Any, dict[int, int]]:
+        """The rows of *changed*, and those of its keys that are new."""
+        start, keys = len(self.patches.key), changed.key.tolist()
+        fresh = [key for key in keys if key not in self._row_of]
+        new = {key: start + place for place, key in enumerate(fresh)}
+        rows = np.array([self._row_of.get(key, new.get(key)) for key in keys], dtype=np.int64)
         for column in fields(PatchRows):
-            values = getattr(changed, column.name)
-            grown = np.concatenate([getattr(self.patches, column.name), values[new]])
-            grown[rows[old]] = values[old]
+            known, values = getattr(self.patches, column.name), getattr(changed, column.name)
+            grown = np.empty(start + len(new), known.dtype)
+            grown[:start] = known
+            grown[rows] = values
             setattr(self.patches, column.name, grown)
-        self._row_of.update({int(changed.key[row]): int(rows[row]) for row in new})
-        return [int(row) for row in rows]
+        self._has_large |= _any_large(changed.geometry)
+        return rows, new
 
-    def _later_neighbours(self, rows: list[int]) -> set[int]:
-        base, other = self._neighbours(np.array(rows, dtype=np.int64))
+    def _later_neighbours(self, rows: Any) -> set[int]:
+        base, other = self._neighbours(rows)
         later = self.patches.priority[other] > self.patches.priority[base]
         return set(other[later].tolist())
-
-    def _forget(self, dirty: Any) -> None:
-        self.pieces = _rows_of(self.pieces, ~np.isin(self.pieces.patch, dirty))
-        self.losses = _rows_of(self.losses, ~np.isin(self.losses.dropped, dirty))
 
     def _neighbours(self, rows: Any) -> tuple[Any, Any]:
         """(row, other counted row) whose boxes meet."""
         geometry = kept(self.patches.geometry[rows], self.patches.counted[rows])
         base, other = self._tree.query(geometry)
-        found = [(rows[base], other)]
-        if self._moved:
-            moved = np.array(sorted(self._moved), dtype=np.int64)
-            fixed = ~np.isin(other, moved)
-            found = [(rows[base][fixed], other[fixed])]
-            alive = moved[self.patches.counted[moved]]
-            base, other = shapely.STRtree(self.patches.geometry[alive]).query(geometry)
-            found.append((rows[base], alive[other]))
-        base, other = (np.concatenate(side) for side in zip(*found))
-        return base[base != other], other[base != other]
+        if len(self._moved.rows):
+            fixed = ~np.isin(other, self._moved.rows)
+            near, moved = self._moved.tree.query(geometry)
+            base = np.concatenate([base[fixed], near])
+            other = np.concatenate([other[fixed], self._moved.alive[moved]])
+        apart = rows[base] != other
+        return rows[base[apart]], other[apart]
 
     def _contributions(self, rows: Any, progress: Progress) -> tuple[Pieces, Losses]:
         """Pieces and losses of the counted patches *rows*."""
@@ -238,17 +258,17 @@ class Ledger:
     def _shared_ground(self, rows: Any, progress: Progress) -> tuple[Losses, Any, Any]:
         """What earlier patches hold of *rows*: every lost piece belongs to the patch that finally holds it."""
         # threads must not share a prepared geometry that is not complete yet
-        workers = 1 if (shapely.get_num_coordinates(self.patches.geometry) > LARGE).any() else None
+        workers = 1 if self._has_large else None
         found = by_chunks(lambda part: self._earlier(rows[part]), len(rows), progress, workers=workers)
         base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.empty(0, np.int64),) * 2
         involved, local = np.unique(base, return_inverse=True)
-        mask = other.astype(np.int64)
-        order = np.lexsort((self.patches.priority[mask], local))
+        order = np.lexsort((self.patches.priority[other], local))
+        holders, mask = np.unique(other, return_inverse=True)
         pairs = Pairs(local[order], mask[order], np.zeros(len(order), bool))
         peeled = peel(
             self.patches.geometry[involved],
             self.patches.area_m2[involved],
-            self.patches.geometry,
+            self.patches.geometry[holders],
             pairs,
             self.overlay,
             progress,
@@ -257,7 +277,8 @@ class Ledger:
         rest, rest_area = self.patches.geometry[rows], self.patches.area_m2[rows].copy()
         at = np.searchsorted(rows, involved)
         rest[at], rest_area[at] = peeled.rest, peeled.rest_area
-        return Losses(involved[peeled.base], peeled.mask, peeled.area_m2, peeled.geometry), rest, rest_area
+        losses = Losses(involved[peeled.base], holders[peeled.mask], peeled.area_m2, peeled.geometry)
+        return losses, rest, rest_area
 
     def _earlier(self, rows: Any) -> tuple[Any, Any]:
         """(row, earlier row) that truly meet, beyond a common border box."""
@@ -333,15 +354,39 @@ def _one_row_per_label(base: Any, label: Any, geometry: Any, area: Any) -> tuple
     return base[starts], label[starts], joined, np.add.reduceat(area, starts)
 
 
+def _any_large(geometry: Any) -> bool:
+    return bool((shapely.get_num_coordinates(geometry) > LARGE).any())
+
+
 def _rows_of(table: Any, chosen: Any) -> Any:
     return type(table)(*(getattr(table, column.name)[chosen] for column in fields(table)))
 
 
-def _ordered(*tables: Any) -> Any:
-    """One table of the rows of *tables*, ordered by its first columns (outside townships and zones last)."""
-    kind = type(tables[0])
-    names = [column.name for column in fields(kind)]
-    joined = kind(*(np.concatenate([getattr(table, name) for table in tables]) for name in names))
-    keys = [getattr(joined, name) for name in names if name in ("patch", "township", "zone", "dropped", "kept")]
+def _spliced(table: Any, dirty: Any, new: Any) -> Any:
+    """*table* with the rows of *new* in the place of those of the patches *dirty*; all in order of their patch.
+
+    In order already: sorting everything would take longer than the cuts of an edit.
+    """
+    known, fresh = (getattr(each, fields(each)[0].name) for each in (table, new))
+    starts, ends = np.searchsorted(known, dirty, "left"), np.searchsorted(known, dirty, "right")
+    begins, stops = np.searchsorted(fresh, dirty, "left"), np.searchsorted(fresh, dirty, "right")
+    parts: list[tuple[bool, slice]] = []
+    done = 0
+    for start, end, begin, stop in zip(starts.tolist(), ends.tolist(), begins.tolist(), stops.tolist()):
+        parts += [(False, slice(done, start)), (True, slice(begin, stop))]
+        done = end
+    parts.append((False, slice(done, None)))
+    parts = [(of_new, part) for of_new, part in parts if part.stop is None or part.stop > part.start]
+
+    def column(name: str) -> Any:
+        both = getattr(table, name), getattr(new, name)
+        return np.concatenate([both[of_new][part] for of_new, part in parts])
+
+    return type(table)(*(column(each.name) for each in fields(table)))
+
+
+def _ordered(table: Any) -> Any:
+    """*table* ordered by its first columns (outside townships and zones last)."""
+    keys = [getattr(table, each.name) for each in fields(table) if each.name in _ORDER]
     keys = [np.where(key == NOWHERE, np.iinfo(np.int64).max, key) for key in keys]
-    return _rows_of(joined, np.lexsort(keys[::-1]))
+    return _rows_of(table, np.lexsort(keys[::-1]))

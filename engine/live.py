@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from .accounting import years_between
-from .area import total
+from .area import TOLERANCE_M2, area_m2, total
 from .exact import exact_sum, rounded
 from .ledger import NOWHERE, Ledger, PatchRows
-from .overlay import kept
+from .overlay import Overlay, kept
 from .patches import Counting, Patches, PatchLayer, prepare_patches
 from .printing import account_units
 from .problems import Notice
@@ -197,6 +197,34 @@ class LiveAccount:
         pieces = self.ledger.pieces
         mine = slice(*np.searchsorted(pieces.patch, [row, row + 1]))
         return pieces.township[mine], pieces.area_m2[mine], pieces.geometry[mine]
+
+    def shares_of(self, row: int) -> list[tuple[int, float]]:
+        """(place of the township, m²) of the ground that the patch in *row* holds, by place."""
+        feature, area, _ = self.pieces_of(row)
+        places = self.places(feature)
+        return [(int(place), total(area[places == place])) for place in np.unique(places)]
+
+    def shared_with(self, row: int) -> list[tuple[int, float, bool]]:
+        """(other row, m², whether the other one holds the ground) of every patch that shares ground with *row*."""
+        losses = self.ledger.losses
+        given = _entries(losses.dropped, np.array([row]))
+        held = np.flatnonzero(losses.kept == row)
+        lost = [(int(losses.kept[at]), float(losses.area_m2[at]), True) for at in given]
+        return lost + [(int(losses.dropped[at]), float(losses.area_m2[at]), False) for at in held]
+
+    def held_by(self, polygon: Any) -> list[tuple[int, float]]:
+        """(row, m²) of the counted ground that lies under *polygon* (plane geometry)."""
+        rows = self.ledger.meeting(polygon)
+        rows = rows[self.table["counted"][rows]]
+        pieces = self.ledger.pieces
+        mine = _entries(pieces.patch, np.sort(rows))
+        ground = pieces.geometry[mine]
+        under = Overlay().intersection(ground, np.full(len(ground), polygon))
+        found: dict[int, list[float]] = {}
+        for row, area in zip(pieces.patch[mine].tolist(), area_m2(under).tolist()):
+            if area > TOLERANCE_M2:
+                found.setdefault(row, []).append(area)
+        return [(row, total(areas)) for row, areas in found.items()]
 
     def _labels(self) -> Labels:
         years = sorted({*self._counted.years(), *self._review.years()})

@@ -19,6 +19,7 @@ from .parts import polygonal_part, polygons_only
 from .progress import Progress, Silent, check
 from .tiles import LARGE, Tiles, peel_large
 
+FEW = 64  # bases
 GRIDS_M = (1e-4, 1e-3)  # where plain overlay fails: vertices on a 0.1 mm, then on a 1 mm grid
 
 Geometries = Any
@@ -157,8 +158,9 @@ def meeting_pairs(bases: Geometries, masks: Geometries, progress: Progress | Non
         mask = mask + part.start
         return mask, base, _covers(masks, bases, mask, base, progress)
 
-    # a prepared mask belongs to one part, so to one thread
-    found = by_chunks(meet, len(masks), progress, few_per_chunk(len(masks), size))
+    # a prepared mask belongs to one part, so to one thread; threads for a few bases cost more than they save
+    size = few_per_chunk(len(masks), size) if len(bases) > FEW else max(len(masks), 1)
+    found = by_chunks(meet, len(masks), progress, size)
     if not found:
         return Pairs(np.empty(0, int), np.empty(0, int), np.empty(0, bool))
     mask, base, covered = (np.concatenate(column) for column in zip(*found))

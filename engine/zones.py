@@ -6,7 +6,7 @@ repeats, and exclusive by precedence, which adds up with OUTSIDE to the whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -284,12 +284,19 @@ def _largest_feature(
     return mask[first[np.searchsorted(key[first], patch * len(CLASSES) + rank)]]
 
 
+def near(zones: Zones, rows: Any) -> Zones:
+    """The zone features at *rows* alone."""
+    columns = {name: getattr(zones, name)[rows] for name in ("rank", "ground", "drawn", "name", "layer")}
+    return replace(zones, **columns, notices=[])
+
+
 class DistanceIndex:
     """Nearest drawn border of the zones, in true metres, by short stretches of border."""
 
     def __init__(self, zones: Zones) -> None:
         self._zones = zones
         self._stretches, self._feature = _stretches(zones.drawn)
+        self._borders_at: dict[float, list[Border]] = {}
 
     def to_features(self, patches: Any, features: Any, progress: Progress) -> Any:
         """Distance in metres from each patch to the drawn feature of the same row (0 where they touch)."""
@@ -328,14 +335,20 @@ class DistanceIndex:
         which = np.full(len(patches), -1)
         for meridian, rows in _by_meridian(patches):
             mine = lonlat_to_metres(patches[rows], meridian, progress)
+            for border in self._all_borders(meridian):
+                border.improve(best, which, rows, mine, progress)
+        return which, np.maximum(best, 0.0)
+
+    def _all_borders(self, meridian: float) -> list[Border]:
+        """One border per distance, in the plane of *meridian*; made at the first question."""
+        if meridian not in self._borders_at:
             stretches, feature = self._near(meridian)
             reaches = np.array([self._zones.distance_m[int(rank)] for rank in self._zones.rank])
-            for reach in np.unique(reaches):
-                chosen = np.flatnonzero(reaches[feature] == reach)
-                if len(chosen):
-                    border = Border(stretches[chosen], feature[chosen], float(reach))
-                    border.improve(best, which, rows, mine, progress)
-        return which, np.maximum(best, 0.0)
+            chosen = [(float(reach), np.flatnonzero(reaches[feature] == reach)) for reach in np.unique(reaches)]
+            self._borders_at[meridian] = [
+                Border(stretches[rows], feature[rows], reach) for reach, rows in chosen if len(rows)
+            ]
+        return self._borders_at[meridian]
 
     def _near(self, meridian: float) -> tuple[Any, Any]:
         """Stretches that the plane of *meridian* can hold (within 40°)."""
