@@ -1,6 +1,7 @@
 """Engine, our algorithms, QGIS's own chain and geopandas on the same generated file, side by side.
 
-Run: ``bash scripts/bench.sh [PATCHES] [ROUNDS]`` (50 000 patches, one round). Each chain runs in a fresh process; wall
+Run: ``bash scripts/bench.sh [PATCHES] [ROUNDS]`` (50 000 patches, one round), or ``bash scripts/bench.sh million``
+for what :mod:`million` does. Each chain runs in a fresh process; wall
 time begins after the imports, with the file in the disk cache. The totals are compared afterwards, all by the
 engine's area, so that the plane in which a chain worked does not matter.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +41,15 @@ def run_one(chain: str, source: Path, folder: Path) -> dict[str, Any]:
     """Run *chain* in this process; its laps, memory and numbers."""
     from clock import Clock, peak_mb
 
-    if chain in ("ours", "native"):
+    if chain in ("million", "reading"):
+        module = importlib.import_module("million")
+        clock = Clock()
+        if chain == "million":
+            module.run(source, folder, clock)
+        else:
+            module.read(source)
+            clock.lap("read")
+    elif chain in ("ours", "native"):
         module = importlib.import_module("qgis_chains")
         toolbox = module.Toolbox(source, folder)
         clock = Clock()
@@ -116,13 +126,52 @@ def print_totals(source: Path, folder: Path, numbers: dict[str, float]) -> bool:
     return all(close + near) and abs(numbers["once_m2"] - once["townships"]) < 0.01
 
 
-def main(patches: int = 50_000, rounds: int = 1) -> None:
-    """Make the data where missing, run all chains *rounds* times, print times and totals."""
-    source = HERE / "data" / f"p{patches}.gpkg"
+def print_postgis(source: Path, folder: Path, laps: dict[str, float]) -> None:
+    """PostGIS's two queries beside the computing part of the engine, whose *laps* are given."""
+    import postgis
+
+    sentence = postgis.missing()
+    if sentence is not None:
+        print(f"\n{sentence}")
+        return
+    found = postgis.measure(source, folder)
+    own = sum(laps[each] for each in ("into the plane", "classify", "summarise"))
+    queries = found["zones"] + found["townships"]
+    print(f"\nPostGIS {found['version']}, ST_Covers short cut, loaded in {found['load']:.2f} s and indexed:")
+    print(f"  patches × zones × townships, sums {found['zones']:.2f}, {found['zone_sums_m2']:.4f} m²")
+    print(f"  every m² once, patches × townships, sums {found['townships']:.2f}, {found['township_sums_m2']:.4f} m²")
+    print(f"  together {queries:.2f}; the computing part of the engine {own:.2f}: {queries / own:.1f} times faster")
+
+
+def main_million(*sizes: int) -> None:
+    """The run of :mod:`million`, beside the reading alone."""
+    patches, zones, townships = [*sizes, *(1_000_000, 2000, 1000)[len(sizes) :]]
+    source = generated(patches, zones, townships)
+    print(f"{patches} patches, {zones} zones, {townships} townships, load {os.getloadavg()[0]:.2f}")
+    with tempfile.TemporaryDirectory(dir=HERE / "data") as name:
+        before, own, after = (measured(each, source, Path(name)) for each in ("reading", "million", "reading"))
+    reading = (before["laps"]["read"] + after["laps"]["read"]) / 2
+    reading_cpu = (before["cpu"] + after["cpu"]) / 2
+    seconds = sum(own["laps"].values())
+    print("  " + ", ".join(f"{lap} {each:.2f}" for lap, each in own["laps"].items()))
+    print(f"  {seconds:.2f} s, {own['cpu']:.2f} cpu s, peak {own['peak_mb']:.0f} MB")
+    print(f"  pyogrio.read_dataframe {reading:.2f} s, {reading_cpu:.2f} cpu s: {seconds / reading:.1f} times as long")
+
+
+def generated(patches: int, *others: int) -> Path:
+    """The file with so many patches (zones, townships), made where it is missing, and in the disk cache."""
+    source = HERE / "data" / f"{'_'.join(['p' + str(patches), *map(str, others)])}.gpkg"
     if not source.exists():
         print(f"generating {patches} patches")
-        subprocess.run([sys.executable, str(HERE / "generate.py"), str(source), str(patches)], check=True)
-    source.read_bytes()  # into the disk cache
+        sizes = map(str, (patches, *others))
+        subprocess.run([sys.executable, str(HERE / "generate.py"), str(source), *sizes], check=True)
+    source.read_bytes()
+    return source
+
+
+def main(patches: int = 50_000, rounds: int = 1) -> None:
+    """Make the data where missing, run all chains *rounds* times, print times and totals."""
+    source = generated(patches)
     print(f"{patches} patches, {rounds} round(s), load {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
     results = []
     with tempfile.TemporaryDirectory(dir=HERE / "data") as name:
@@ -131,6 +180,11 @@ def main(patches: int = 50_000, rounds: int = 1) -> None:
             folder.mkdir()
             results.append({chain: measured(chain, source, folder) for chain in CHAINS})
         print_times(results)
+        server = Path(tempfile.mkdtemp(prefix="mine_postgis_"))  # below a folder that another user may enter
+        try:
+            print_postgis(source, server, results[-1]["engine"]["laps"])
+        finally:
+            shutil.rmtree(server, ignore_errors=True)
         if not print_totals(source, folder, results[-1]["ours"]["numbers"]):
             sys.exit("\nThe totals differ by more than that.")
 
@@ -142,4 +196,7 @@ if __name__ == "__main__":
         one_answer.write_text(json.dumps(run_one(one_chain, one_source, one_folder)))
         sys.stdout.flush()
         os._exit(0)  # QGIS without a window sometimes crashes at its end
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1:2] == ["million"]:
+        main_million(*map(int, sys.argv[2:]))
+    else:
+        main(*map(int, sys.argv[1:]))
