@@ -12,6 +12,8 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -133,8 +135,24 @@ def write_project(path: Path, palette) -> None:
     canvas.setObjectName("theMapCanvas")
     canvas.setDestinationCrs(project.crs())
     canvas.setExtent(extent)
+    keep_sources(project)
     if not project.write(str(path)):
         raise RuntimeError(project.error())
+
+
+def keep_sources(project: QgsProject) -> None:
+    """What the dock shows: the guess from the names, and what only an office can choose."""
+    guessing = import_module("mine_remediation.processing.guessing")
+    guess = guessing.guess_sources(project)
+    distances = {zone_class: LINE_DISTANCES[name] for name, zone_class, _ in ZONES if name in LINE_DISTANCES}
+    chosen = replace(
+        guess,
+        target_set="B",
+        review_statuses=("自验", "县级初验"),
+        cutoff=date(2020, 11, 30),
+        zone_distances={zone_class: float(metres) for zone_class, metres in distances.items()},
+    )
+    guessing.write_sources(project, chosen)
 
 
 def draw(project_file: Path, picture: Path) -> None:

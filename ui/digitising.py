@@ -7,6 +7,7 @@ tools and the vertex tool cannot before the edit lands: then the dock's live fig
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsVectorLayer
@@ -21,6 +22,7 @@ from . import looks
 BESIDE = QPoint(18, 18)  # from the pointer to the text
 FEWEST = 2  # corners that make a polygon together with the pointer
 MOST_NAMES = 3
+HOLES = ("mActionAddRing",)  # QGIS's action of the tool that takes ground away
 
 Grow = Callable[[list[tuple[float, float]], QgsCoordinateReferenceSystem], "values.Growing | None"]
 
@@ -95,7 +97,10 @@ class Readout(QObject):
     def _growing(self, tool: QgsMapToolCapture, layer: QgsVectorLayer) -> values.Growing | None:
         drawn = [(point.x(), point.y()) for point in tool.captureCurve().curveToLine().points()]
         pointer = tool.toLayerCoordinates(layer, self._snapped())
-        return self._grow([*drawn, (pointer.x(), pointer.y())], layer.crs())
+        growing = self._grow([*drawn, (pointer.x(), pointer.y())], layer.crs())
+        if growing is not None and tool.action() is not None and tool.action().objectName() in HOLES:
+            return replace(growing, still_missing=None)  # a hole brings no target nearer
+        return growing
 
     def _snapped(self) -> QgsPointXY:
         match = self._canvas.snappingUtils().snapToMap(self._where)

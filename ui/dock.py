@@ -10,8 +10,8 @@ from qgis.gui import (
     QgsMapLayerComboBox,
 )
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer
-from qgis.PyQt.QtGui import QPalette, QResizeEvent
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -147,6 +147,12 @@ class MineDock(QgsDockWidget, _FORM):
         self.headline.setTextFormat(Qt.TextFormat.RichText)
         self.banner.hide()
         self.filter_box.hide()
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.setInterval(0)
+        self._refit.timeout.connect(self.fit_heights)
+        for view in (self.progress_view, self.problem_view):
+            view.viewport().installEventFilter(self)
         self._shape_tables()
         self._word()
         self._dress()
@@ -179,9 +185,14 @@ class MineDock(QgsDockWidget, _FORM):
         self.deadline_view.resizeRowsToContents()
         self.deadline_view.setFixedHeight(self.deadline_view.verticalHeader().length())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self.fit_heights)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Texts wrap anew when a list gets another width, be it only by a scroll bar that comes or goes."""
+        if event.type() == QEvent.Type.Resize:
+            if watched is self.progress_view.viewport():
+                self._refit.start()
+            elif watched is self.problem_view.viewport():
+                self.problem_view.scheduleDelayedItemsLayout()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,7 +12,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 
 from mine_remediation.tests.ui.made import PICTURES
-from mine_remediation.ui.dock import PROGRESS, SOURCES, TOWNSHIPS
+from mine_remediation.ui.dock import PROBLEMS, PROGRESS, SOURCES, TOWNSHIPS
 
 WORDS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 
@@ -190,3 +190,17 @@ def test_the_form_has_no_text_of_its_own() -> None:
 
     texts = re.findall(r"<string>(.*?)</string>", Path(ui_path("dock.ui")).read_text(encoding="utf-8"))
     assert texts == ["yyyy-MM-dd"], "what stands in the form would not be translated"
+
+
+def test_rows_are_as_high_as_their_wrapped_texts_when_a_scroll_bar_comes(make_dock, live, county) -> None:
+    from mine_remediation.processing import live_values as values
+
+    dock, _ = make_dock(320, 420)
+    live.found = [values.Problem("图层“图斑”：截止日期当年的图斑只有年度、没有日期。" * 3, "warning", "", ())] * 9
+    live.answer()
+    for page, view in ((PROGRESS, dock.progress_view), (PROBLEMS, dock.problem_view)):
+        dock.show_page(page)
+        QTest.qWait(150)
+        model = view.model()
+        heights = [view.visualRect(model.index(row, 0)).height() for row in range(model.rowCount())]
+        assert heights == [view.sizeHintForIndex(model.index(row, 0)).height() for row in range(model.rowCount())]
