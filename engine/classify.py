@@ -58,8 +58,13 @@ def classify_polygons(
     classes: Sequence[ZoneClass],
     min_share: float = 0.0,
     progress: Progress | None = None,
+    *,
+    nearest: bool = True,
 ) -> Classified:
-    """Classify *polygons* that are in the plane already; see :func:`classify`."""
+    """Classify *polygons* that are in the plane already; see :func:`classify`.
+
+    *nearest* False: nobody asks how far patches outside are from which zone; these two columns stay empty there.
+    """
     progress = progress or Silent()
     notices = [*polygons.notices, *long_edge_notices(polygons, name, ids)]
     if len(ids) == 0:
@@ -69,7 +74,8 @@ def classify_polygons(
     overlay = Overlay()
     membership, net = members(polygons.geometry, polygons.area_m2, zones, overlay, Part(progress, 0.1, 0.7))
     notices += fallback_notices(overlay, name)
-    result = _tables(polygons, ids, zones, membership, net, min_share, notices, Part(progress, 0.7, 1.0))
+    asked = Part(progress, 0.7, 1.0) if nearest else None
+    result = _tables(polygons, ids, zones, membership, net, min_share, notices, asked)
     return Classified(result, zones, polygons)
 
 
@@ -98,13 +104,16 @@ def _tables(
     net: Any,
     min_share: float,
     notices: list[Notice],
-    progress: Progress,
+    nearest: Progress | None,
 ) -> Classification:
     area = polygons.area_m2
     share = membership.overlap_m2 / area[membership.patch]
     member = membership.overlap_m2 + TOLERANCE_M2 >= min_share * area[membership.patch]
     patches = _patch_table(polygons, ids, zones, membership, member, net)
-    _fill_outside(patches, polygons, zones, membership, progress)
+    if nearest is not None:
+        _fill_outside(patches, polygons, zones, membership, nearest)
+    else:
+        patches["zone_distance_m"] = patches["zone_distance_m"].where(patches["zone_class"] != OUTSIDE)
     present = polygons.present
     inside = present & (patches["zone_class"] != OUTSIDE).to_numpy()
     return Classification(

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mine_remediation.engine import overlay
-from mine_remediation.engine.classify import classify
+from mine_remediation.engine.classify import classify, classify_polygons
 from mine_remediation.engine.problems import Cancelled, Refusal
+from mine_remediation.engine.repair import polygons_in_plane
 from mine_remediation.engine.zones import CLASSES, ZoneClass, ZoneLayer
 from mine_remediation.libraries import shapely
 from mine_remediation.tests.engine.factories import (
@@ -186,6 +187,21 @@ def test_a_patch_outside_is_told_the_nearest_zone_over_all_classes():
     gap = GEOD.inv(124.9, 41.701, 124.9, 41.72)[2]
     assert rows["zone_distance_m"].tolist() == pytest.approx([600.0, gap], rel=1e-3)
     assert rows["zone_mu"].tolist() == [0.0, 0.0]
+
+
+def test_where_nobody_asks_for_the_nearest_zone_all_other_figures_stay() -> None:
+    patches = objects(box(0, 0, 20, 20), box(15, 0, 20, 20), box(100, 0, 20, 20), None)
+    zones = [zone_class(WATER, box(0, 0, 30, 10), names=["水源地"])]
+    ids = np.array(["a", "b", "c", "d"], dtype=object)
+    polygons = polygons_in_plane(patches, PLANE, "图斑", ids)
+    asked, bare = (classify_polygons(polygons, "图斑", ids, zones, nearest=each).result for each in (True, False))
+    unasked = ["zone_name", "zone_distance_m"]
+    pd.testing.assert_frame_equal(bare.patches.drop(columns=unasked), asked.patches.drop(columns=unasked))
+    pd.testing.assert_frame_equal(bare.summary, asked.summary)
+    pd.testing.assert_frame_equal(bare.membership, asked.membership)
+    assert asked.patches["zone_name"].tolist() == ["水源地", "水源地", "水源地", None]
+    assert bare.patches["zone_name"].tolist() == ["水源地", "水源地", None, None]
+    assert bare.patches["zone_distance_m"].fillna(-1).tolist() == [0.0, 0.0, -1, -1]
 
 
 def test_a_patch_in_a_corridor_is_at_no_distance_and_the_feature_at_its_own():
