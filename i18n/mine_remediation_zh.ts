@@ -629,6 +629,7 @@
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
         <location filename="../processing/provenance.py"/>
+        <location filename="../processing/record_status.py"/>
         <source>; </source>
         <translation>；</translation>
     </message>
@@ -765,6 +766,8 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
         <source>Place</source>
         <translation>位置</translation>
     </message>
@@ -826,6 +829,8 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/campaign_base.py"/>
+        <location filename="../processing/create_campaign.py"/>
         <source>Campaign</source>
         <translation>专项行动名称</translation>
     </message>
@@ -1085,7 +1090,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
-        <location filename="../reports/narrative.py"/>
+        <location filename="../processing/load_plan.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Targets</source>
@@ -1103,6 +1108,7 @@
     <message>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/templates.py"/>
         <source>Figure</source>
         <translation>数字编号</translation>
     </message>
@@ -1173,22 +1179,27 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/record_status.py"/>
         <source>Step</source>
         <translation>办理环节</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/record_decision.py"/>
+        <location filename="../processing/record_status.py"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/record_status.py"/>
         <source>Unit</source>
         <translation>单位</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
         <location filename="../processing/export_report.py"/>
+        <location filename="../processing/record_status.py"/>
         <source>Document</source>
         <translation>文号</translation>
     </message>
@@ -1265,6 +1276,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/templates.py"/>
         <location filename="../processing/export_progress.py"/>
         <location filename="../processing/export_report.py"/>
         <source>Title</source>
@@ -1333,6 +1345,9 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/check_plan.py"/>
+        <location filename="../processing/load_plan.py"/>
+        <location filename="../processing/recheck_document.py"/>
         <source>Findings</source>
         <translation>问题清单</translation>
     </message>
@@ -1363,11 +1378,13 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/record_decision.py"/>
         <source>Subject</source>
         <translation>事项编号</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/record_decision.py"/>
         <source>Choice</source>
         <translation>决定内容</translation>
     </message>
@@ -1383,6 +1400,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/record_decision.py"/>
         <source>Basis</source>
         <translation>依据</translation>
     </message>
@@ -1444,6 +1462,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/templates.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Cut-off date</source>
@@ -1508,16 +1527,19 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/load_layers.py"/>
         <source>Added</source>
         <translation>新增</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/load_layers.py"/>
         <source>Updated</source>
         <translation>更新</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/load_layers.py"/>
         <source>Rejected</source>
         <translation>未采用</translation>
     </message>
@@ -1533,6 +1555,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/load_layers.py"/>
         <source>Table</source>
         <translation>数据表</translation>
     </message>
@@ -1548,6 +1571,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/record_decision.py"/>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -1725,6 +1749,7 @@
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/report_workbook.py"/>
+        <location filename="../processing/record_status.py"/>
         <source>Patch numbers</source>
         <translation>图斑编号（多个）</translation>
     </message>
@@ -1777,6 +1802,30 @@
         <location filename="../reports/fields.py"/>
         <source>Item</source>
         <translation>项目</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
+        <source>Finding</source>
+        <translation>核对结果</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
+        <source>In the report</source>
+        <translation>报告原数</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
+        <source>In the edited document</source>
+        <translation>现文档</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
+        <source>What was found</source>
+        <translation>说明</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -2233,6 +2282,7 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
+        <location filename="../processing/live_cards.py"/>
         <location filename="../ui/dock.py"/>
         <location filename="../ui/looks.py"/>
         <source>mu</source>
@@ -2339,6 +2389,11 @@
         <location filename="../reports/narrative.py"/>
         <source>Overall</source>
         <translation>总体情况</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Targets of the plan</source>
+        <translation>任务完成情况</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -2597,6 +2652,7 @@
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
+        <location filename="../reports/recheck_page.py"/>
         <location filename="../reports/report_workbook.py"/>
         <source>Figures digest: {digest}</source>
         <translation>数据摘要码：{digest}</translation>
@@ -2636,6 +2692,87 @@
         <location filename="../reports/workbook.py"/>
         <source>Unit: mu</source>
         <translation>单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck.py"/>
+        <source>A figure without a key</source>
+        <translation>未编码的数据</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck.py"/>
+        <source>table {table}, row {row}, column {column}</source>
+        <translation>第{table}个表第{row}行第{column}列</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck.py"/>
+        <source>{figure}: {was} became {now}.</source>
+        <translation>{figure}：原为{was}，现为{now}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck.py"/>
+        <source>{figure}: {was} is no longer there.</source>
+        <translation>{figure}：原数{was}已不在文中。</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck.py"/>
+        <source>{figure}: the unit {was} became {now}.</source>
+        <translation>{figure}：单位由“{was}”改为“{now}”。</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck.py"/>
+        <source>Removed: “{sentence}”</source>
+        <translation>已删除：“{sentence}”</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck.py"/>
+        <source>{place}: the sum {total} is not what its parts give, {parts}.</source>
+        <translation>{place}：合计为{total}，各项相加应为{parts}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>Figure changed</source>
+        <translation>数据改动</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>Figure missing</source>
+        <translation>数据缺失</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>Unit changed</source>
+        <translation>单位改动</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>Sentence or row removed</source>
+        <translation>语句或行被删</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>Does not add up</source>
+        <translation>合计不符</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>{count} differences were found.</source>
+        <translation>共发现{count}处不符。</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>All {count} figures stand as in the report, and all sums add up.</source>
+        <translation>全部{count}个数据与报告一致，合计均相符。</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <source>Check of the edited document “{document}”</source>
+        <translation>改后文档核对：“{document}”</translation>
+    </message>
+    <message>
+        <location filename="../reports/recheck_page.py"/>
+        <location filename="../reports/templates.py"/>
+        <source>en</source>
+        <translation>zh-CN</translation>
     </message>
     <message>
         <location filename="../reports/report.py"/>
@@ -2879,11 +3016,13 @@
     </message>
     <message>
         <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/templates.py"/>
         <source>Key</source>
         <translation>代码</translation>
     </message>
     <message>
         <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/templates.py"/>
         <source>As printed</source>
         <translation>印出数</translation>
     </message>
@@ -2926,6 +3065,21 @@
         <location filename="../reports/sheets.py"/>
         <source>Calibri</source>
         <translation>宋体</translation>
+    </message>
+    <message>
+        <location filename="../reports/templates.py"/>
+        <source>Figures digest</source>
+        <translation>数据摘要码</translation>
+    </message>
+    <message>
+        <location filename="../reports/templates.py"/>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <location filename="../reports/templates.py"/>
+        <source>Keys for templates</source>
+        <translation>模板代码表</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>
@@ -3192,6 +3346,286 @@
         <translation>已取消，未写入任何文件。</translation>
     </message>
     <message>
+        <location filename="../processing/campaign_base.py"/>
+        <source>The campaign's database (.gpkg), its project (.qgz), or the folder with both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>There is no campaign at “{file}”. Choose its database (.gpkg) or its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Folder “{folder}” holds several databases ({files}). Choose the one that is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” is not the database of a campaign. Choose one made with “Create a campaign”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” is being changed by another program ({detail}); nothing was changed. Close it there, or save its edits, and run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layers of “{file}” are in edit mode in this QGIS ({layers}); nothing was changed. Save or cancel the edits and run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Beside “{file}” lies “{log}” with the last changes: a copy of the database alone would lack them. Copy the whole folder, or use “Pack a campaign”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{folder}” exists already. Choose another name or another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{name}” cannot be the name of a file. Leave out &lt; &gt; : " / \ | ? * and do not end with a dot or a blank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{crs}” has no EPSG number, which a campaign needs. Choose one that has (for Xinbin usually EPSG:4530).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” had no project of its name; “{project}” was written anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” was made by a newer version of this program (schema {found}, known here {known}) and is not changed. Install the newer version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” was made by an older version of this program (schema {found}, needed here {known}) and is not changed. Make a migrated copy with “Migrate a campaign”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Choose a campaign or a plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>There is no plan “{plan}”. Plans that come with the program: {plans}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}” cannot be read ({detail}). Save it again as .xlsx.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Reading a plan from a workbook needs the Python library openpyxl, which is missing here. Install the offline zip of this plugin, which brings it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>{code} ({paragraph}): {what}; difference {mu} mu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{choice}” is no choice for {subject}. Choices: {choices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>A decision needs a date. Fill it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}” has no sheet “{sheet}”. Sheets found: {sheets}. Use the template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”: the head “{head}” is missing. Use the template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: a formula ({value}) stands where a value is needed. Write the value itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: the value is missing. Fill it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is not a number of at least 0. Write it as 40.4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is not a year, or lies before the first year of its span. Write it as 2020.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is not known. Known are: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is there already. Keep one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: the part {value} is larger than its whole {figure} ({total}). Correct one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Field mapping: “{part}” is not of the form target=source. Separate the pairs by “;”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Field mapping: there is no field “{target}” to fill. Fields: {targets}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>There is no saved mapping “{mapping}” for this table, and it is not of the form target=source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>No field of layer “{layer}” was recognised for this table. Give a mapping, such as target=source. Fields of the layer: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layer “{layer}” ({kind}) cannot fill the table {table}. Choose a layer of the right kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layer “{layer}”: fields were taken over as {mapping}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layer “{layer}”: {count} values for “{field}” were not understood and stay empty: {examples}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layer “{layer}”: {count} rows without “{field}” were rejected: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layer “{layer}”: {count} rows without geometry were rejected: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layer “{layer}”: {count} rows repeat the “{field}” of an earlier one and were rejected: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Layer “{layer}”: {count} patches have a step but no date; without a date no step is recorded: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>No patch number is given. Give at least one, separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The campaign has no patches with these numbers: {ids}. Check the numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{value}” is not an area of at least 0 mu. Write it as 12.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{choice}” cannot be chosen for {subject}. Possible: {choices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The campaign has no townships yet. Bring them in with “Load layers”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>{mu} mu of the plan are allocated to no year ({subject}: 2018 or a slip, the plan does not say); nobody has decided yet. They are in no ratio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>{mu} mu of the plan are allocated to no year ({subject}); decided: {choice} ({name}, {day}; {basis})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Targets: set “{target_set}” of the plan “{plan}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The rule for {zone_class} is by line of sight, which cannot be computed here. Load the ground that can be seen as zones and give the distance 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The rules for {zone_class} give several distances ({distances} m); a class is computed with one. Give the levels that count the same distance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>There is no rule with a distance for {zone_class}; its zones count as drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Lines of {zone_class} need a distance, and no rule gives one. Add a zone rule with distance and basis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>{count} patches of coal mines are recorded but not in the totals: the plan is for other mines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Claim in {document}, up to {day}, {place}: expected {expected}, held {held}, difference {difference}; patches: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The copy has other rows than the campaign ({table}); nothing was packed. Run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” has the current schema ({known}) already; there is nothing to migrate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/campaign_project.py"/>
         <source>History with signatures</source>
         <translation type="unfinished"></translation>
@@ -3224,6 +3658,55 @@
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Patches and mines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Zones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_plan.py"/>
+        <source>Check a work plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_plan.py"/>
+        <source>Sums of parts, years and stages that do not agree, and what the plan leaves out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_plan.py"/>
+        <source>Adds up parts, years and stages of every figure of a plan, compares its target sets, and lists what does not agree or is not said, each with its paragraph and the difference in mu.
+
+With a campaign its findings are listed as they stand there, decided ones marked; with a plan alone the plan is checked afresh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_plan.py"/>
+        <location filename="../processing/load_plan.py"/>
+        <source>Name of a plan that comes with the program, or a workbook (.xlsx) made from the template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_plan.py"/>
+        <location filename="../processing/load_plan.py"/>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_plan.py"/>
+        <source>Code, paragraph, what, difference in mu, state.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3292,6 +3775,60 @@ Membership is a set: a patch may lie in several classes. The summary keeps both 
         <translation>区线内面积（亩）</translation>
     </message>
     <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>Create a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>A folder with the database, the project with its forms, and a place for photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>Makes a folder of the campaign's name: the database (.gpkg), the project that is opened by double click (.qgz), and a folder for photos.
+
+The folder may be moved, copied or renamed as a whole. Forms work in QField and in a QGIS without this plugin, and every change is kept in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>Name of the campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>Also the name of folder, database and project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <location filename="../processing/migrate_campaign.py"/>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>The folder of the campaign is made in here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>Coordinate reference system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>All layers of the campaign are kept in it; for Xinbin usually EPSG:4530.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>Project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
         <location filename="../processing/destinations.py"/>
         <location filename="../processing/swapping.py"/>
         <source>the folder does not exist</source>
@@ -3430,6 +3967,7 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
+        <location filename="../processing/recheck_document.py"/>
         <source>Manifest</source>
         <translation>清单</translation>
     </message>
@@ -3574,6 +4112,53 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../processing/live_account.py"/>
+        <source>by days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_account.py"/>
+        <source>Targets for several years are one figure, which is not split: each of their years shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_cards.py"/>
+        <source>Shares {area} {unit} with {patch} ({year}), which holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_cards.py"/>
+        <source>Shares {area} {unit} with {patch} ({year}) and holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_cards.py"/>
+        <source>Outside the zones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_cards.py"/>
+        <source>{zone_class} ({name}): {area} {unit} of it lie inside, {percent} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_cards.py"/>
+        <source>{zone_class} ({name}): {distance} m away, counted up to {threshold} m; {area} {unit} of it, {percent} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_cards.py"/>
+        <source>Outside the zones; the nearest is {zone_class} ({name}), {distance} m from its edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/live_cards.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/looks.py"/>
+        <source>ha</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
         <location filename="../processing/live_words.py"/>
         <source>It has no polygon and counts as no area; draw or remove it.</source>
         <translation type="unfinished"></translation>
@@ -3668,6 +4253,67 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>Load layers into a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>Brings mines, licences, patches, townships, zones or photos into the campaign, in one transaction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>Takes over a layer: rows that the campaign knows by their number or name are updated, others are added, and rows without what is required are rejected and listed. It is one transaction: whole, or not at all.
+
+Fields are recognised by name (also Chinese ones and those of the usual survey tables) or follow the mapping: target=source;target=source. A source in single quotes is a constant, such as zone_class='RIVER_CORRIDOR'. With patches, mines.name and status_events.step, status_events.event_date fill mines and status events too. In names = ; % are written %3D %3B %25.
+
+Zone lines go where the lines of zones are kept. Coordinates are transformed into the campaign's system; datums for which only a ballpark transformation is known are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>Layer or table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>What comes in; selection, filter and unsaved edits are respected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>Where it goes: {tables}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>target=source;target=source, or the name of a saved mapping; empty: recognised by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_layers.py"/>
+        <source>Field mapping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_plan.py"/>
+        <source>Load a work plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_plan.py"/>
+        <source>Targets by set, deadlines, and the register of what does not agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/load_plan.py"/>
+        <source>Puts the figures of a plan into the campaign, each with its paragraph, by target sets that need not agree, with the deadlines and the register of contradictions and silences.
+
+Nothing is repaired and no set is chosen: that is decided with “Record a decision”. Loading a plan again replaces its former version; the decisions stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -4191,6 +4837,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/messages.py"/>
+        <source>The report of “{path}” was made without a document; there is nothing to compare with. Make the report again where python-docx is present.</source>
+        <translation>“{path}”对应的报告没有生成文档，无从核对。请在装有 python-docx 的电脑上重新生成报告。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
         <source>The text file “{path}” cannot be read ({detail}). Save it as UTF-8.</source>
         <translation>文字材料“{path}”无法读取（{detail}），请存为 UTF-8 编码。</translation>
     </message>
@@ -4230,6 +4881,31 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>模板中的“{text}”没有用“}}}}”结束。</translation>
     </message>
     <message>
+        <location filename="../processing/migrate_campaign.py"/>
+        <source>Migrate a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_campaign.py"/>
+        <source>A copy of a campaign of an older version, with the schema of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_campaign.py"/>
+        <source>Makes a new campaign with the schema of this version and copies every row into it, the history too. The older campaign stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_campaign.py"/>
+        <source>The folder of the migrated campaign is made in here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_campaign.py"/>
+        <source>Migrated campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/outputs.py"/>
         <source>{found} rows instead of {written}</source>
         <translation>应有{written}行，实有{found}行</translation>
@@ -4244,6 +4920,33 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/swapping.py"/>
         <source>the disk is full</source>
         <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <location filename="../processing/pack_campaign.py"/>
+        <source>Pack a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/pack_campaign.py"/>
+        <source>Database, project and photos in one zip, to be handed on or kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/pack_campaign.py"/>
+        <source>Copies the database with all that is committed in it, also what still lies in a write-ahead log beside it, compares the rows of every table, and packs it with project and photos into a zip.
+
+A copy of the .gpkg file alone may lack the last changes; this one does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/pack_campaign.py"/>
+        <source>Packed campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/pack_campaign.py"/>
+        <source>Unpacked, it is the folder of the campaign.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
@@ -4508,13 +5211,156 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../processing/rebuilding.py"/>
-        <source>by days</source>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Check an edited report</source>
+        <translation>核对改后的报告</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Finds figures, sums and units in the edited Word document that are not those of the report.</source>
+        <translation>找出改后 Word 文档中与报告不一致的数据、合计和单位。</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Reads the document as it was edited in Word, WPS or LibreOffice and compares it with the manifest that was made with it. Every figure is found by its bookmark, or where that was overtyped by its sentence or cell.
+
+Listed are figures that no longer match, sums that no longer add up, changed units, and sentences or rows that were removed, each with what it was. Wording may be edited freely.</source>
+        <translation>读取在 Word、WPS 或 LibreOffice 中改过的文档，与随报告生成的清单比较。每个数据按书签查找，书签被覆盖时按所在语句或单元格查找。
+
+列出不再一致的数据、不再相符的合计、改动的单位、被删除的语句或行，并注明原数。文字措辞可以自由修改。</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Edited document</source>
+        <translation>改后的文档</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>The Word document of a report, as it is now.</source>
+        <translation>报告的 Word 文档（现状）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>The manifest.json of that report.</source>
+        <translation>该报告的 manifest.json。</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>A row per finding.</source>
+        <translation>每处不符一行。</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>The findings as a page for the browser.</source>
+        <translation>用浏览器查看的核对结果。</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Number of findings</source>
+        <translation>不符处数</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>No difference was found.</source>
+        <translation>未发现不符。</translation>
+    </message>
+    <message>
+        <location filename="../processing/record_decision.py"/>
+        <source>Record a decision</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../processing/rebuilding.py"/>
-        <source>Targets for several years are one figure, which is not split: each of their years shows it.</source>
+        <location filename="../processing/record_decision.py"/>
+        <source>What the office decides about an open item of the plan, with name, date and basis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_decision.py"/>
+        <source>Keeps a decision about an item of the register, such as D-02 (the mu that are allocated to no year: 2018, unallocated or superseded). It is printed wherever the item matters.
+
+Two subjects also change what is counted: target_set (the set that progress is set against) and counting_step (the step by which a patch counts as remediated). Decisions are added, never overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_decision.py"/>
+        <source>Number in the register such as D-02, or target_set, counting_step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_decision.py"/>
+        <source>What is decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_decision.py"/>
+        <source>Who decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_decision.py"/>
+        <source>The day of the decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_decision.py"/>
+        <source>Document or reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>Record a status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>A step of the status ladder, with date, unit, document and area, for one or more patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>Adds an event to each of the patches. A patch counts as remediated from the date of its first event at the campaign's counting step or a later one.
+
+The same step on the same day is recorded once. Events are not overwritten: a correction is a further event, and the history keeps what was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>Numbers of the patches, separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>The day of the event; it gives the year in which the patch counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>Who did it, such as the city bureau.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>Number of the document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>Area at this step (mu)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>As the document gives it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/record_status.py"/>
+        <source>Recorded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4565,7 +5411,7 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/reporting.py"/>
         <source>{kind} on the remediation of mine land ({year}-{month:02})</source>
-        <translation>矿山治理专项行动进展情况{kind}（{year}年{month}月）</translation>
+        <translation>矿山治理专项行动{kind}（{year}年{month}月）</translation>
     </message>
     <message>
         <location filename="../processing/runs.py"/>
@@ -4816,12 +5662,6 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../ui/dock.py"/>
-        <location filename="../ui/looks.py"/>
-        <source>ha</source>
-        <translation>公顷</translation>
-    </message>
-    <message>
-        <location filename="../ui/dock.py"/>
         <source>Number, name, township…</source>
         <translation>编号、名称、乡镇…</translation>
     </message>
@@ -5006,6 +5846,11 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../ui/models.py"/>
+        <source>{duties} (two reports)</source>
+        <translation>{duties}（同日两份）</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
         <source>End of the year's targets</source>
         <translation>年度任务截止</translation>
     </message>
@@ -5013,11 +5858,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/models.py"/>
         <source> + </source>
         <translation>、</translation>
-    </message>
-    <message>
-        <location filename="../ui/models.py"/>
-        <source>{duties} (two reports)</source>
-        <translation>{duties}（同日两份）</translation>
     </message>
     <message>
         <location filename="../ui/models.py"/>
@@ -5035,6 +5875,16 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/pages.py"/>
         <source>Cumulative</source>
         <translation>累计</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Set {name}</source>
+        <translation>口径 {name}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>Choose a set…</source>
+        <translation>请选口径…</translation>
     </message>
     <message>
         <location filename="../ui/pages.py"/>
@@ -5135,6 +5985,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/pages.py"/>
         <source>All statuses</source>
         <translation>全部状态</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>All zones</source>
+        <translation>全部区线</translation>
     </message>
     <message numerus="yes">
         <location filename="../ui/pages.py"/>
@@ -5259,21 +6114,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
-    </message>
-    <message>
-        <location filename="../ui/pages.py"/>
-        <source>Set {name}</source>
-        <translation>口径 {name}</translation>
-    </message>
-    <message>
-        <location filename="../ui/pages.py"/>
-        <source>All zones</source>
-        <translation>全部区线</translation>
-    </message>
-    <message>
-        <location filename="../ui/pages.py"/>
-        <source>Choose a set…</source>
-        <translation>请选口径…</translation>
     </message>
 </context>
 </TS>

@@ -379,6 +379,10 @@ def _reports() -> dict[str, str]:
             "“{path}” was altered: its figures are not those that its digest proves. Take the manifest from the "
             "original folder of the report."
         ),
+        "manifest_without_document": tr(
+            "The report of “{path}” was made without a document; there is nothing to compare with. Make the report "
+            "again where python-docx is present."
+        ),
         "notes_unreadable": tr("The text file “{path}” cannot be read ({detail}). Save it as UTF-8."),
         "notes_heading": tr(
             "The text file “{path}” has the unknown heading “{heading}”. Headings are [practices], [problems] and "

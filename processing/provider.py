@@ -10,6 +10,7 @@ from ..texts import tr
 from .classify_by_zone import ClassifyByZone
 from .export_progress import ExportProgress
 from .export_report import ExportReport
+from .recheck_document import RecheckDocument
 from .summarize_area import SummarizeArea
 
 
@@ -38,5 +39,5 @@ class MineRemediationProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
-        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport):
+        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport, RecheckDocument):
             self.addAlgorithm(algorithm())

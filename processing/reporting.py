@@ -50,6 +50,7 @@ from ..reports.report import (
     read_slots,
     slots_text,
 )
+from ..reports.templates import keys_page
 from ..reports.words import year_name
 from ..texts import tr
 from . import parameters as p
@@ -129,6 +130,7 @@ class Maker:
         if cutoff is None:
             raise Refusal("input_invalid", parameter=p.CUTOFF_DATE)
         self.until: date = cutoff
+        self.pictures: dict[str, bytes] = {}
 
     def report(self, progress: Progress) -> Report:
         """Figures, comparison and texts; afterwards the manifest holds what the digest proves."""
@@ -301,7 +303,7 @@ class Maker:
                 path.unlink(missing_ok=True)
             else:
                 outputs[output] = name
-        self._finish(folder.path, problems)
+        self._finish(folder.path, report, problems)
         return {**outputs, "MANIFEST": m.NAME}
 
     def _map(self, path: Path, progress: Progress) -> None:
@@ -316,7 +318,7 @@ class Maker:
         write_report_workbook(path, report, progress)
 
     def _document(self, folder: Path, path: Path, report: Report, progress: Progress) -> None:
-        pictures = {"chart_years": svg_png(self._chart(report), 300, 156.0)}
+        self.pictures = pictures = {"chart_years": svg_png(self._chart(report), 300, 156.0)}
         for place, each in enumerate(sorted([*folder.glob("map*.png"), *folder.glob("map*.jp*g")]), 1):
             pictures["map" if place == 1 else f"map_{place}"] = each.read_bytes()
         self.manifest["document"] = write_document(path, report, pictures, self.wishes.template, progress)
@@ -332,7 +334,8 @@ class Maker:
         bars = [YearBar(year_name(each), counted.get(each, 0.0), targets.get(each)) for each in years]
         return year_chart(bars, tr("Remediated area and target by year"), look=Look(width=620, height=230))
 
-    def _finish(self, folder: Path, problems: Sequence[Mapping[str, str]]) -> None:
+    def _finish(self, folder: Path, report: Report, problems: Sequence[Mapping[str, str]]) -> None:
+        (folder / KEYS_FILE).write_text(keys_page(report, self.pictures), encoding="utf-8")
         (folder / NOTES_FILE).write_text(slots_text(self.wishes.slots), encoding="utf-8")
         self.manifest["status"] = m.INCOMPLETE if problems else m.COMPLETE
         self.manifest["problems"] = list(problems)

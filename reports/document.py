@@ -275,6 +275,7 @@ class _Look:
 
 _LOOKS = {
     "body": _Look(200),
+    "item": _Look(200, side="left"),  # long numbers of patches: no gaps
     "number": _Look(side="center"),
     "title": _Look(side="center", font=Type(TITLE_SONG, 22), lines_before=0),
     "to": _Look(side="left"),

@@ -23,6 +23,7 @@ BOOKMARK = "mr_"
 _NAME = re.compile(r"mr_(.+?)(?:__\d+)?")
 SONG, FANG, HEI, KAI, TITLE_SONG = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 LATIN = "Times New Roman"
+SHORT = 12  # rows of a table that is kept together
 # what stands in for a font that is not installed: the names of Windows, of WPS, and of free fonts
 _ALTERNATIVES = {FANG: "仿宋;FangSong", KAI: "楷体;KaiTi", TITLE_SONG: "华文中宋;宋体", HEI: "SimHei", SONG: "SimSun"}
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -98,12 +99,17 @@ class Marks:
         return run
 
     def _figure(self, paragraph: Any, part: Ref, properties: Any) -> None:
+        start, end = self.around(part)
+        paragraph._p.append(start)
+        self._run(paragraph, part.text, properties)
+        paragraph._p.append(end)
+
+    def around(self, part: Ref) -> tuple[Any, Any]:
+        """Beginning and end of a new bookmark for a figure."""
         number = self._seen[part.key] = self._seen.get(part.key, 0) + 1
         name = BOOKMARK + part.key + (f"__{number}" if number > 1 else "")
-        paragraph._p.append(element("bookmarkStart", id=self._next, name=name))
-        self._run(paragraph, part.text, properties)
-        paragraph._p.append(element("bookmarkEnd", id=self._next))
         self._next += 1
+        return element("bookmarkStart", id=self._next, name=name), element("bookmarkEnd", id=self._next)
 
 
 def key_of(name: str) -> str | None:
@@ -113,7 +119,10 @@ def key_of(name: str) -> str | None:
 
 
 def add_table(document: Any, marks: Marks, table: Table, width_mm: float, size: float = 12) -> Any:
-    """A table off the grid: heads repeated on every page, rows never split, widths fixed; numbers to the right."""
+    """A table off the grid: heads repeated on every page, rows never split, widths fixed; numbers to the right.
+
+    A short table stays on one page.
+    """
     from docx.shared import Mm
 
     made = document.add_table(rows=0, cols=len(table.heads))
@@ -133,6 +142,10 @@ def add_table(document: Any, marks: Marks, table: Table, width_mm: float, size: 
         look = Type(HEI if number in table.strong else SONG, size)
         for place, (cell, part, width) in enumerate(zip(added.cells, row, widths)):
             _fill(marks, cell, part, width, look, "left" if place == 0 else "right")
+    if len(table.rows) <= SHORT:
+        for row in made.rows[:-1]:
+            for cell in row.cells:
+                put_property(cell.paragraphs[0], element("keepNext"))
     marks.tables.append((made._tbl, table))
     return made
 

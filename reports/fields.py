@@ -41,6 +41,7 @@ COLUMNS = {
         "cumulative_mu_printed", "cumulative_completion", "cumulative_completion_printed", "approximate",
     ),
     "provenance": ("key", "value"),
+    "findings": ("finding", "key", "place", "was", "now", "sentence"),
 }  # fmt: skip
 
 
@@ -55,7 +56,7 @@ class Kind(Enum):
 _INTEGERS = {"year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate"}
 _TEXTS = {
     "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
-    "zone_name", "layer", "target_set", "key", "value",
+    "zone_name", "layer", "target_set", "key", "value", "finding", "place", "was", "now", "sentence",
 }  # fmt: skip
 
 
@@ -117,6 +118,11 @@ def _identity_aliases() -> dict[str, str]:
         "counted": tr("Counted"),
         "key": tr("Item"),
         "value": tr("Content"),
+        "finding": tr("Finding"),
+        "place": tr("Place"),
+        "was": tr("In the report"),
+        "now": tr("In the edited document"),
+        "sentence": tr("What was found"),
     }
 
 

@@ -231,7 +231,7 @@ class _Teller:
     def _work(self) -> list[Block]:
         sections = [
             (tr("Overall"), self._overall()),
-            (tr("Targets"), self._targets()),
+            (tr("Targets of the plan"), self._targets()),
             (tr("By category"), self._categories()),
             (tr("By township"), self._townships()),
             (tr("By priority zone"), self._zones()),
@@ -487,7 +487,7 @@ class _Teller:
             return [*found, Paragraph((text.format(until=day_text(comparison.until)),))]
         text = tr("Since the last report (up to {until}) the area counted in all has changed: {changes}.")
         found.append(Paragraph((text.format(until=day_text(comparison.until), changes=tr("; ").join(lines)),)))
-        found += [Paragraph((each,)) for each in changed_patches(comparison.patches)]
+        found += [Paragraph((each,), "item") for each in changed_patches(comparison.patches)]
         return found
 
     def _changed_figures(self, comparison: Comparison) -> list[str]:
@@ -532,7 +532,7 @@ class _Teller:
         lines = [*self.report.slots.get("problems", ()), *self.report.result.notices]
         if not lines:
             return []
-        return [self.heading(tr("Problems")), *(Paragraph((line,)) for line in lines)]
+        return [self.heading(tr("Problems")), *(Paragraph((line,), "item") for line in lines)]
 
     def _next(self) -> list[Block]:
         lines = [*self.report.slots.get("next_steps", ()), *self.report.deadlines]
