@@ -21,7 +21,7 @@ from .live_values import Growing, LiveFigures, PatchCard, PatchRows, Problem, So
 from .messages import library_text
 
 if TYPE_CHECKING:
-    from .rebuilding import Account
+    from .live_account import Account
 
 AT_ONCE = 500  # patches; more are computed in the background
 PAUSE_MS = 400  # after a change of townships, targets or zones, before all is made again

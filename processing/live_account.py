@@ -1,0 +1,367 @@
+"""The live account of a layer in words and printed figures, kept in the main thread; see ``live.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer, QgsVectorLayerFeatureSource
+
+from ..engine import live as bits
+from ..engine.growing import drawn_polygon
+from ..engine.live import LiveAccount, Snapshot
+from ..engine.patches import PatchLayer
+from ..engine.problems import Level, Notice
+from ..engine.progress import Silent
+from ..engine.reasons import Reasons
+from ..engine.standing import Standing, Standings
+from ..engine.targets import TargetRow
+from ..engine.units import HECTARES, MU
+from ..engine.values import fold
+from ..texts import tr
+from . import live_values as values
+from .live_cards import card
+from .live_words import flag_sentence, problem_text
+from .messages import notice_text
+from .reading import AccountingChoice, patch_layer, read_patches
+from .sources import LayerSnapshot, saved_rank
+
+UNITS = {values.MU: MU, values.HECTARES: HECTARES}
+KNOWN_BY_FLAGS = {  # notices that the flags of the patches say better: they follow the edits
+    "no_geometry", "undated", "bad_years", "bad_dates", "year_differs_from_date", "repaired", "layer_empty",
+    "nothing_counted",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a rebuild needs, taken in the main thread; ``choice`` holds the fields and what counts."""
+
+    sources: values.Sources
+    choice: AccountingChoice
+    day: date
+    patches: LayerSnapshot
+    townships: LayerSnapshot
+    targets: LayerSnapshot | None
+
+
+@dataclass(frozen=True)
+class ChosenTargets:
+    """The rows that count (None: no table), the names of all sets, and why none counts."""
+
+    rows: tuple[TargetRow, ...] | None
+    sets: tuple[str, ...] = ()
+    name: str = ""
+    question: str = ""
+
+
+class Account:
+    """Figures, patches and answers of one layer, in words and printed."""
+
+    def __init__(
+        self,
+        material: Material,
+        account: LiveAccount,
+        targets: ChosenTargets,
+        notices: Sequence[Notice],
+        reasons: Reasons | None = None,
+    ) -> None:
+        self._material, self._account, self._targets, self._reasons = material, account, targets, reasons
+        self._notices = [*notices, *account.notices]
+        self._unit = UNITS[material.sources.unit]
+        self._saved: dict[tuple[Any, Any], float] | None = None
+        self._snapshot: Snapshot | None = None
+        self._rows: values.PatchRows | None = None
+        fields = material.patches.fields
+        used = [*material.choice.fields, material.choice.id_field]
+        self.places = frozenset(fields.lookupField(name) for name in used if name)
+
+    # Changes --------------------------------------------------------------------------------------------------
+
+    def update(self, layer: QgsVectorLayer, fids: Iterable[int]) -> bool:
+        """Take the patches *fids* as they are in *layer* now; whether anything has changed.
+
+        Raises Refusal, and ``Unordered`` where the account has to be filled again.
+        """
+        wanted = sorted(fids, key=lambda fid: (fid < 0, abs(fid)))
+        found, ids = self._read(layer, frozenset(wanted))
+        gone = set(wanted) - set(ids)
+        changed = self._account.change(found, ids, gone)
+        if len(changed):
+            self._snapshot = self._rows = None
+        return bool(len(changed))
+
+    def _read(self, layer: QgsVectorLayer, fids: frozenset[int]) -> tuple[PatchLayer, list[int]]:
+        """The patches *fids* that are there, saved ones by id, then unsaved ones as they were made."""
+        snapshot = replace(
+            self._material.patches,
+            source=QgsVectorLayerFeatureSource(layer),
+            feature_count=len(fids),
+            path="",
+            state=(),
+            selected=fids,
+        )
+        choice = self._material.choice
+        patches = read_patches(snapshot, choice.fields, choice.id_field, Silent(), carry=False)
+        order = np.argsort(saved_rank(patches.table.fids))
+        return bits.rows_of(patch_layer(patches, choice), order), patches.table.fids[order].tolist()
+
+    def rename(self, new_of: dict[int, int]) -> None:
+        """Ids that saving has changed; raises ``Unordered``."""
+        self._account.rename({old: new for old, new in new_of.items() if self._account.knows(old)})
+        self._rows = None
+
+    def saved(self) -> None:
+        """From now on cells are compared with what they are now."""
+        self._saved = self._cell_areas()
+
+    def after(self, previous: Account | None, modified: bool) -> Account:
+        """This account, which takes the place of *previous*: what was saved stays what cells are compared with."""
+        known = previous._saved if previous is not None and modified else None
+        self._saved = known if known is not None else self._cell_areas()
+        return self
+
+    # Figures --------------------------------------------------------------------------------------------------
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The printed figures as they are now."""
+        if self._snapshot is None:
+            self._snapshot = self._account.snapshot(self._unit)
+        return self._snapshot
+
+    def _standings(self) -> Standings:
+        counted, review = (each.cells("category_year") for each in (self.snapshot.counted, self.snapshot.review))
+        return Standings(self._targets.rows or (), counted, review, self._material.day, self._unit)
+
+    def figures(self) -> values.LiveFigures:
+        """All figures of this state."""
+        snapshot, value, sources = self.snapshot, self._unit.value, self._material.sources
+        years, standings = snapshot.years, self._standings()
+        by_year = {key[0]: units for key, (_, units) in snapshot.counted.cells("year").items()}
+        table = self._township_table(snapshot)
+        line = snapshot.account
+        outside = snapshot.counted.cells("township").get((None,), (0.0, 0))[1]
+        review = snapshot.review.cells("total")[()][1]
+        due = {year: standings.due_in(year) for year in years}
+        return values.LiveFigures(
+            unit=sources.unit,
+            target_set=self._targets.name,
+            target_sets=self._targets.sets,
+            cutoff=self._material.choice.counting.cutoff,
+            years=tuple(years),
+            progress={year: self._progress(standings, year) for year in (None, *years)},
+            by_year={
+                year: (value(by_year.get(year, 0)), None if due[year] is None else value(due[year])) for year in years
+            },
+            townships=table,
+            total=value(line.total),
+            not_counted=value(line.not_counted),
+            overlap=value(line.overlap),
+            counted=value(line.counted),
+            outside=value(outside),
+            review=value(review),
+            patches=int(self._account.table["alive"].sum()),
+            changed_cells=self._changed_cells(table),
+            statuses=self._statuses(),
+            open_questions=self._open_questions(standings),
+        )
+
+    def _progress(self, standings: Standings, year: int | None) -> values.Progress:
+        standing = self._standing(standings, year)
+        value = self._unit.value
+        rows = [
+            values.ProgressRow(
+                category=row.category,
+                is_total=row.is_total,
+                counted=value(row.counted),
+                review=value(row.review),
+                target=None if row.target is None else value(row.target),
+                due_today=None if row.due is None else value(row.due),
+                gap=None if row.gap is None else value(row.gap),
+                percent=row.percent,
+                state=row.state,
+            )
+            for row in standing.rows
+        ]
+        weekly = standing.per_week
+        per_week = None if weekly is None else value(np.ceil(weekly))
+        return values.Progress(tuple(rows), value(standing.missing), per_week, tr("by days"))
+
+    def _standing(self, standings: Standings, year: int | None) -> Standing:
+        return standings.cumulative() if year is None else standings.of_year(year)
+
+    def _township_table(self, snapshot: Snapshot) -> values.TownshipTable:
+        value, counted = self._unit.value, snapshot.counted
+        cells, by_township, by_year = (counted.cells(scope) for scope in ("year_township", "township", "year"))
+        names = (*self._account.townships.names, None)
+        years = (*snapshot.years, *([None] if (None,) in by_year else []))
+
+        def figure(table: dict[Any, Any], *key: Any) -> float:
+            return float(value(table.get(key, (0.0, 0))[1]))
+
+        return values.TownshipTable(
+            townships=names,
+            years=years,
+            cells=tuple(tuple(figure(cells, year, name) for year in years) for name in names),
+            row_totals=tuple(figure(by_township, name) for name in names),
+            column_totals=tuple(figure(by_year, year) for year in years),
+            total=figure(counted.cells("total")),
+        )
+
+    def _cell_areas(self) -> dict[tuple[Any, Any], float]:
+        return {key: area for key, (area, _) in self.snapshot.counted.cells("year_township").items()}
+
+    def _changed_cells(self, table: values.TownshipTable) -> frozenset[tuple[int, int]]:
+        """Cells of the table whose ground is not what was saved."""
+        now, saved = self._cell_areas(), self._saved or {}
+        different = {key for key in {*now, *saved} if now.get(key) != saved.get(key)} if self._saved is not None else ()
+        row = {name: place for place, name in enumerate(table.townships)}
+        column = {year: place for place, year in enumerate(table.years)}
+        return frozenset((row[name], column[year]) for year, name in different if year in column)
+
+    def _statuses(self) -> tuple[str, ...]:
+        if not self._material.choice.status:
+            return ()
+        return tuple(sorted({each for each in self._account.table["status"] if each is not None}))
+
+    def _open_questions(self, standings: Standings) -> tuple[str, ...]:
+        found = [self._targets.question] if self._targets.question else []
+        if standings.has_spans():
+            found.append(
+                tr("Targets for several years are one figure, which is not split: each of their years shows it.")
+            )
+        return tuple(found)
+
+    # Patches --------------------------------------------------------------------------------------------------
+
+    def patch_rows(self) -> values.PatchRows:
+        """All patches as columns."""
+        if self._rows is None:
+            self._rows = self._patch_rows()
+        return self._rows
+
+    def _patch_rows(self) -> values.PatchRows:
+        table = self._account.table
+        alive = np.flatnonzero(table["alive"])
+        names = np.array([*self._account.townships.names, None, None], dtype=object)
+        return values.PatchRows(
+            fid=table["fid"][alive],
+            name=table["name"][alive],
+            category=table["category"][alive],
+            year=table["year"][alive],
+            status=table["status"][alive],
+            township=names[table["township"][alive]],
+            zone_class=table["zone"][alive],
+            area=self._unit.of_area(table["area_m2"][alive]),
+            counted=self._unit.of_area(table["counted_m2"][alive]),
+            problem=_sentences(table["flags"][alive]),
+        )
+
+    def _fids(self, rows: Any) -> list[int]:
+        return [int(fid) for fid in self._account.table["fid"][np.unique(rows)]]
+
+    def patches_in(self, township_row: int | None, year_column: int | None) -> list[int]:
+        """Feature ids behind a cell."""
+        pieces, table = self._account.ledger.pieces, self._account.table
+        chosen = table["counted"][pieces.patch]
+        if township_row is not None:
+            chosen &= self._account.places(pieces.township) == township_row
+        if year_column is not None:
+            years = self._township_table(self.snapshot).years
+            chosen &= _is_year(table["year"][pieces.patch], years[year_column])
+        return self._fids(pieces.patch[chosen])
+
+    def patches_of_progress(self, category: str | None, is_total: bool, year: int | None) -> list[int]:
+        """Feature ids behind a progress row."""
+        standing = self._standing(self._standings(), year)
+        cells = {
+            cell for row in standing.rows if row.is_total == is_total and row.category == category for cell in row.cells
+        }
+        pieces, table = self._account.ledger.pieces, self._account.table
+        rows = np.unique(pieces.patch)
+        keys = zip(table["category"][rows], table["year"][rows].tolist())
+        chosen = [(name, None if when != when else int(when)) in cells for name, when in keys]
+        return self._fids(rows[np.array(chosen, dtype=bool)])
+
+    def matching(
+        self, text: str, township: Any, zone_class: Any, category: Any, year: Any, status: Any, only_problems: bool
+    ) -> Any:
+        """Numbers of the rows that fit."""
+        rows = self.patch_rows()
+        fits = np.ones(len(rows.fid), bool)
+        filters = ((rows.township, township), (rows.zone_class, zone_class), (rows.category, category))
+        for column, wanted in (*filters, (rows.status, status)):
+            if wanted is not ...:
+                fits &= column == wanted
+        if year is not ...:
+            fits &= _is_year(rows.year, year)
+        if only_problems:
+            fits &= rows.problem != None  # noqa: E711 (element by element)
+        if fold(text):
+            wanted = fold(text).casefold()
+            left = np.flatnonzero(fits)
+            return left[[wanted in searched for searched in self._searched[left]]]
+        return np.flatnonzero(fits)
+
+    @property
+    def _searched(self) -> Any:
+        names = self.patch_rows().name
+        return np.array([fold(str(name)).casefold() for name in names] + [None], dtype=object)[:-1]
+
+    def problems(self) -> list[values.Problem]:
+        """What is to be looked at: by kind of problem, then what reading had to say."""
+        table, layer_id = self._account.table, self._material.sources.layer_id
+        found = []
+        for flag in bits.FLAGS:
+            rows = np.flatnonzero(table["alive"] & (table["flags"] & flag > 0))
+            if len(rows):
+                level = "info" if flag in (bits.REPAIRED, bits.OUTSIDE) else "warning"
+                found.append(values.Problem(problem_text(flag, len(rows)), level, layer_id, tuple(self._fids(rows))))
+        for notice in self._notices:
+            if notice.code not in KNOWN_BY_FLAGS:
+                level = "warning" if notice.level is Level.WARNING else "info"
+                found.append(values.Problem(notice_text(notice), level, layer_id, ()))
+        return found
+
+    # One patch ------------------------------------------------------------------------------------------------
+
+    def card(self, fid: int) -> values.PatchCard:
+        """Everything about one patch; raises KeyError where there is none of that id."""
+        row = self._account.row(fid)
+        if row is None:
+            raise KeyError(fid)
+        return card(self._account, row, self._unit, self._reasons)
+
+    def growing(self, points: Sequence[Any], crs: QgsCoordinateReferenceSystem) -> values.Growing:
+        """A polygon that is being drawn: what it overlaps is counted ground."""
+        polygon, area = drawn_polygon(points, crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+        held = self._account.held_by(polygon) if polygon is not None else []
+        names = self._account.table["name"]
+        overlapped = sorted(held, key=lambda each: -each[1])
+        return values.Growing(
+            area=float(self._unit.of_area(area)),
+            overlap=float(self._unit.of_area(sum(m2 for _, m2 in held))),
+            overlapped=tuple(str(names[row]) for row, _ in overlapped),
+            still_missing=self._missing_this_year(),
+        )
+
+    def _missing_this_year(self) -> float | None:
+        """What is still missing to the targets of the cut-off's year; None where it has none."""
+        standing = self._standings().of_year(self._material.day.year)
+        has_target = any(row.target is not None for row in standing.rows)
+        return float(self._unit.value(standing.missing)) if has_target else None
+
+
+def _is_year(column: Any, year: int | None) -> Any:
+    return np.isnan(column) if year is None else column == year
+
+
+def _sentences(flags: Any) -> Any:
+    """A sentence per patch from its flags, None where there is nothing to say."""
+    kinds, place = np.unique(flags, return_inverse=True)
+    texts = [" ".join(flag_sentence(flag) for flag in bits.FLAGS if kind & flag) or None for kind in kinds.tolist()]
+    return np.array([*texts, None], dtype=object)[:-1][place]
