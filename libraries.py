@@ -5,6 +5,8 @@ already loaded and win at symbol lookup: calls raise or end the process. So ever
 ``from ..libraries import shapely`` and gets the module through :func:`load`, which on Linux opens
 bundled libraries with ``RTLD_DEEPBIND``, then tries one round trip, and otherwise raises
 :class:`LibraryProblem` with what is missing. Loading the plugin itself never needs them.
+
+pyproj 3.7, which QGIS 3.40 and 3.44 come with, ends QGIS at the second task of a worker thread; :func:`load` mends it.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import importlib
 import importlib.util
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -80,7 +83,37 @@ def load(name: str) -> ModuleType:
     found = getattr(module, "__version__", "0")
     if _numbers(found) < FLOORS.get(name, (0,)):
         raise LibraryProblem(name, "old", found, _wanted(name))
+    if name == "pyproj" and _numbers(found) == (3, 7):
+        _keep_contexts()
     return module
+
+
+class _ContextPerThread:
+    """Stands in pyproj 3.7 where a ``threading.local`` keeps the PROJ context of each thread.
+
+    Python forgets a thread of Qt's after every task and takes what is local to it along, the context too; pyproj
+    would go on to use the freed one in the next task (mended in 3.8). Here it stays until the system gives the
+    thread's identity to another thread.
+    """
+
+    def __init__(self, before: Any) -> None:
+        self._before = before  # the contexts that exist already
+        self._kept: dict[int, Any] = {}
+
+    @property
+    def context_manager(self) -> Any:
+        return self._kept.get(threading.get_ident()) or self._before.context_manager
+
+    @context_manager.setter
+    def context_manager(self, manager: Any) -> None:
+        self._kept[threading.get_ident()] = manager
+
+
+def _keep_contexts() -> None:
+    module = importlib.import_module("pyproj._context")
+    before = getattr(module, "_CONTEXT_MANAGER_LOCAL", None)
+    if before is not None and not isinstance(before, _ContextPerThread):
+        module._CONTEXT_MANAGER_LOCAL = _ContextPerThread(before)
 
 
 def versions() -> dict[str, str]:
