@@ -11,13 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "mine_remediation"
 
 settings.register_profile("short", max_examples=100, deadline=None, derandomize=True)
-settings.register_profile("long", max_examples=3000, deadline=None, print_blob=True)
+settings.register_profile("long", max_examples=2000, deadline=None, print_blob=True)
+# a planted fault is seen by the first failing case; which one is smallest does not matter
+settings.register_profile(
+    "mutation",
+    max_examples=int(os.environ.get("MUTATION_CASES", "100")),
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
