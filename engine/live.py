@@ -50,6 +50,9 @@ _KINDS = {
 }
 
 
+_SEEN = ("category", "zone", "status")  # columns of which it is known which values occur
+
+
 class Table:
     """Columns of one length that grow at their end in amortised time."""
 
@@ -124,7 +127,7 @@ class LiveAccount:
         self._row_of: dict[int, int] = {}
         self._counted, self._review = Tally(), Tally()
         self._sums = {"total": 0, "not_counted": 0, "overlap": 0}
-        self._categories, self._zones = FirstSeen([]), FirstSeen([])
+        self._seen = {name: FirstSeen([]) for name in _SEEN}
 
     def fill(self, layer: PatchLayer, fids: Any, progress: Progress | None = None) -> None:
         """Take all patches; *fids* are their feature ids. Raises what ``prepare_patches`` raises, and Cancelled."""
@@ -139,7 +142,7 @@ class LiveAccount:
         self._make_room(len(fids))
         self._row_of = dict(zip(fids.tolist(), rows.tolist()))
         self._store(rows, fids, patches)
-        self._categories, self._zones = FirstSeen(self.table["category"]), FirstSeen(self.table["zone"])
+        self._seen = {name: FirstSeen(self.table[name]) for name in _SEEN}
         self._count_pieces(rows)
         progress.report(1.0)
 
@@ -228,7 +231,12 @@ class LiveAccount:
 
     def _labels(self) -> Labels:
         years = sorted({*self._counted.years(), *self._review.years()})
-        return Labels(self._categories.labels(), [*years, None], [*self.townships.names, None], self._zones.labels())
+        category, zone = self._seen["category"].labels(), self._seen["zone"].labels()
+        return Labels(category, [*years, None], [*self.townships.names, None], zone)
+
+    def statuses(self) -> list[str]:
+        """Statuses that occur, in order."""
+        return sorted(self._seen["status"].labels()[:-1])
 
     def _rows_for(self, fids: Sequence[int]) -> Any:
         """Rows of *fids*; new ones get the rows behind the last, in their order."""
@@ -247,11 +255,11 @@ class LiveAccount:
         """Put the new values into the table."""
         self._make_room(int(rows.max(initial=-1)) + 1)
         changed = np.concatenate([rows, dead])
-        before = {name: kept(self.table[name][changed], self.table["alive"][changed]) for name in ("category", "zone")}
+        before = {name: kept(self.table[name][changed], self.table["alive"][changed]) for name in _SEEN}
         self._drop(dead)
         self._row_of.update(zip(fids.tolist(), rows.tolist()))
         self._store(rows, fids, patches)
-        for seen, name in ((self._categories, "category"), (self._zones, "zone")):
+        for name, seen in self._seen.items():
             seen.change(changed, before[name], self.table[name][changed], self.table[name])
 
     def _make_room(self, count: int) -> None:
@@ -265,7 +273,7 @@ class LiveAccount:
         self._sum_patches(dead, -1)
         for name, value in (("alive", False), ("counted", False), ("review", False), ("area_m2", np.nan)):
             self.table[name][dead] = value
-        for name in ("category", "zone", "status"):
+        for name in _SEEN:
             self.table[name][dead] = None
         self.table["counted_m2"][dead] = 0.0
 

@@ -52,14 +52,21 @@ def checked_crs(crs: str | None, layer: str) -> str:
     """
     if not crs or not str(crs).strip():
         raise Refusal("crs_missing", layer=layer)
+    problem, values = _crs_problem(str(crs))
+    if problem:
+        raise Refusal(problem, layer=layer, **values)
+    return str(crs)
+
+
+@lru_cache(maxsize=64)
+def _crs_problem(crs: str) -> tuple[str, dict[str, str]]:
+    """What stands against *crs*, with the values of its sentence; an empty text where nothing does."""
     try:
         reference = pyproj.CRS.from_user_input(crs)
         reached = _reaches_cgcs2000(reference)
     except pyproj.exceptions.ProjError as error:
-        raise Refusal("crs_unusable", layer=layer, crs=str(crs)[:80], detail=str(error)) from error
-    if not reached:
-        raise Refusal("crs_ballpark", layer=layer, crs=crs_name(reference))
-    return str(crs)
+        return "crs_unusable", {"crs": crs[:80], "detail": str(error)}
+    return ("", {}) if reached else ("crs_ballpark", {"crs": crs_name(reference)})
 
 
 def crs_name(crs: Any) -> str:

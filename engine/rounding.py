@@ -9,6 +9,7 @@ fractional flow within these bounds, and so an integral one exists.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from heapq import heappop, heappush
 from typing import NamedTuple, overload
@@ -16,8 +17,6 @@ from typing import NamedTuple, overload
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-
-from .exact import rounded
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -263,6 +262,7 @@ _CHAIN = (
     _Scope("zone", ("zone",), _ZONE, _SINK),
 )
 SCOPES = tuple(scope.name for scope in _CHAIN)
+DIMENSIONS_OF = {scope.name: tuple(DIMENSIONS.index(each) for each in scope.dimensions) for scope in _CHAIN}
 
 
 def printed_figures(cells: Cells, step: float) -> pd.DataFrame:
@@ -306,30 +306,20 @@ class ScopeSums(NamedTuple):
     units: Ints
 
 
-def printed_sums(codes: Ints, sums: list[int], step: float) -> dict[str, ScopeSums]:
-    """What :func:`printed_figures` gives, from exact sums (:mod:`.exact`) of the pieces with the same four *codes*.
+def printed_sums(sums: Mapping[str, tuple[Ints, Floats]], step: float) -> dict[str, ScopeSums]:
+    """What :func:`printed_figures` gives, from sums that are known: scope → codes (a line per dimension) and m².
 
-    *codes* has a line per dimension and a column per combination. The figures are the same to the last bit: both
-    ways sum exactly and round once.
+    The codes of a scope may come in any order; the figures are the same to the last bit where the sums are.
     """
-    groups = [_group_of_sums(codes, sums, scope) for scope in _CHAIN]
+    groups = [_in_order(scope, *sums[scope.name]) for scope in _CHAIN]
     units, _ = _printed(groups, step)
-    ends = np.cumsum([len(group.area_m2) for group in groups])
-    parts = np.split(units, ends[:-1])
+    parts = np.split(units, np.cumsum([len(group.area_m2) for group in groups])[:-1])
     return {group.scope.name: ScopeSums(group.codes, group.area_m2, part) for group, part in zip(groups, parts)}
 
 
-def _group_of_sums(all_codes: Ints, sums: list[int], scope: _Scope) -> _Group:
-    codes = np.full(all_codes.shape, -1, dtype=np.int64)
-    used = [DIMENSIONS.index(name) for name in scope.dimensions]
-    codes[used] = all_codes[used]
-    order = np.lexsort(codes[used[::-1]]) if used else np.arange(len(sums))
-    codes, ordered = codes[:, order], [sums[place] for place in order.tolist()]
-    starts = [0, *(np.flatnonzero((codes[:, 1:] != codes[:, :-1]).any(axis=0)) + 1).tolist()]
-    if not ordered:
-        codes, starts = np.full((len(DIMENSIONS), 1), -1, dtype=np.int64), [] if used else [0]
-    totals = [rounded(sum(ordered[start:end])) for start, end in zip(starts, [*starts[1:], len(ordered)])]
-    return _Group(scope, codes[:, starts], np.asarray(totals, dtype=np.float64))
+def _in_order(scope: _Scope, codes: Ints, area: Floats) -> _Group:
+    order = np.lexsort(codes[::-1])
+    return _Group(scope, codes[:, order], area[order])
 
 
 def _check_cells(cells: Cells) -> None:

@@ -23,6 +23,8 @@ class Unit:
 
     def value(self, units: Any) -> Any:
         """Whole printed units as the figure that is shown."""
+        if isinstance(units, int):
+            return units / 10**self.decimals
         shown = np.round(np.asarray(units, dtype=float) / 10**self.decimals, self.decimals)
         return float(shown) if shown.ndim == 0 else shown
 

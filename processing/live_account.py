@@ -224,9 +224,7 @@ class Account:
         return frozenset((row[name], column[year]) for year, name in different if year in column)
 
     def _statuses(self) -> tuple[str, ...]:
-        if not self._material.choice.status:
-            return ()
-        return tuple(sorted({each for each in self._account.table["status"] if each is not None}))
+        return tuple(self._account.statuses())
 
     def _open_questions(self, standings: Standings) -> tuple[str, ...]:
         found = [self._targets.question] if self._targets.question else []
