@@ -396,24 +396,20 @@ def test_stored_areas_that_differ_are_named(of_demo) -> None:
 def test_a_model_sums_what_was_classified(patches, reserve) -> None:
     townships = layer([box(-500, -500, 500, 500), box(500, -500, 1500, 500)], "乡镇", 名称=["永陵镇", "木奇镇"])
     dated = layer([box(0, 0, 100, 100), box(450, 0, 550, 100), box(900, 0, 1000, 100)], 年度=[2019, 2020, 2020])
-    context = QgsProcessingContext()
-    results, done = _model().run(
-        {"patches": dated, "zones": reserve, "townships": townships, "summed:rows": "TEMPORARY_OUTPUT"}, context, Log()
+    context, model = QgsProcessingContext(), _model()
+    (output,) = (each.name() for each in model.destinationParameterDefinitions())  # QGIS 3.40 names it otherwise
+    results, done = model.run(
+        {"patches": dated, "zones": reserve, "townships": townships, output: "TEMPORARY_OUTPUT"}, context, Log()
     )
     assert done
-    found = {
-        (row["township"], row["year"], row["zone_class"]): row["area_mu"] for row in rows(_taken(results, context))
-    }
+    summed = rows(context.takeResultLayer(results[output]))
+    found = {(row["township"], row["year"], row["zone_class"]): row["area_mu"] for row in summed}
     assert found == {
         ("永陵镇", 2019, "NATURE_RESERVE"): near(15),
         ("永陵镇", 2020, "NATURE_RESERVE"): near(7.5),
         ("木奇镇", 2020, "NATURE_RESERVE"): near(7.5),
         ("木奇镇", 2020, "OUTSIDE"): near(15),
     }
-
-
-def _taken(results: dict[str, Any], context: QgsProcessingContext) -> QgsVectorLayer:
-    return context.takeResultLayer(results["summed:rows"])
 
 
 def _model() -> QgsProcessingModelAlgorithm:
