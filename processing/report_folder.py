@@ -27,7 +27,7 @@ class ReportFolder:
     """A report in the making: files go into :attr:`path`; :meth:`publish` gives it its name."""
 
     def __init__(self, parent: Path, path: Path) -> None:
-        self._parent, self.path = parent, path
+        self.parent, self.path = parent, path
         self.final: Path | None = None
 
     def publish(self, name: str) -> Path:
@@ -36,7 +36,7 @@ class ReportFolder:
             if each.is_file():
                 files.flush(each)
         for number in count(1):
-            target = self._parent / (name if number == 1 else f"{name}_{number}")
+            target = self.parent / (name if number == 1 else f"{name}_{number}")
             if os.path.lexists(target):
                 continue
             files.replace(self.path, target)

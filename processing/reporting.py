@@ -62,7 +62,8 @@ from .provenance import plugin_version
 from .reading import read_all_targets
 from .report_folder import ReportFolder
 from .runs import Run, Summarised
-from .sources import LayerSnapshot, SourceTable, is_empty, read_source
+from .sources import LayerSnapshot, SourceTable, read_source
+from .swapping import cleared_away
 
 DOCUMENT, WORKBOOK, MAP, LAYERS = "report.docx", "report.xlsx", "map.png", "progress.gpkg"
 NOTES_FILE, KEYS_FILE = "notes.txt", "keys.html"
@@ -295,12 +296,12 @@ class Maker:
             check(progress)
             path = folder.path / name
             try:
-                make(path, Part(progress, place / len(parts), (place + 1) / len(parts)))
-            except (Refusal, OSError) as error:
-                reason = refusal_text(error) if isinstance(error, Refusal) else str(error)
+                with cleared_away(path, path):
+                    make(path, Part(progress, place / len(parts), (place + 1) / len(parts)))
+            except Refusal as refusal:
+                reason = refusal_text(refusal).replace(str(folder.path), folder.parent.name)
                 problems.append({"file": name, "reason": reason})
                 self.feedback.reportError(tr("“{file}” was not made: {reason}").format(file=name, reason=reason))
-                path.unlink(missing_ok=True)
             else:
                 outputs[output] = name
         self._finish(folder.path, report, problems)
@@ -404,8 +405,3 @@ def _wkb(blob: bytes | None) -> bytes | None:
         return None
     envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
     return blob[8 + envelope :]
-
-
-def texts_of(values: Mapping[str, Any]) -> dict[str, str]:
-    """Free texts without what is empty."""
-    return {name: "" if is_empty(value) else str(value).strip() for name, value in values.items()}
