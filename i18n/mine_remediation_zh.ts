@@ -600,12 +600,12 @@
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>{figure}: its parts add up to {total}, not to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{figure}：各分项合计 {total}，与 {value} 不符</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>{group}, up to {year}: {first} in set {first_set}, {second} in set {second_set}</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}，至 {year} 年：口径 {first_set} 为 {first}，口径 {second_set} 为 {second}</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
@@ -616,12 +616,12 @@
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>Set {name} has no target for {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>口径 {name} 没有 {year} 年的任务</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>One group of categories has several names: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>同一组类别有多种名称：{names}</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
@@ -636,42 +636,42 @@
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>{category} is named but has no target</source>
-        <translation type="unfinished"></translation>
+        <translation>提到{category}，但没有任务</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>Approximate figures, never judged as met or missed: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>约数，不作完成与否的判断：{values}</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>A date without a year: {month}-{day}</source>
-        <translation type="unfinished"></translation>
+        <translation>日期未写年份：{month}月{day}日</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>A task without a measure</source>
-        <translation type="unfinished"></translation>
+        <translation>任务没有指标</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>A goal without a threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>目标没有量化标准</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>{body} carries the responsibility but leads no task</source>
-        <translation type="unfinished"></translation>
+        <translation>{body}负总责，但没有任务以其为首位责任单位</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>Filing routes differ between the stages</source>
-        <translation type="unfinished"></translation>
+        <translation>各阶段的备案去向不同</translation>
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <source>The targets are not split by township</source>
-        <translation type="unfinished"></translation>
+        <translation>任务未分解到乡镇</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -832,7 +832,7 @@
         <location filename="../processing/campaign_base.py"/>
         <location filename="../processing/create_campaign.py"/>
         <source>Campaign</source>
-        <translation>专项行动名称</translation>
+        <translation>专项行动</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -1100,6 +1100,7 @@
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/campaign_progress.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Target set</source>
@@ -1147,6 +1148,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Paragraph of the plan</source>
         <translation>方案条款</translation>
     </message>
@@ -1353,21 +1355,25 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Number</source>
         <translation>编号</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>What</source>
         <translation>内容</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Difference (mu)</source>
         <translation>相差（亩）</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1380,7 +1386,7 @@
         <location filename="../campaign/schema.py"/>
         <location filename="../processing/record_decision.py"/>
         <source>Subject</source>
-        <translation>事项编号</translation>
+        <translation>事项</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -1433,7 +1439,7 @@
         <location filename="../campaign/schema.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Tolerance</source>
-        <translation>容差</translation>
+        <translation>允许误差</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -1463,6 +1469,7 @@
     <message>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/templates.py"/>
+        <location filename="../processing/campaign_progress.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Cut-off date</source>
@@ -3348,366 +3355,353 @@
     <message>
         <location filename="../processing/campaign_base.py"/>
         <source>The campaign's database (.gpkg), its project (.qgz), or the folder with both.</source>
-        <translation type="unfinished"></translation>
+        <translation>专项行动的数据库（.gpkg）、工程（.qgz），或两者所在的文件夹。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>There is no campaign at “{file}”. Choose its database (.gpkg) or its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”处没有专项行动数据库。请选择其数据库（.gpkg）或所在文件夹。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Folder “{folder}” holds several databases ({files}). Choose the one that is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹“{folder}”中有多个数据库（{files}）。请选定其中一个。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” is not the database of a campaign. Choose one made with “Create a campaign”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”不是专项行动数据库。请选择用“新建专项行动”建立的数据库。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” is being changed by another program ({detail}); nothing was changed. Close it there, or save its edits, and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”正被其他程序修改（{detail}），本次未作任何改动。请在该程序中保存或关闭后重新运行。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layers of “{file}” are in edit mode in this QGIS ({layers}); nothing was changed. Save or cancel the edits and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”的图层在本 QGIS 中处于编辑状态（{layers}），本次未作任何改动。请保存或取消编辑后重新运行。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Beside “{file}” lies “{log}” with the last changes: a copy of the database alone would lack them. Copy the whole folder, or use “Pack a campaign”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”旁有“{log}”，其中是最近的改动：只复制数据库文件会丢失这些改动。请复制整个文件夹，或使用“打包专项行动”。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{folder}” exists already. Choose another name or another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{folder}”已经存在。请换一个名称或文件夹。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{name}” cannot be the name of a file. Leave out &lt; &gt; : " / \ | ? * and do not end with a dot or a blank.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不能用作文件名。请去掉 &lt; &gt; : " / \ | ? * 等字符，末尾不要用句点或空格。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{crs}” has no EPSG number, which a campaign needs. Choose one that has (for Xinbin usually EPSG:4530).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{crs}”没有 EPSG 编号，专项行动数据库需要有编号的坐标系。请另选（新宾一般为 EPSG:4530）。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” had no project of its name; “{project}” was written anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”没有同名工程，已重新生成“{project}”。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” was made by a newer version of this program (schema {found}, known here {known}) and is not changed. Install the newer version.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”由本程序的更高版本建立（数据库版本 {found}，本程序支持到 {known}），未作任何改动。请安装新版本。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” was made by an older version of this program (schema {found}, needed here {known}) and is not changed. Make a migrated copy with “Migrate a campaign”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”由本程序的较早版本建立（数据库版本 {found}，需要 {known}），未作任何改动。请用“升级专项行动”生成升级后的副本。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Choose a campaign or a plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择专项行动或工作方案。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>There is no plan “{plan}”. Plans that come with the program: {plans}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有工作方案“{plan}”。程序自带的方案：{plans}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}” cannot be read ({detail}). Save it again as .xlsx.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”无法读取（{detail}）。请重新另存为 .xlsx。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Reading a plan from a workbook needs the Python library openpyxl, which is missing here. Install the offline zip of this plugin, which brings it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>{code} ({paragraph}): {what}; difference {mu} mu</source>
-        <translation type="unfinished"></translation>
+        <translation>从工作簿读取方案需要 Python 库 openpyxl，本机没有。请安装本插件的离线版，其中自带该库。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{choice}” is no choice for {subject}. Choices: {choices}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{choice}”不是 {subject} 的可选项。可选：{choices}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>A decision needs a date. Fill it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定须有日期，请填写。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}” has no sheet “{sheet}”. Sheets found: {sheets}. Use the template.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”没有工作表“{sheet}”。现有工作表：{sheets}。请使用模板。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”: the head “{head}” is missing. Use the template.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”：缺少表头“{head}”。请使用模板。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: a formula ({value}) stands where a value is needed. Write the value itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”，单元格 {cell}：此处须填数值，却是公式（{value}）。请直接填写数值。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: the value is missing. Fill it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”，单元格 {cell}：未填写，请补填。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is not a number of at least 0. Write it as 40.4.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”，单元格 {cell}：“{value}”不是不小于 0 的数字。请写成 40.4 的形式。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is not a year, or lies before the first year of its span. Write it as 2020.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”，单元格 {cell}：“{value}”不是年份，或早于起始年度。请写成 2020 的形式。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is not known. Known are: {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”，单元格 {cell}：无法识别“{value}”。可用：{known}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: “{value}” is there already. Keep one.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”，单元格 {cell}：“{value}”已经出现过。请只保留一处。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Workbook “{file}”, sheet “{sheet}”, cell {cell}: the part {value} is larger than its whole {figure} ({total}). Correct one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿“{file}”，工作表“{sheet}”，单元格 {cell}：分项 {value} 大于其总数 {figure}（{total}）。请更正其中之一。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Field mapping: “{part}” is not of the form target=source. Separate the pairs by “;”.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段对应：“{part}”不是“目标字段=来源字段”的形式。各组之间用“;”分隔。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Field mapping: there is no field “{target}” to fill. Fields: {targets}</source>
-        <translation type="unfinished"></translation>
+        <translation>字段对应：没有可填写的字段“{target}”。可用字段：{targets}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>There is no saved mapping “{mapping}” for this table, and it is not of the form target=source.</source>
-        <translation type="unfinished"></translation>
+        <translation>该数据表没有名为“{mapping}”的字段对应，且不是“目标字段=来源字段”的形式。请检查名称。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>No field of layer “{layer}” was recognised for this table. Give a mapping, such as target=source. Fields of the layer: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”中没有识别出可用于该数据表的字段。请填写字段对应（目标字段=来源字段）。图层字段：{fields}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layer “{layer}” ({kind}) cannot fill the table {table}. Choose a layer of the right kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”（{kind}）不能导入“{table}”。请选择类型相符的图层。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layer “{layer}”: fields were taken over as {mapping}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：字段对应为 {mapping}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layer “{layer}”: {count} values for “{field}” were not understood and stay empty: {examples}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：“{field}”有 {count} 个值无法识别，留空：{examples}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layer “{layer}”: {count} rows without “{field}” were rejected: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count} 条记录缺少“{field}”，未采用：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layer “{layer}”: {count} rows without geometry were rejected: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count} 条记录没有图形，未采用：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layer “{layer}”: {count} rows repeat the “{field}” of an earlier one and were rejected: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count} 条记录的“{field}”与前面的重复，未采用：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Layer “{layer}”: {count} patches have a step but no date; without a date no step is recorded: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count} 个图斑有办理环节但没有日期；没有日期的环节不予登记：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>No patch number is given. Give at least one, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有填写图斑编号。请至少填写一个，多个用逗号分隔。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>The campaign has no patches with these numbers: {ids}. Check the numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>专项行动中没有这些编号的图斑：{ids}。请核对编号。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{value}” is not an area of at least 0 mu. Write it as 12.5.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>“{choice}” cannot be chosen for {subject}. Possible: {choices}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>The campaign has no townships yet. Bring them in with “Load layers”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是不小于 0 的亩数。请写成 12.5 的形式。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>{mu} mu of the plan are allocated to no year ({subject}: 2018 or a slip, the plan does not say); nobody has decided yet. They are in no ratio.</source>
-        <translation type="unfinished"></translation>
+        <translation>方案中有 {mu} 亩未分解到年度（{subject}：属2018年或为笔误，方案未说明），尚无人决定，不计入任何完成率。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>{mu} mu of the plan are allocated to no year ({subject}); decided: {choice} ({name}, {day}; {basis})</source>
-        <translation type="unfinished"></translation>
+        <translation>方案中有 {mu} 亩未分解到年度（{subject}）；已决定：{choice}（{name}，{day}；{basis}）</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Targets: set “{target_set}” of the plan “{plan}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务：采用方案“{plan}”的口径“{target_set}”。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>The rule for {zone_class} is by line of sight, which cannot be computed here. Load the ground that can be seen as zones and give the distance 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone_class}的认定规则为直观可视范围，此处无法计算。请将可视范围作为区线面导入，距离填 0。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>The rules for {zone_class} give several distances ({distances} m); a class is computed with one. Give the levels that count the same distance.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone_class}的认定规则有多个距离（{distances} 米），一个类别只能按一个距离计算。请将计入的各级别改为同一距离。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>There is no rule with a distance for {zone_class}; its zones count as drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone_class}没有带距离的认定规则，按图上范围计算。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Lines of {zone_class} need a distance, and no rule gives one. Add a zone rule with distance and basis.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone_class}须有距离，但没有认定规则给出距离。请在“区线认定规则”中填写距离和依据。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>{count} patches of coal mines are recorded but not in the totals: the plan is for other mines.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个煤矿图斑只登记、不计入合计：本方案针对非煤矿山。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Claim in {document}, up to {day}, {place}: expected {expected}, held {held}, difference {difference}; patches: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>外部数字核对：{document}，截至 {day}，{place}：声明 {expected}，实有 {held}，相差 {difference}；图斑：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>The copy has other rows than the campaign ({table}); nothing was packed. Run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>副本与专项行动数据库的记录数不同（{table}），未打包。请重新运行。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” has the current schema ({known}) already; there is nothing to migrate.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”已是当前数据库版本（{known}），无需升级。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>History with signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>修改历史（含署名）</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Editing</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑记录</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>About (mu); the summary is what counts</source>
-        <translation type="unfinished"></translation>
+        <translation>约（亩），以汇总为准</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>所在乡镇</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Restoration</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复治理</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Patches and mines</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑与矿山</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Zones</source>
-        <translation type="unfinished"></translation>
+        <translation>四区两线</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>数据表</translation>
     </message>
     <message>
         <location filename="../processing/check_plan.py"/>
         <source>Check a work plan</source>
-        <translation type="unfinished"></translation>
+        <translation>核对工作方案</translation>
     </message>
     <message>
         <location filename="../processing/check_plan.py"/>
         <source>Sums of parts, years and stages that do not agree, and what the plan leaves out.</source>
-        <translation type="unfinished"></translation>
+        <translation>核对方案各分项、年度、阶段合计是否相符，并列出方案未说明之处。</translation>
     </message>
     <message>
         <location filename="../processing/check_plan.py"/>
         <source>Adds up parts, years and stages of every figure of a plan, compares its target sets, and lists what does not agree or is not said, each with its paragraph and the difference in mu.
 
 With a campaign its findings are listed as they stand there, decided ones marked; with a plan alone the plan is checked afresh.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方案中的每个数字核对分项、年度和阶段合计，比较各任务口径，列出不一致和未说明之处，注明条款和相差亩数。
+
+选择专项行动时，列出其中现有的问题，已决定的有标注；只选方案时，重新核对该方案。</translation>
     </message>
     <message>
         <location filename="../processing/check_plan.py"/>
         <location filename="../processing/load_plan.py"/>
         <source>Name of a plan that comes with the program, or a workbook (.xlsx) made from the template.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序自带方案的名称，或按模板填写的工作簿（.xlsx）。</translation>
     </message>
     <message>
         <location filename="../processing/check_plan.py"/>
         <location filename="../processing/load_plan.py"/>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>工作方案</translation>
     </message>
     <message>
         <location filename="../processing/check_plan.py"/>
         <source>Code, paragraph, what, difference in mu, state.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号、条款、内容、相差亩数、状态。</translation>
     </message>
     <message>
         <location filename="../processing/classify_by_zone.py"/>
@@ -3777,55 +3771,57 @@ Membership is a set: a patch may lie in several classes. The summary keeps both 
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Create a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>新建专项行动</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>A folder with the database, the project with its forms, and a place for photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>建立一个文件夹，内有数据库、带表单的工程和照片文件夹。</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Makes a folder of the campaign's name: the database (.gpkg), the project that is opened by double click (.qgz), and a folder for photos.
 
 The folder may be moved, copied or renamed as a whole. Forms work in QField and in a QGIS without this plugin, and every change is kept in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>以专项行动名称建立文件夹：数据库（.gpkg）、双击打开的工程（.qgz）和照片文件夹。
+
+整个文件夹可以移动、复制或改名。表单在 QField 和未装本插件的 QGIS 中同样可用，每次修改都记入修改历史。</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Name of the campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>专项行动名称</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Also the name of folder, database and project.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时用作文件夹、数据库和工程的名称。</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <location filename="../processing/migrate_campaign.py"/>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>The folder of the campaign is made in here.</source>
-        <translation type="unfinished"></translation>
+        <translation>专项行动的文件夹建在此处。</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Coordinate reference system</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标参考系</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>All layers of the campaign are kept in it; for Xinbin usually EPSG:4530.</source>
-        <translation type="unfinished"></translation>
+        <translation>专项行动的所有图层均采用此坐标系；新宾一般为 EPSG:4530。</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>工程</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
@@ -4257,12 +4253,12 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/load_layers.py"/>
         <source>Load layers into a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>导入图层</translation>
     </message>
     <message>
         <location filename="../processing/load_layers.py"/>
         <source>Brings mines, licences, patches, townships, zones or photos into the campaign, in one transaction.</source>
-        <translation type="unfinished"></translation>
+        <translation>将矿山、采矿许可证、图斑、乡镇、四区两线或照片导入专项行动，一次完成。</translation>
     </message>
     <message>
         <location filename="../processing/load_layers.py"/>
@@ -4271,49 +4267,55 @@ An existing report is never touched: the new one gets a name of its own. The tex
 Fields are recognised by name (also Chinese ones and those of the usual survey tables) or follow the mapping: target=source;target=source. A source in single quotes is a constant, such as zone_class='RIVER_CORRIDOR'. With patches, mines.name and status_events.step, status_events.event_date fill mines and status events too. In names = ; % are written %3D %3B %25.
 
 Zone lines go where the lines of zones are kept. Coordinates are transformed into the campaign's system; datums for which only a ballpark transformation is known are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入一个图层：编号或名称已有的记录予以更新，其余新增；缺少必填内容的记录不采用并列出。一次导入要么全部完成，要么完全不改。
+
+字段按名称识别（包括中文名和常用调查表的字段名），也可填写字段对应：目标字段=来源字段;目标字段=来源字段。来源写在单引号内为固定值，如 zone_class='RIVER_CORRIDOR'。导入图斑时，mines.name 及 status_events.step、status_events.event_date 同时填写矿山和办理记录。名称中的 = ; % 写作 %3D %3B %25。
+
+线状的区线存入“四区两线（线）”。坐标自动转换到专项行动的坐标系；只有概略转换关系的基准不予接受。</translation>
     </message>
     <message>
         <location filename="../processing/load_layers.py"/>
         <source>Layer or table</source>
-        <translation type="unfinished"></translation>
+        <translation>图层或表</translation>
     </message>
     <message>
         <location filename="../processing/load_layers.py"/>
         <source>What comes in; selection, filter and unsaved edits are respected.</source>
-        <translation type="unfinished"></translation>
+        <translation>要导入的数据；选择集、过滤条件和未保存的编辑均有效。</translation>
     </message>
     <message>
         <location filename="../processing/load_layers.py"/>
         <source>Where it goes: {tables}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入到：{tables}</translation>
     </message>
     <message>
         <location filename="../processing/load_layers.py"/>
         <source>target=source;target=source, or the name of a saved mapping; empty: recognised by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标字段=来源字段;目标字段=来源字段，或已保存的字段对应的名称；留空则按名称识别。</translation>
     </message>
     <message>
         <location filename="../processing/load_layers.py"/>
         <source>Field mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>字段对应</translation>
     </message>
     <message>
         <location filename="../processing/load_plan.py"/>
         <source>Load a work plan</source>
-        <translation type="unfinished"></translation>
+        <translation>载入工作方案</translation>
     </message>
     <message>
         <location filename="../processing/load_plan.py"/>
         <source>Targets by set, deadlines, and the register of what does not agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>载入各口径任务、期限和矛盾清单。</translation>
     </message>
     <message>
         <location filename="../processing/load_plan.py"/>
         <source>Puts the figures of a plan into the campaign, each with its paragraph, by target sets that need not agree, with the deadlines and the register of contradictions and silences.
 
 Nothing is repaired and no set is chosen: that is decided with “Record a decision”. Loading a plan again replaces its former version; the decisions stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>将方案的每个数字连同条款按任务口径（各口径可以不一致）载入专项行动，并载入期限和矛盾、未说明事项清单。
+
+程序不作任何修正，也不选定口径：由“登记决定”确定。再次载入同一方案时替换原有内容，已登记的决定保留。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -4883,27 +4885,27 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     <message>
         <location filename="../processing/migrate_campaign.py"/>
         <source>Migrate a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>升级专项行动</translation>
     </message>
     <message>
         <location filename="../processing/migrate_campaign.py"/>
         <source>A copy of a campaign of an older version, with the schema of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>将较早版本的专项行动复制为本版本的数据库。</translation>
     </message>
     <message>
         <location filename="../processing/migrate_campaign.py"/>
         <source>Makes a new campaign with the schema of this version and copies every row into it, the history too. The older campaign stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>按本版本新建专项行动，并复制全部记录，包括修改历史。原专项行动保持不变。</translation>
     </message>
     <message>
         <location filename="../processing/migrate_campaign.py"/>
         <source>The folder of the migrated campaign is made in here.</source>
-        <translation type="unfinished"></translation>
+        <translation>升级后的专项行动文件夹建在此处。</translation>
     </message>
     <message>
         <location filename="../processing/migrate_campaign.py"/>
         <source>Migrated campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>升级后的专项行动</translation>
     </message>
     <message>
         <location filename="../processing/outputs.py"/>
@@ -4924,29 +4926,31 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     <message>
         <location filename="../processing/pack_campaign.py"/>
         <source>Pack a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>打包专项行动</translation>
     </message>
     <message>
         <location filename="../processing/pack_campaign.py"/>
         <source>Database, project and photos in one zip, to be handed on or kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>将数据库、工程和照片打成一个压缩包，用于移交或存档。</translation>
     </message>
     <message>
         <location filename="../processing/pack_campaign.py"/>
         <source>Copies the database with all that is committed in it, also what still lies in a write-ahead log beside it, compares the rows of every table, and packs it with project and photos into a zip.
 
 A copy of the .gpkg file alone may lack the last changes; this one does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制数据库中已提交的全部内容（包括旁边日志文件中的内容），核对各表记录数，连同工程和照片打成压缩包。
+
+只复制 .gpkg 文件可能缺少最近的改动，打包则不会。</translation>
     </message>
     <message>
         <location filename="../processing/pack_campaign.py"/>
         <source>Packed campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>专项行动压缩包</translation>
     </message>
     <message>
         <location filename="../processing/pack_campaign.py"/>
         <source>Unpacked, it is the folder of the campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>解压后即为专项行动文件夹。</translation>
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
@@ -5062,6 +5066,7 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <translation>视为完成治理的状态，用逗号或顿号分隔；留空则全部图斑计入。</translation>
     </message>
     <message>
+        <location filename="../processing/campaign_progress.py"/>
         <location filename="../processing/parameters.py"/>
         <source>Patches dated later do not count; the day itself does.</source>
         <translation>晚于该日期的图斑不计入，当日计入。</translation>
@@ -5272,96 +5277,100 @@ Listed are figures that no longer match, sums that no longer add up, changed uni
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>Record a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>登记决定</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>What the office decides about an open item of the plan, with name, date and basis.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记对方案待定事项的决定，注明姓名、日期和依据。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>Keeps a decision about an item of the register, such as D-02 (the mu that are allocated to no year: 2018, unallocated or superseded). It is printed wherever the item matters.
 
 Two subjects also change what is counted: target_set (the set that progress is set against) and counting_step (the step by which a patch counts as remediated). Decisions are added, never overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记对矛盾清单中某一事项的决定，如 D-02（未分解到年度的亩数：2018、unallocated 或 superseded）。凡涉及该事项之处均予注明。
+
+有两个事项会改变统计：target_set（采用的任务口径）和 counting_step（计入完成的办理环节）。决定只增加，不覆盖。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>Number in the register such as D-02, or target_set, counting_step.</source>
-        <translation type="unfinished"></translation>
+        <translation>清单编号，如 D-02；或 target_set、counting_step。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>What is decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定的内容。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>Who decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁决定。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>The day of the decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>作出决定的日期。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>Document or reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件或理由。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>Record a status</source>
-        <translation type="unfinished"></translation>
+        <translation>登记办理环节</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>A step of the status ladder, with date, unit, document and area, for one or more patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>为一个或多个图斑登记办理环节，注明日期、单位、文号和面积。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>Adds an event to each of the patches. A patch counts as remediated from the date of its first event at the campaign's counting step or a later one.
 
 The same step on the same day is recorded once. Events are not overwritten: a correction is a further event, and the history keeps what was.</source>
-        <translation type="unfinished"></translation>
+        <translation>为每个图斑增加一条办理记录。图斑自首次达到计入环节（或更后环节）之日起计为完成。
+
+同一天的同一环节只登记一次。办理记录不覆盖：更正须另行登记，修改历史保留原有内容。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>Numbers of the patches, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑编号，用逗号分隔。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>The day of the event; it gives the year in which the patch counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>办理日期；图斑按其年份计入。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>Who did it, such as the city bureau.</source>
-        <translation type="unfinished"></translation>
+        <translation>办理单位，如市自然资源局。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>Number of the document.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件编号。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>Area at this step (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>该环节面积（亩）</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>As the document gives it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按文件所载。</translation>
     </message>
     <message>
         <location filename="../processing/record_status.py"/>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>登记条数</translation>
     </message>
     <message>
         <location filename="../processing/reporting.py"/>
@@ -6114,6 +6123,45 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>{number} ({paragraph}): {what}; difference {mu} mu</source>
+        <translation>{number}（{paragraph}）：{what}；相差 {mu} 亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Export the progress of a campaign</source>
+        <translation>专项行动进展导出</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Styled GeoPackage, Excel workbook and county map, everything taken from the campaign.</source>
+        <translation>图层、工作簿和全县图，全部数据取自专项行动。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Takes layers, fields, zone rules, targets and the counting step from the campaign and makes the same outputs as “Export progress layers, workbook and map”, by the same computation.
+
+A patch counts from its first event at the counting step or a later one; its year is the year of that event. The target set is the one decided on unless another is given here. What the plan leaves open is printed with the figures until somebody decides it.</source>
+        <translation>从专项行动中取用图层、字段、区线规则、任务和计入环节，按同一计算生成与进展导出相同的成果。
+
+图斑自首次达到计入环节（或更后环节）起计入，年度为该次办理的年份。任务口径采用已决定的口径，也可在此另行指定。方案中的待定事项在决定之前随数字一并注明。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Empty: the set that was decided on.</source>
+        <translation>留空：采用已决定的口径。</translation>
+    </message>
+    <message>
+        <location filename="../processing/provenance.py"/>
+        <source>{distance} m on the ground, confirmed: {confirmed}</source>
+        <translation>实地 {distance} 米，已确认：{confirmed}</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The campaign has no townships yet. Bring them in with “Load layers into a campaign”.</source>
+        <translation>专项行动中还没有乡镇。请用“导入图层”导入乡镇。</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from . import looks
 
 RED = re.compile(r'<span style="color:red">(.*?)</span>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+SENTENCE = re.compile(r".*?(?:。|[.!?](?=\s)|$)", re.DOTALL)
 RUNNING, FAILED, CANCELLED = "running", "failed", "cancelled"
 KEPT = 3  # failed runs in the list
 
@@ -123,6 +124,11 @@ def reason_of(log: str) -> str:
     return next((each for each in errors if each), tr("The run failed; its log says why."))
 
 
+def first_sentence(text: str) -> str:
+    """*text* up to its first full stop: what is wrong; how to mend it stands in the tooltip."""
+    return SENTENCE.match(text).group()
+
+
 class RunsView(QWidget):
     """The list of runs at the foot of the dock: none, then it takes no room."""
 
@@ -161,8 +167,9 @@ class RunsView(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         columns.addLayout(texts, 1)
-        label = QLabel(run.title if run.state == RUNNING else f"{run.title}\n{run.reason}")
+        label = QLabel(run.title if run.state == RUNNING else f"{run.title}\n{first_sentence(run.reason)}")
         label.setWordWrap(True)
+        label.setToolTip(run.reason)
         texts.addWidget(label)
         if run.state == RUNNING:
             bar = QProgressBar()
@@ -171,10 +178,10 @@ class RunsView(QWidget):
             bar.setValue(round(100 * run.progress))
             texts.addWidget(bar)
             self._bars[id(run)] = bar
-            columns.addWidget(self._button("mActionCancelAllEdits", tr("Cancel"), run, self.cancelled))
+            columns.addWidget(self._button("mTaskCancel", tr("Cancel"), run, self.cancelled))
         else:
             columns.addWidget(self._button("mActionReload", tr("Open again with the same inputs"), run, self.retried))
-            columns.addWidget(self._button("mActionRemove", tr("Remove from the list"), run, self.dismissed))
+            columns.addWidget(self._button("mIconClearText", tr("Remove from the list"), run, self.dismissed))
         return row
 
     def _button(self, symbol: str, tip: str, run: Run, signal: Any) -> QToolButton:

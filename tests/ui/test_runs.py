@@ -18,7 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtWidgets import QLabel, QToolButton
 
-from mine_remediation.ui.runs import CANCELLED, FAILED, RUNNING, Run, Runs, RunsView, reason_of
+from mine_remediation.ui.runs import CANCELLED, FAILED, RUNNING, Run, Runs, RunsView, first_sentence, reason_of
 
 
 class Steps(QgsProcessingAlgorithm):
@@ -109,6 +109,9 @@ def test_few_failed_runs_are_kept_and_they_can_be_dismissed(runs, begin, qtbot) 
 
 def test_a_log_without_an_error_has_a_reason_all_the_same() -> None:
     assert reason_of("started<br/>done") == "The run failed; its log says why."
+    assert first_sentence("没有距离。请填写。") == "没有距离。"
+    assert first_sentence("No distance in 1.5 m. Give one.") == "No distance in 1.5 m."
+    assert first_sentence("nothing") == "nothing"
     assert reason_of('<span style="color:red"> &lt;x&gt; </span><span style="color:red">later</span>') == "<x>"
 
 

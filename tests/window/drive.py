@@ -1,49 +1,15 @@
-"""Runs inside a real QGIS window (``qgis --code drive.py``): uses the plugin as a surveyor does, and reports.
-
-Environment: WINDOW_REPORT (JSON file to write), WINDOW_PICTURES (folder for screenshots), WINDOW_RESULTS
-(folder for results), WINDOW_DEMO (folder of the sample county).
-"""
+"""Runs inside a real QGIS window (``qgis --code drive.py``): uses the algorithms as a surveyor does, and reports."""
 
 from __future__ import annotations
 
 import json
 import os
-import traceback
-from pathlib import Path
+import sys
 
+sys.path.insert(0, os.environ["WINDOW_TOOLS"])
+from acting import DEMO, NAME, RESULTS, pause, picture, report, run, traces, wait_for
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QEventLoop, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QToolBar
 from qgis.utils import iface, plugins, unloadPlugin
-
-REPORT = Path(os.environ["WINDOW_REPORT"])
-PICTURES = Path(os.environ["WINDOW_PICTURES"])
-RESULTS = Path(os.environ["WINDOW_RESULTS"])
-DEMO = Path(os.environ["WINDOW_DEMO"])
-NAME = "mine_remediation"
-report: dict = {"errors": []}
-
-
-def pause(milliseconds: int) -> None:
-    """Let the window live for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def wait_for(condition, seconds: float = 60) -> bool:
-    """Wait until *condition* holds."""
-    for _ in range(int(seconds * 20)):
-        if condition():
-            return True
-        pause(50)
-    return False
-
-
-def picture(widget, name: str) -> None:
-    """Screenshot of *widget*."""
-    pause(300)
-    widget.grab().save(str(PICTURES / f"{name}.png"))
 
 
 def inputs(algorithm: str) -> dict:
@@ -59,17 +25,6 @@ def inputs(algorithm: str) -> dict:
         return str(DEMO / value) if isinstance(value, str) and value.startswith("data/") else value
 
     return {name: whole(value) for name, value in given.items() if name in known}
-
-
-def traces() -> dict:
-    """What a loaded plugin leaves in the window."""
-    window = iface.mainWindow()
-    return {
-        "providers": sum(each.id() == "mineremediation" for each in QgsApplication.processingRegistry().providers()),
-        "toolbars": len(window.findChildren(QToolBar)),
-        "vector_menu": len(iface.vectorMenu().actions()),
-        "help_menu": len(iface.pluginHelpMenu().actions()) if iface.pluginHelpMenu() else 0,
-    }
 
 
 def run_dialog(algorithm: str, parameters: dict, name: str) -> dict:
@@ -147,15 +102,4 @@ def load_unload() -> None:
     report["instances"] = sum(name == NAME for name in plugins)
 
 
-def main() -> None:
-    """Drive, write the report, leave."""
-    try:
-        drive()
-    except Exception:  # noqa: BLE001 (whatever it is, the report must say it and the window must close)
-        report["errors"].append(traceback.format_exc())
-    REPORT.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
-    QgsProject.instance().clear()
-    QApplication.exit(0)
-
-
-QTimer.singleShot(1500, main)
+run(drive)

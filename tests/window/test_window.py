@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-import sysconfig
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "tests" / "output"
 
 pytestmark = pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="needs a screen: scripts/with_window.sh")
 
 
 @pytest.fixture(scope="module", params=["en", "zh-Hans"])
-def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def session(request: pytest.FixtureRequest, drive: Callable[[str, str], dict[str, Any]]) -> dict[str, Any]:
     """One session in a real window; its report."""
-    folder = tmp_path_factory.mktemp(f"窗口 {request.param}")
-    pictures = PICTURES / request.param
-    pictures.mkdir(parents=True, exist_ok=True)
-    plugins = folder / "plugins"
-    plugins.mkdir()
-    (plugins / "mine_remediation").symlink_to(ROOT)
-    profiles = folder / "profiles"
-    settings = profiles / "profiles" / "default" / "QGIS" / "QGIS3.ini"
-    subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "qgis_settings.py"), str(settings), request.param], check=True
-    )
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "QGIS_", "QT_"))}
-    environment = {
-        **kept,
-        "HOME": str(folder),
-        "QGIS_PLUGINPATH": str(plugins),
-        "PYTHONPATH": sysconfig.get_path("purelib") if sys.prefix != sys.base_prefix else "",
-        "WINDOW_REPORT": str(folder / "report.json"),
-        "WINDOW_PICTURES": str(pictures),
-        "WINDOW_RESULTS": str(folder),
-        "WINDOW_DEMO": str(ROOT / "demo"),
-        "LC_ALL": "C.UTF-8",
-    }
-    command = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profiles)]
-    command += ["--code", str(Path(__file__).with_name("drive.py"))]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=False)
-    assert (folder / "report.json").is_file(), done.stdout[-3000:] + done.stderr[-3000:]
-    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return {**report, "folder": folder, "wanted": request.param, "code": done.returncode}
+    return drive("drive.py", request.param)
 
 
 def test_no_error_and_a_clean_end(session: dict[str, Any]) -> None:
