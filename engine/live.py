@@ -22,6 +22,7 @@ from .patches import Counting, Patches, PatchLayer, prepare_patches
 from .printing import account_units
 from .problems import Notice
 from .progress import Part, Progress, Silent
+from .reasons import Reasons
 from .rounding import AccountUnits
 from .tally import Key, Labels, Printed, Tally
 from .targets import TargetRow
@@ -39,6 +40,7 @@ _KINDS = {
     "category": object,
     "status": object,
     "zone": object,
+    "zone_class": object,
     "year": float,
     "area_m2": float,
     "counted": bool,
@@ -115,11 +117,21 @@ class Unordered(Exception):
 class LiveAccount:
     """Patches by feature id, what they contribute, and the figures.
 
+    Args:
+        targets: rows of the chosen target set; None: no table of targets.
+        reasons: the zones that give each patch its ``zone_class``; None: it has none.
+
     ``notices`` are those of the last :meth:`fill`.
     """
 
-    def __init__(self, townships: Townships, counting: Counting, targets: Sequence[TargetRow] | None) -> None:
-        self.townships, self.counting, self.targets = townships, counting, targets
+    def __init__(
+        self,
+        townships: Townships,
+        counting: Counting,
+        targets: Sequence[TargetRow] | None,
+        reasons: Reasons | None = None,
+    ) -> None:
+        self.townships, self.counting, self.targets, self.reasons = townships, counting, targets, reasons
         self.ledger = Ledger(townships.cells)
         self.table = Table(_KINDS)
         self.notices: list[Notice] = []
@@ -138,10 +150,10 @@ class LiveAccount:
         patches = prepare_patches(replace(layer, saved_rank=rows), self.counting, Part(progress, 0.0, 0.3))
         self.notices = [*patches.notices, *self.townships.notices]
         self.layer = layer
-        self.ledger.fill(_ledger_rows(patches, fids), Part(progress, 0.3, 0.95))
+        self.ledger.fill(_ledger_rows(patches, fids), Part(progress, 0.3, 0.8))
         self._make_room(len(fids))
         self._row_of = dict(zip(fids.tolist(), rows.tolist()))
-        self._store(rows, fids, patches)
+        self._store(rows, fids, patches, self._zone_classes(patches, Part(progress, 0.8, 1.0)))
         self._seen = {name: FirstSeen(self.table[name]) for name in _SEEN}
         self._count_pieces(rows)
         progress.report(1.0)
@@ -156,10 +168,11 @@ class LiveAccount:
         patches = prepare_patches(replace(layer, saved_rank=rows), self.counting)
         dead = dead[self.table["alive"][dead]]
         all_rows = np.concatenate([rows, dead])
+        zone_class = self._zone_classes(patches, Silent())
         before = self.ledger.pieces, self.ledger.losses
         touched = self.ledger.change(_with_dead(_ledger_rows(patches, np.asarray(fids, np.int64)), self._fids(dead)))
         self._uncount(touched, *before)
-        self._take(rows, np.asarray(fids, dtype=np.int64), patches, dead)
+        self._take(rows, np.asarray(fids, dtype=np.int64), patches, zone_class, dead)
         self._count_pieces(touched)
         return np.union1d(touched, all_rows)
 
@@ -251,16 +264,22 @@ class LiveAccount:
     def _fids(self, rows: Any) -> Any:
         return self.table["fid"][rows]
 
-    def _take(self, rows: Any, fids: Any, patches: Patches, dead: Any) -> None:
+    def _take(self, rows: Any, fids: Any, patches: Patches, zone_class: Any, dead: Any) -> None:
         """Put the new values into the table."""
         self._make_room(int(rows.max(initial=-1)) + 1)
         changed = np.concatenate([rows, dead])
         before = {name: kept(self.table[name][changed], self.table["alive"][changed]) for name in _SEEN}
         self._drop(dead)
         self._row_of.update(zip(fids.tolist(), rows.tolist()))
-        self._store(rows, fids, patches)
+        self._store(rows, fids, patches, zone_class)
         for name, seen in self._seen.items():
             seen.change(changed, before[name], self.table[name][changed], self.table[name])
+
+    def _zone_classes(self, patches: Patches, progress: Progress) -> Any:
+        """The highest zone class in which each patch has ground."""
+        if self.reasons is None:
+            return np.full(len(patches.layer.ids), None, dtype=object)
+        return self.reasons.classes(patches.rows.geometry, patches.rows.area_m2, progress)
 
     def _make_room(self, count: int) -> None:
         """Rows up to *count*, the new ones without a patch."""
@@ -277,7 +296,7 @@ class LiveAccount:
             self.table[name][dead] = None
         self.table["counted_m2"][dead] = 0.0
 
-    def _store(self, rows: Any, fids: Any, patches: Patches) -> None:
+    def _store(self, rows: Any, fids: Any, patches: Patches, zone_class: Any) -> None:
         self._sum_patches(rows[self.table["alive"][rows]], -1)
         columns = {
             "fid": fids,
@@ -285,6 +304,7 @@ class LiveAccount:
             "category": patches.category,
             "status": patches.status,
             "zone": patches.zone,
+            "zone_class": zone_class,
             "year": patches.years,
             "area_m2": patches.rows.area_m2,
             "counted": patches.rows.counted,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,19 @@ from .planes import EQUAL_AREA, to_lonlat
 from .progress import Progress, Silent
 from .scheme import CLASSES, OUTSIDE
 from .zones import DistanceIndex, Zones, members, near, overlap_by_class
+
+
+def extent_of(layers: Iterable[tuple[Any, str | None]]) -> Any:
+    """Longitude and latitude bounds of layers (geometry, CRS), for :func:`.zones.build_zones`."""
+    boxes = []
+    for geometry, crs in layers:
+        bounds = shapely.total_bounds(geometry)
+        if crs and np.isfinite(bounds).all():
+            wide = shapely.segmentize(
+                np.array([shapely.box(*bounds)], dtype=object), max(np.ptp(bounds[::2]) / 8, 1e-6)
+            )
+            boxes.append(to_lonlat(wide, crs)[0])
+    return shapely.total_bounds(np.array(boxes, dtype=object)) if boxes else (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,12 @@ class Reasons:
             for rank, feature, overlap, distance in zip(found.rank, found.feature, found.overlap_m2, found.distance_m)
         ]
         return reasons, None if reasons else self.nearest(one)
+
+    def warm(self, places: Any) -> None:
+        """Prepare the nearest-zone answers of the regions in which *places* (plane geometry) lie."""
+        points = shapely.point_on_surface(places[~shapely.is_missing(places)])
+        if len(self._zones.drawn):
+            self._index.nearest(to_lonlat(points, EQUAL_AREA), Silent())
 
     def nearest(self, one: Any) -> Nearest | None:
         """The nearest zone of the first patch of *one*; the first question in a region takes longer."""

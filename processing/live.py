@@ -13,12 +13,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsTask, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .. import libraries
 from ..texts import tr
 from .live_values import Growing, LiveFigures, PatchCard, PatchRows, Problem, Sources
-from .messages import library_text
+from .messages import library_text, refusal_text
 
 if TYPE_CHECKING:
     from .live_account import Account
@@ -63,6 +64,7 @@ class Live(QObject):
         self._account: Account | None = None
         self._task: QgsTask | None = None
         self._pending = _Pending()
+        self._outdated = False  # the account lacks what happened before the last rebuild, which did not end well
         self._update_soon = self._timer(0, self._update)
         self._rebuild_soon = self._timer(PAUSE_MS, self._rebuild)
         self._midnight = self._timer(60_000, self._look_at_the_day)
@@ -94,8 +96,14 @@ class Live(QObject):
         self._let_go()
         self._account = self.figures = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether figures are on their way."""
+        timers = self._update_soon.isActive() or self._rebuild_soon.isActive()
+        return self._task is not None or timers
+
     def cancel(self) -> None:
-        """Cancel a rebuild that is running; the old figures stay."""
+        """Cancel a rebuild that is running; the old figures stay, and the next edit begins another one."""
         if self._task is not None:
             self._task.cancel()
 
@@ -185,16 +193,13 @@ class Live(QObject):
         if self._task is not None or len(edited) > AT_ONCE:
             self._on_reloaded()
             return
-        try:
-            if self._account is not None:
-                self._account.rename(pending.renamed)
-        except _unordered():
+        if self._account is None or not self._account.rename(pending.renamed):
             self._on_reloaded()
             return
         self._pending = _Pending(dirty=edited)
-        if self._account is not None:
-            self._account.saved()
-            self._update()
+        self._update()
+        if self._account is not None and self._account.saved():
+            self._tell()
 
     def _on_reloaded(self, *_: Any) -> None:
         self._rebuild_soon.start(0)
@@ -216,24 +221,26 @@ class Live(QObject):
     def _update(self) -> None:
         """Bring what is dirty into the figures."""
         dirty = self._pending.dirty
-        if self._task is not None or self._account is None or not dirty or self._rebuild_soon.isActive():
-            return
-        if len(dirty) > AT_ONCE:
-            self._rebuild()
+        if self._task is not None or self._layer is None or not dirty or self._rebuild_soon.isActive():
             return
         self._update_soon.stop()
-        self._pending.edited |= dirty
-        try:
-            changed = self._account.update(self._layer, dirty)
-        except _unordered():
+        if len(dirty) > AT_ONCE or self._outdated or self._account is None:
             self._rebuild()
             return
-        except _refusal() as refusal:
-            self.failed.emit(_refusal_text(refusal))
-            return
-        self._pending.dirty = set()
-        if changed:
-            self._tell()
+        from .live_account import Refusal, Unordered, refused  # needs the computing libraries
+
+        self._pending.edited |= dirty
+        try:
+            with refused():
+                changed = self._account.update(self._layer, dirty)
+        except Unordered:
+            self._rebuild()
+        except Refusal as refusal:  # what is dirty stays so until another edit mends it
+            self.failed.emit(refusal_text(refusal))
+        else:
+            self._pending.dirty = set()
+            if changed:
+                self._tell()
 
     def _tell(self) -> None:
         self.figures = self._account.figures()
@@ -242,27 +249,32 @@ class Live(QObject):
 
     def _rebuild(self) -> None:
         """Fill the account again in a task."""
-        from .rebuilding import Rebuild, take
-
-        self._rebuild_soon.stop()
-        self._drop_task()
         if self._layer is None:
             return
-        self._day = date.today()
+        if self._pending.saving:
+            self._rebuild_soon.start(PAUSE_MS)
+            return
+        from .rebuilding import Rebuild, Refusal, take  # needs the computing libraries
+
+        self._rebuild_soon.stop()
+        self._update_soon.stop()
+        self._drop_task()
+        self._day, self._outdated = date.today(), True
         self._pending = _Pending(edited=self._pending.edited if self._layer.isModified() else set())
         self.stale.emit(True)
         try:
             material = take(self._sources, self._layer, self._day)
-        except _refusal() as refusal:
+        except Refusal as refusal:
             self.stale.emit(False)
-            self.failed.emit(_refusal_text(refusal))
+            self.failed.emit(refusal_text(refusal))
             return
         task = self._task = Rebuild(material, self._on_rebuilt)
-        task.progressChanged.connect(self._on_progress)
+        task.progressChanged.connect(lambda percent: self._on_progress(task, percent))
         QgsApplication.taskManager().addTask(task)
 
-    def _on_progress(self, percent: float) -> None:
-        self.progressed.emit(percent / 100)
+    def _on_progress(self, task: QgsTask, percent: float) -> None:
+        if task is self._task:
+            self.progressed.emit(percent / 100)
 
     def _on_rebuilt(self, task: Any) -> None:
         """The task has ended, here in the main thread; one that was replaced meanwhile says nothing."""
@@ -270,12 +282,13 @@ class Live(QObject):
             return
         self._task = None
         if task.account is not None:
-            self._account = task.account.after(self._account, self._layer.isModified())
+            self._account, self._outdated = task.account.after(self._account, self._layer.isModified()), False
             self._tell()
         self.stale.emit(False)
         if task.sentence:
             self.failed.emit(task.sentence)
-        self._update()
+        if task.account is not None:
+            self._update()
 
     def _drop_task(self) -> None:
         task, self._task = self._task, None
@@ -328,24 +341,4 @@ class Live(QObject):
 
 
 def _is_deleted(sender: Any) -> bool:
-    from qgis.PyQt import sip
-
     return bool(sip.isdeleted(sender))
-
-
-def _unordered() -> type[Exception]:
-    from ..engine.live import Unordered
-
-    return Unordered
-
-
-def _refusal() -> type[Exception]:
-    from ..engine.problems import Refusal
-
-    return Refusal
-
-
-def _refusal_text(refusal: Any) -> str:
-    from .messages import refusal_text
-
-    return refusal_text(refusal)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,15 +13,15 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer, QgsVectorLay
 
 from ..engine import live as bits
 from ..engine.growing import drawn_polygon
-from ..engine.live import LiveAccount, Snapshot
+from ..engine.live import LiveAccount, Snapshot, Unordered
 from ..engine.patches import PatchLayer
-from ..engine.problems import Level, Notice
+from ..engine.problems import Level, Notice, Refusal
 from ..engine.progress import Silent
-from ..engine.reasons import Reasons
 from ..engine.standing import Standing, Standings
 from ..engine.targets import TargetRow
 from ..engine.units import HECTARES, MU
 from ..engine.values import fold
+from ..libraries import shapely
 from ..texts import tr
 from . import live_values as values
 from .live_cards import card
@@ -46,6 +47,7 @@ class Material:
     patches: LayerSnapshot
     townships: LayerSnapshot
     targets: LayerSnapshot | None
+    zones: dict[str, list[LayerSnapshot]]
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,16 @@ class Account:
         account: LiveAccount,
         targets: ChosenTargets,
         notices: Sequence[Notice],
-        reasons: Reasons | None = None,
     ) -> None:
-        self._material, self._account, self._targets, self._reasons = material, account, targets, reasons
+        self._material, self._account, self._targets = material, account, targets
         self._notices = [*notices, *account.notices]
         self._unit = UNITS[material.sources.unit]
         self._saved: dict[tuple[Any, Any], float] | None = None
         self._snapshot: Snapshot | None = None
+        self._standings_known: Standings | None = None
         self._rows: values.PatchRows | None = None
+        self._places: Any = None  # rows of the account that stand in _rows
+        self._searched: Any = None  # their names as they are searched
         fields = material.patches.fields
         used = [*material.choice.fields, material.choice.id_field]
         self.places = frozenset(fields.lookupField(name) for name in used if name)
@@ -91,7 +95,8 @@ class Account:
         gone = set(wanted) - set(ids)
         changed = self._account.change(found, ids, gone)
         if len(changed):
-            self._snapshot = self._rows = None
+            self._snapshot = self._standings_known = None
+            self._note_rows(changed)
         return bool(len(changed))
 
     def _read(self, layer: QgsVectorLayer, fids: frozenset[int]) -> tuple[PatchLayer, list[int]]:
@@ -109,14 +114,19 @@ class Account:
         order = np.argsort(saved_rank(patches.table.fids))
         return bits.rows_of(patch_layer(patches, choice), order), patches.table.fids[order].tolist()
 
-    def rename(self, new_of: dict[int, int]) -> None:
-        """Ids that saving has changed; raises ``Unordered``."""
-        self._account.rename({old: new for old, new in new_of.items() if self._account.knows(old)})
+    def rename(self, new_of: dict[int, int]) -> bool:
+        """Ids that saving has changed; False where the account has to be filled again."""
+        try:
+            self._account.rename({old: new for old, new in new_of.items() if self._account.knows(old)})
+        except Unordered:
+            return False
         self._rows = None
+        return True
 
-    def saved(self) -> None:
-        """From now on cells are compared with what they are now."""
-        self._saved = self._cell_areas()
+    def saved(self) -> bool:
+        """From now on cells are compared with what they are now; whether some were not."""
+        before, self._saved = self._saved, self._cell_areas()
+        return before != self._saved
 
     def after(self, previous: Account | None, modified: bool) -> Account:
         """This account, which takes the place of *previous*: what was saved stays what cells are compared with."""
@@ -134,8 +144,11 @@ class Account:
         return self._snapshot
 
     def _standings(self) -> Standings:
-        counted, review = (each.cells("category_year") for each in (self.snapshot.counted, self.snapshot.review))
-        return Standings(self._targets.rows or (), counted, review, self._material.day, self._unit)
+        if self._standings_known is None:
+            counted, review = (each.cells("category_year") for each in (self.snapshot.counted, self.snapshot.review))
+            rows = self._targets.rows or ()
+            self._standings_known = Standings(rows, counted, review, self._material.day, self._unit)
+        return self._standings_known
 
     def figures(self) -> values.LiveFigures:
         """All figures of this state."""
@@ -237,27 +250,39 @@ class Account:
     # Patches --------------------------------------------------------------------------------------------------
 
     def patch_rows(self) -> values.PatchRows:
-        """All patches as columns."""
+        """All patches as columns; the same arrays follow edits that neither add nor remove a patch."""
         if self._rows is None:
-            self._rows = self._patch_rows()
+            self._places = np.flatnonzero(self._account.table["alive"])
+            self._rows = values.PatchRows(**self._columns(self._places))
+            self._searched = _searchable(self._rows.name)
         return self._rows
 
-    def _patch_rows(self) -> values.PatchRows:
+    def _columns(self, rows: Any) -> dict[str, Any]:
+        """The columns of PatchRows for *rows* of the account."""
         table = self._account.table
-        alive = np.flatnonzero(table["alive"])
         names = np.array([*self._account.townships.names, None, None], dtype=object)
-        return values.PatchRows(
-            fid=table["fid"][alive],
-            name=table["name"][alive],
-            category=table["category"][alive],
-            year=table["year"][alive],
-            status=table["status"][alive],
-            township=names[table["township"][alive]],
-            zone_class=table["zone"][alive],
-            area=self._unit.of_area(table["area_m2"][alive]),
-            counted=self._unit.of_area(table["counted_m2"][alive]),
-            problem=_sentences(table["flags"][alive]),
-        )
+        columns = {name: table[name][rows] for name in ("fid", "name", "category", "year", "status")}
+        return {
+            **columns,
+            "township": names[table["township"][rows]],
+            "zone_class": table["zone" if self._material.choice.zone else "zone_class"][rows],
+            "area": self._unit.of_area(table["area_m2"][rows]),
+            "counted": self._unit.of_area(table["counted_m2"][rows]),
+            "problem": _sentences(table["flags"][rows]),
+        }
+
+    def _note_rows(self, changed: Any) -> None:
+        """Bring *changed* rows into the columns, where the same patches are there."""
+        if self._rows is None:
+            return
+        place = np.searchsorted(self._places, changed)
+        same = (place < len(self._places)) & self._account.table["alive"][changed]
+        if not same.all() or (self._places[place] != changed).any():
+            self._rows = None
+            return
+        for name, column in self._columns(changed).items():
+            getattr(self._rows, name)[place] = column
+        self._searched[place] = _searchable(self._rows.name[place])
 
     def _fids(self, rows: Any) -> list[int]:
         return [int(fid) for fid in self._account.table["fid"][np.unique(rows)]]
@@ -302,13 +327,8 @@ class Account:
         if fold(text):
             wanted = fold(text).casefold()
             left = np.flatnonzero(fits)
-            return left[[wanted in searched for searched in self._searched[left]]]
+            return left[[wanted in name for name in self._searched[left]]]
         return np.flatnonzero(fits)
-
-    @property
-    def _searched(self) -> Any:
-        names = self.patch_rows().name
-        return np.array([fold(str(name)).casefold() for name in names] + [None], dtype=object)[:-1]
 
     def problems(self) -> list[values.Problem]:
         """What is to be looked at: by kind of problem, then what reading had to say."""
@@ -332,7 +352,7 @@ class Account:
         row = self._account.row(fid)
         if row is None:
             raise KeyError(fid)
-        return card(self._account, row, self._unit, self._reasons)
+        return card(self._account, row, self._unit)
 
     def growing(self, points: Sequence[Any], crs: QgsCoordinateReferenceSystem) -> values.Growing:
         """A polygon that is being drawn: what it overlaps is counted ground."""
@@ -354,8 +374,21 @@ class Account:
         return float(self._unit.value(standing.missing)) if has_target else None
 
 
+@contextmanager
+def refused() -> Iterator[None]:
+    """What the geometry library cannot do at all, as a Refusal."""
+    try:
+        yield
+    except shapely.errors.GEOSException as error:
+        raise Refusal("geometry_refused", detail=str(error)) from error
+
+
 def _is_year(column: Any, year: int | None) -> Any:
     return np.isnan(column) if year is None else column == year
+
+
+def _searchable(names: Any) -> Any:
+    return np.array([*(fold(str(name)).casefold() for name in names), None], dtype=object)[:-1]
 
 
 def _sentences(flags: Any) -> Any:

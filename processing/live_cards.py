@@ -18,7 +18,7 @@ from .live_values import PatchCard
 from .live_words import flag_sentence
 
 
-def card(account: LiveAccount, row: int, unit: Unit, reasons: Reasons | None) -> PatchCard:
+def card(account: LiveAccount, row: int, unit: Unit) -> PatchCard:
     """The card of the patch in *row*, areas in *unit*."""
     table, polygon = account.table, account.ledger.patches.geometry[row]
     area = float(table["area_m2"][row])
@@ -31,7 +31,7 @@ def card(account: LiveAccount, row: int, unit: Unit, reasons: Reasons | None) ->
         geodesic_area=float(unit.of_area(geodesic_check(polygon))) if there else 0.0,
         perimeter_m=perimeter_m(polygon) if there else 0.0,
         counted=float(unit.of_area(float(table["counted_m2"][row]))),
-        zone_sentences=_zone_sentences(polygon, area, unit, reasons) if there and reasons else (),
+        zone_sentences=_zone_sentences(polygon, area, unit, account.reasons) if there and account.reasons else (),
         townships=_townships(account, row, unit),
         overlaps=tuple(_overlap(account, row, other, m2, lost, unit) for other, m2, lost in account.shared_with(row)),
         problems=tuple(flag_sentence(flag) for flag in bits.FLAGS if table["flags"][row] & flag),

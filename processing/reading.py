@@ -20,7 +20,7 @@ from ..engine.patches import Counting, PatchLayer
 from ..engine.problems import Notice, Refusal
 from ..engine.progress import Progress
 from ..engine.scheme import CLASSES
-from ..engine.targets import TargetRow, choose_set, read_targets
+from ..engine.targets import TargetRow, Targets, choose_set, read_targets
 from ..engine.townships import TownshipLayer
 from ..engine.values import is_stored_area_field, parse_dates, split_list, stored_area_findings
 from ..engine.zones import ZoneClass, ZoneLayer
@@ -177,13 +177,19 @@ def read_zone_classes(
     for name in CLASSES:
         layers = []
         for snapshot in snapshots.zones[name]:
-            fields = [each for each in _name_fields(snapshot) if each is not None]
-            table = read_source(snapshot, fields, progress)
-            refuse_garbled(table)
-            layers.append(ZoneLayer(table.name, snapshot.crs_wkt, table.geometry, _names(table, fields)))
-            notices += table.notices
+            layer, told = read_zone_layer(snapshot, progress)
+            layers.append(layer)
+            notices += told
         classes.append(ZoneClass(name, layers, _distance(algorithm, parameters, name)))
     return classes, notices
+
+
+def read_zone_layer(snapshot: LayerSnapshot, progress: Progress) -> tuple[ZoneLayer, list[Notice]]:
+    """A layer of a zone class with the names of its features."""
+    fields = [each for each in _name_fields(snapshot) if each is not None]
+    table = read_source(snapshot, fields, progress)
+    refuse_garbled(table)
+    return ZoneLayer(table.name, snapshot.crs_wkt, table.geometry, _names(table, fields)), table.notices
 
 
 def _distance(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], zone_class: str) -> float | None:
@@ -314,20 +320,21 @@ def read_target_set(
     """Rows of the chosen target set, None where no targets are given."""
     if snapshot is None:
         return None, []
-    table = read_source(snapshot, None, progress, geometry=False)
-    refuse_garbled(table)
-    full_names = {name: full for full, name in read_back(table.columns).items()}  # of a shapefile's table
-    targets = read_targets(pd.DataFrame(table.columns).rename(columns=full_names), table.name)
+    targets = read_targets_table(snapshot, progress)
     rows = choose_set(targets, choice.target_set)
     if any(row.values for row in rows) and not choice.category:
-        raise Refusal("no_category_field", layer=table.name)
+        raise Refusal("no_category_field", layer=targets.layer)
     return rows, [*targets.notices]
 
 
 def read_all_targets(snapshot: LayerSnapshot | None, progress: Progress) -> tuple[TargetRow, ...]:
     """The area rows of every target set, none where no targets are given."""
-    if snapshot is None:
-        return ()
+    return read_targets_table(snapshot, progress).rows if snapshot is not None else ()
+
+
+def read_targets_table(snapshot: LayerSnapshot, progress: Progress) -> Targets:
+    """The whole table of targets."""
     table = read_source(snapshot, None, progress, geometry=False)
-    full_names = {name: full for full, name in read_back(table.columns).items()}
-    return read_targets(pd.DataFrame(table.columns).rename(columns=full_names), table.name).rows
+    refuse_garbled(table)
+    full_names = {name: full for full, name in read_back(table.columns).items()}  # of a shapefile's table
+    return read_targets(pd.DataFrame(table.columns).rename(columns=full_names), table.name)

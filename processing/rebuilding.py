@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
-import pandas as pd
 from qgis.core import QgsFields, QgsMessageLog, QgsProcessingContext, QgsProject, QgsTask, QgsVectorLayer
 
 from ..engine.live import LiveAccount
 from ..engine.patches import Counting
-from ..engine.problems import Cancelled, Notice, Refusal
+from ..engine.problems import Cancelled, Level, Notice, Refusal
 from ..engine.progress import Part, Progress, Silent
-from ..engine.targets import Targets, choose_set, read_targets
+from ..engine.reasons import Reasons, extent_of
+from ..engine.scheme import CLASSES, LINE_CLASSES
+from ..engine.targets import choose_set
 from ..engine.townships import prepare_townships
+from ..engine.zones import ZoneClass, build_zones
 from ..texts import tr
 from . import live_values as values
-from .fields import read_back
 from .guessing import is_date_field
-from .live_account import Account, ChosenTargets, Material
+from .live_account import Account, ChosenTargets, Material, refused
 from .messages import refusal_text
-from .reading import AccountingChoice, patch_layer, read_patches, read_townships, refuse_garbled
-from .sources import LayerSnapshot, read_source, snapshot_layer
+from .reading import AccountingChoice, patch_layer, read_patches, read_targets_table, read_townships, read_zone_layer
+from .sources import LayerSnapshot, snapshot_layer
 
 
 def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Material:
@@ -42,7 +44,16 @@ def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Materia
         raise Refusal("input_invalid", parameter=tr("Townships"))
     patches = snapshot_layer(layer, context)
     choice = choice_of(sources, patches.fields, today)
-    return Material(sources, choice, sources.cutoff or today, patches, townships, snapshot(sources.targets_id))
+    zones = {name: [snapshot(each) for each in sources.zone_layers.get(name, ())] for name in CLASSES}
+    return Material(
+        sources,
+        choice,
+        sources.cutoff or today,
+        patches,
+        townships,
+        snapshot(sources.targets_id),
+        {name: [each for each in found if each is not None] for name, found in zones.items()},
+    )
 
 
 def choice_of(sources: values.Sources, fields: QgsFields, today: date) -> AccountingChoice:
@@ -92,7 +103,8 @@ class Rebuild(QgsTask):
     def run(self) -> bool:
         """Worker thread."""
         try:
-            self.account = build(self._material, _TaskProgress(self))
+            with refused():
+                self.account = build(self._material, _TaskProgress(self))
         except Cancelled:
             return False
         except Refusal as refusal:
@@ -117,9 +129,31 @@ def build(material: Material, progress: Progress | None = None) -> Account:
     targets, told = _targets(material)
     choice = material.choice
     patches = read_patches(material.patches, choice.fields, choice.id_field, Part(progress, 0.05, 0.4), carry=False)
-    account = LiveAccount(townships, choice.counting, targets.rows)
-    account.fill(patch_layer(patches, choice), patches.table.fids, Part(progress, 0.4, 1.0))
-    return Account(material, account, targets, [*patches.notices, *table.notices, *told])
+    layer = patch_layer(patches, choice)
+    extent = extent_of([(layer.geometry, layer.crs), (township_layer.geometry, township_layer.crs)])
+    reasons, zone_notices = _reasons(material, extent, townships.cells.geometry, Part(progress, 0.4, 0.5))
+    account = LiveAccount(townships, choice.counting, targets.rows, reasons)
+    account.fill(layer, patches.table.fids, Part(progress, 0.5, 1.0))
+    return Account(material, account, targets, [*patches.notices, *table.notices, *told, *zone_notices])
+
+
+def _reasons(material: Material, extent: Any, places: Any, progress: Progress) -> tuple[Reasons | None, list[Notice]]:
+    """The zones, prepared; None where none is chosen, or where they cannot be used, which is told."""
+    classes, notices = [], []
+    try:
+        for name, snapshots in material.zones.items():
+            read = [read_zone_layer(each, progress) for each in snapshots]
+            notices += [notice for _, told in read for notice in told]
+            distance = material.sources.zone_distances.get(name, None if name in LINE_CLASSES else 0.0)
+            classes.append(ZoneClass(name, [layer for layer, _ in read], distance))
+        if not any(each.layers for each in classes):
+            return None, []
+        zones = build_zones(classes, extent, progress)
+    except Refusal as refusal:
+        return None, [Notice(refusal.code, Level.WARNING, refusal.values)]
+    reasons = Reasons(zones)
+    reasons.warm(places)
+    return reasons, [*notices, *zones.notices]
 
 
 def _targets(material: Material) -> tuple[ChosenTargets, list[Notice]]:
@@ -128,7 +162,7 @@ def _targets(material: Material) -> tuple[ChosenTargets, list[Notice]]:
         return ChosenTargets(None), []
     sets: tuple[str, ...] = ()
     try:
-        targets = _read_targets(material.targets)
+        targets = read_targets_table(material.targets, Silent())
         sets = tuple(dict.fromkeys(row.target_set for row in targets.rows if row.target_set))
         rows = choose_set(targets, material.choice.target_set)
         if any(row.values for row in rows) and not material.choice.category:
@@ -136,10 +170,3 @@ def _targets(material: Material) -> tuple[ChosenTargets, list[Notice]]:
     except Refusal as refusal:
         return ChosenTargets(None, sets, question=refusal_text(refusal)), []
     return ChosenTargets(rows, sets, rows[0].target_set or ""), [*targets.notices]
-
-
-def _read_targets(snapshot: LayerSnapshot) -> Targets:
-    table = read_source(snapshot, None, geometry=False)
-    refuse_garbled(table)
-    full_names = {name: full for full, name in read_back(table.columns).items()}  # of a shapefile's table
-    return read_targets(pd.DataFrame(table.columns).rename(columns=full_names), table.name)
