@@ -7,7 +7,7 @@ program. SQLite errors are raised as refusals that name the file and the remedy.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ..engine.planes import checked_crs
 from ..engine.problems import Notice, Refusal, warning
 from ..libraries import pyproj
 from . import geopackage, schema, views
-from .schema import CAMPAIGNS, RUN_LOG, SETTINGS, UUID
+from .schema import CAMPAIGNS, PATCHES, RUN_LOG, SETTINGS, UUID
 from .sql import insert, register_functions, sql, update
 
 WAIT_S = 5.0
@@ -136,9 +136,15 @@ def set_setting(connection: sqlite3.Connection, key: str, content: str) -> None:
         connection.execute(insert(SETTINGS, (SETTINGS.key, SETTINGS.content)), (key, content))
 
 
-def active_campaign(connection: sqlite3.Connection) -> dict[str, Any]:
-    """The row of the campaign that counts, by field."""
-    names = [field.name for field in schema.table(str(CAMPAIGNS)).fields]
-    statement = sql("SELECT", names, "FROM", CAMPAIGNS, "WHERE", UUID, "= ?")
+def srs_of(connection: sqlite3.Connection) -> int:
+    """EPSG number of the campaign's coordinate reference system."""
+    statement = sql("SELECT", "srs_id", "FROM", "gpkg_geometry_columns WHERE table_name = ?")
+    return int(connection.execute(statement, (str(PATCHES),)).fetchone()[0])
+
+
+def active_campaign(connection: sqlite3.Connection, names: Sequence[str] | None = None) -> dict[str, Any]:
+    """The row of the campaign that counts, by field (*names*: those that an older file has)."""
+    names = names or [field.name for field in schema.table(str(CAMPAIGNS)).fields]
+    statement = sql("SELECT", list(names), "FROM", CAMPAIGNS, "WHERE", UUID, "= ?")
     row = connection.execute(statement, (setting(connection, views.ACTIVE),)).fetchone()
     return dict(zip(names, row))

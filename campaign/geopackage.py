@@ -53,6 +53,7 @@ CREATE TABLE gpkg_geometry_columns (
 CREATE TABLE gpkg_extensions (
     table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
     CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT NULL);
 """
 _INDEX_SPEC = "http://www.geopackage.org/spec120/#extension_rtree"
 
@@ -127,6 +128,7 @@ def statements(table: Table) -> Iterator[str]:
     for field in table.fields:
         if field.parent:
             yield sql("CREATE INDEX", f"{table.name}_{field.name}", "ON", table.name, "(", field.name, ")")
+    yield from _row_count(table.name)
     if table.geometry:
         yield from _spatial_index(table.name)
     if table.tracked:
@@ -147,6 +149,15 @@ def _column(field: Field) -> str:
     if field.condition:
         parts.append(sql("CHECK (", field.condition, ")"))
     return sql(*parts)
+
+
+def _row_count(name: str) -> Iterator[str]:
+    """The number of rows as GDAL keeps it; without it QGIS counts a filtered layer wrongly."""
+    yield sql("INSERT INTO", "gpkg_ogr_contents VALUES (", [quoted(name), "0"], ")")
+    for event, step in (("insert", "+ 1"), ("delete", "- 1")):
+        counted = sql("UPDATE", "gpkg_ogr_contents SET feature_count = feature_count", step)
+        body = sql(counted, "WHERE lower(table_name) = lower(", quoted(name), ");")
+        yield _trigger(f"trigger_{event}_feature_count_{name}", f"AFTER {event.upper()} ON {name}", "1", body)
 
 
 def _spatial_index(name: str) -> Iterator[str]:

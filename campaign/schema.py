@@ -92,14 +92,14 @@ class Field:
 class Table:
     """One table or, with ``geometry``, one layer. ``tracked`` ones keep a history and say who edited them.
 
-    ``key`` are the fields by which a row that comes in again is recognised, the first that it has a value for.
+    By ``keys`` a row that comes in again is recognised: by the first of them for which it has all values.
     """
 
     name: str
     label: str
     own_fields: tuple[Field, ...]
     geometry: str = ""
-    key: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
     tracked: bool = True
 
     @property
@@ -180,7 +180,7 @@ def _mines() -> Table:
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
         geometry="MultiPolygon",
-        key=("mine_no", "name"),
+        keys=(("mine_no",), ("name",)),
     )
 
 
@@ -213,7 +213,7 @@ def _licences() -> Table:
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
         geometry="MultiPolygon",
-        key=("licence_no",),
+        keys=(("licence_no",),),
     )
 
 
@@ -230,7 +230,7 @@ def _campaigns() -> Table:
             Field("counting_step", Kind.TEXT, tr("Counting step"), required=True, codes="step", default="'ACCEPTANCE'"),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
-        key=("name",),
+        keys=(("name",),),
     )
 
 
@@ -306,7 +306,7 @@ def _patches() -> Table:
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG, aliases=("BZ", "bz")),
         ),
         geometry="MultiPolygon",
-        key=("patch_no",),
+        keys=(("patch_no",),),
     )
 
 
@@ -329,7 +329,7 @@ def _townships() -> Table:
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
         geometry="MultiPolygon",
-        key=("code", "name"),
+        keys=(("code",), ("name",)),
     )
 
 
@@ -342,7 +342,7 @@ def _township_aliases() -> Table:
             Field("township_uuid", Kind.TEXT, tr("Township"), required=True, parent="townships"),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
-        key=("alias",),
+        keys=(("alias",),),
     )
 
 
@@ -365,7 +365,7 @@ def _zones() -> Table:
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
         geometry="MultiPolygon",
-        key=("zone_class", "name"),
+        keys=(("zone_class", "name"),),
     )
 
 
@@ -383,7 +383,7 @@ def _zone_lines() -> Table:
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
         geometry="MultiLineString",
-        key=("zone_class", "name"),
+        keys=(("zone_class", "name"),),
     )
 
 
@@ -402,7 +402,7 @@ def _zone_rules() -> Table:
             Field("confirmed_on", Kind.DATE, tr("Confirmed on")),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
-        key=("zone_class", "level"),
+        keys=(("zone_class", "level"),),
     )
 
 
@@ -449,7 +449,7 @@ def _township_allocations() -> Table:
             Field("locked", Kind.YES_NO, tr("Locked"), required=True, default="0"),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
-        key=("township_uuid", "year", "category"),
+        keys=(("township_uuid", "year", "category"),),
     )
 
 
@@ -525,7 +525,7 @@ def _documents() -> Table:
             Field("digest", Kind.TEXT, tr("SHA-256")),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
-        key=("document_no",),
+        keys=(("document_no",),),
     )
 
 
@@ -550,7 +550,7 @@ def _photos() -> Table:
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
         geometry="Point",
-        key=("path",),
+        keys=(("path",),),
     )
 
 
@@ -566,7 +566,7 @@ def _findings() -> Table:
             Field("state", Kind.TEXT, tr("State"), required=True, codes="finding_state", default="'OPEN'"),
             Field("plan", Kind.TEXT, tr("Work plan")),
         ),
-        key=("code",),
+        keys=(("code",),),
     )
 
 
@@ -676,7 +676,7 @@ def _sender_mappings() -> Table:
             Field("mapping", Kind.TEXT, tr("Mapping"), required=True, look=Look.LONG),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
-        key=("name",),
+        keys=(("name",),),
     )
 
 
@@ -691,7 +691,7 @@ def _people() -> Table:
             Field("telephone", Kind.TEXT, tr("Telephone")),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
-        key=("name",),
+        keys=(("name",),),
     )
 
 

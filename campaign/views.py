@@ -39,12 +39,18 @@ def _counted_patches() -> str:
     carry a geometry of their own count each for their ground; otherwise the first event counts for the whole patch.
     Patches of coal mines are left out.
     """
+    named = [f"{name} AS ({body})" for name, body in {**_reaching(), **_choosing()}.items()]
+    whole = _rows(f"p.{FID}", "p", f"n.{GEOMETRY} IS NULL")
+    own = _rows(f"{OWN_GROUND} + n.event", "n", f"n.{GEOMETRY} IS NOT NULL")
+    return sql("WITH", named, whole, "UNION ALL", own)
+
+
+def _rows(number: str, ground: str, when: str) -> str:
+    """Patches with their event; the geometry is a bare column, because GDAL knows it by its declared type."""
     e, p = STATUS_EVENTS, PATCHES
     shown = [
-        f"CASE WHEN n.{GEOMETRY} IS NULL THEN p.{FID} ELSE {OWN_GROUND} + n.event END AS {ROW}",
-        f"coalesce(n.{GEOMETRY}, p.{GEOMETRY}) AS {GEOMETRY}",
-        *(f"p.{name}" for name in (p.patch_no, p.plan_year)),
-        f"n.{e.event_date}",
+        f"{number} AS {ROW}",
+        *(f"{ground}.{GEOMETRY}", f"p.{p.patch_no}", f"p.{p.plan_year}", f"n.{e.event_date}"),
         f"coalesce(k.{CODES.rolls_up_to}, p.{p.category}) AS {p.category}",
         f"coalesce(n.{e.step}, l.{e.step}, {quoted('NOT_STARTED')}) AS {e.step}",
     ]
@@ -54,9 +60,8 @@ def _counted_patches() -> str:
         sql("LEFT JOIN", CODES, "k ON", f"k.{CODES.list} = 'category' AND k.{CODES.code} = p.{p.category}"),
         sql("LEFT JOIN", MINES, "m ON", f"m.{UUID} = p.{p.mine_uuid}"),
     ]
-    where = f"(p.{p.campaign_uuid} IS NULL OR p.{p.campaign_uuid} = a.{UUID}) AND coalesce(m.{MINES.coal}, 0) = 0"
-    named = [f"{name} AS ({body})" for name, body in {**_reaching(), **_choosing()}.items()]
-    return sql("WITH", named, "SELECT", shown, "FROM", p, "p JOIN active a", *joins, "WHERE", where)
+    counts = f"(p.{p.campaign_uuid} IS NULL OR p.{p.campaign_uuid} = a.{UUID}) AND coalesce(m.{MINES.coal}, 0) = 0"
+    return sql("SELECT", shown, "FROM", p, "p JOIN active a", *joins, "WHERE", counts, "AND", when)
 
 
 def _reaching() -> dict[str, str]:

@@ -74,6 +74,10 @@ class MineAlgorithm(QgsProcessingAlgorithm):
                 parts.append(f"<p><b>{parameter.description()}</b> ({parameter.name()})<br>{parameter.help()}</p>")
         return "\n".join(parts)
 
+    def confirmation(self, zone_class: str) -> str:
+        """Who confirmed the distance of a class, when, on what basis; empty where nobody did."""
+        return ""
+
     def canExecute(self) -> tuple[bool, str]:
         """Whether the computing libraries are there; otherwise the sentence that says what is missing."""
         problem = libraries.problem()

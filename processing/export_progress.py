@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..engine.problems import Notice
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress, MineAlgorithm
@@ -53,16 +54,7 @@ class ExportProgress(MineAlgorithm):
         p.add_input(self)
         p.add_zones(self)
         p.add_accounting(self, zone_field=False)
-        title = QgsProcessingParameterString(TITLE, tr("Title"), None, False, True)
-        p.add(self, title, tr("Title of workbook, map and layer group."))
-        load = QgsProcessingParameterBoolean(LOAD_RESULTS, tr("Load the layers into the project"), True)
-        p.add(self, load, tr("Adds the layers of the GeoPackage as one group in front."))
-        for name, label, file_filter, text in (
-            (GEOPACKAGE, tr("Progress layers (GeoPackage)"), "GeoPackage (*.gpkg)", tr("Styled layers and tables.")),
-            (WORKBOOK, tr("Workbook"), "Excel (*.xlsx)", tr("All tables as printed; needs the library XlsxWriter.")),
-            (MAP, tr("County map"), "PNG (*.png);;PDF (*.pdf)", tr("Map of the county with legend, as PNG or PDF.")),
-        ):
-            p.add(self, QgsProcessingParameterFileDestination(name, label, file_filter, None, True, False), text)
+        add_files(self)
         p.add_accounting_numbers(self)
 
     def prepare(
@@ -84,6 +76,7 @@ class ExportProgress(MineAlgorithm):
 
         progress = FeedbackProgress(feedback)
         done = runs.summary_run(self._run, Part(progress, 0.0, 0.6), carry_patches=True)
+        done.accounting.summary.notices.extend(self.more_notices(done))
         title = p.text_of(self, parameters, TITLE, context) or tr("Progress of mine land restoration")
         export = exporting.Export(self._run, done, title, feedback)
         outputs = export.write(self._targets, Part(progress, 0.6, 1.0))
@@ -92,6 +85,10 @@ class ExportProgress(MineAlgorithm):
         self._title = title
         return {**outputs, **runs.account_numbers(done.accounting.summary.account)}
 
+    def more_notices(self, done: Any) -> list[Notice]:
+        """What else is to be printed with the figures; a campaign has more to say."""
+        return []
+
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Main thread: show the layers as one group in front."""
         if self._to_load and context.project() is not None:
@@ -99,3 +96,17 @@ class ExportProgress(MineAlgorithm):
 
             add_to_project(context.project(), self._to_load, self._title)
         return {}
+
+
+def add_files(algorithm: MineAlgorithm) -> None:
+    """Title, whether the layers are loaded, and the three files."""
+    title = QgsProcessingParameterString(TITLE, tr("Title"), None, False, True)
+    p.add(algorithm, title, tr("Title of workbook, map and layer group."))
+    load = QgsProcessingParameterBoolean(LOAD_RESULTS, tr("Load the layers into the project"), True)
+    p.add(algorithm, load, tr("Adds the layers of the GeoPackage as one group in front."))
+    for name, label, file_filter, text in (
+        (GEOPACKAGE, tr("Progress layers (GeoPackage)"), "GeoPackage (*.gpkg)", tr("Styled layers and tables.")),
+        (WORKBOOK, tr("Workbook"), "Excel (*.xlsx)", tr("All tables as printed; needs the library XlsxWriter.")),
+        (MAP, tr("County map"), "PNG (*.png);;PDF (*.pdf)", tr("Map of the county with legend, as PNG or PDF.")),
+    ):
+        p.add(algorithm, QgsProcessingParameterFileDestination(name, label, file_filter, None, True, False), text)

@@ -34,6 +34,7 @@ SHORT_NAMES = {
     "cumulative_mu": "cumul_mu",
     "cumulative_mu_printed": "cumul_mu_p",
     "cumulative_target_mu": "cum_tgt_mu",
+    "difference_mu": "diff_mu",
     "dropped_year": "droppd_yr",
     "gap_mu_printed": "gap_mu_p",
     "mu_undated_printed": "mu_undat_p",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -36,6 +37,23 @@ def replace(source: Path, target: Path) -> None:
 def reserve(path: Path) -> None:
     """Make an empty file at *path*; raises ``FileExistsError`` where there is one."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder; raises ``FileExistsError`` where there is one."""
+    os.mkdir(path)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder with all that is in it."""
+    shutil.copytree(source, target)
+
+
+def write_zip(path: Path, members: list[tuple[Path, str]]) -> None:
+    """Write a zip of files, each with its name in there."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for source, name in members:
+            packed.write(source, name)
 
 
 def remove(path: Path) -> None:

@@ -13,6 +13,7 @@ from ..engine.problems import Notice, Refusal
 from ..libraries import LibraryProblem
 from ..reports.words import zone_class_name
 from ..texts import tr
+from .campaign_messages import campaign_sentences
 
 Sentence = Callable[[dict[str, Any]], str]
 
@@ -94,6 +95,7 @@ def _sentences() -> dict[str, str]:
         **_target_values(),
         **_inputs(),
         **_outputs(),
+        **campaign_sentences(),
         **_reports(),
     }
 

@@ -54,7 +54,7 @@ def provenance(
     ]
     pairs.append((tr("Libraries"), ", ".join(f"{name} {found}" for name, found in libraries.versions().items())))
     pairs += _inputs(algorithm, snapshots)
-    pairs += _distances(parameters, snapshots)
+    pairs += _distances(algorithm, parameters, snapshots)
     pairs += _choices(algorithm, parameters, context)
     pairs += [
         (tr("Area method"), tr("ellipsoidal area on CGCS2000, land-survey formula (2008) No. 32; 1 mu = 2000/3 m²")),
@@ -84,8 +84,10 @@ def _input_words(snapshot: LayerSnapshot) -> str:
     return tr("; ").join(parts)
 
 
-def _distances(parameters: dict[str, Any], snapshots: Snapshots) -> list[tuple[str, str]]:
-    """Distances in words; nobody has confirmed them here, so they are provisional."""
+def _distances(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], snapshots: Snapshots
+) -> list[tuple[str, str]]:
+    """Distances in words; they are provisional until somebody confirms them."""
     pairs = []
     for name, layers in snapshots.zones.items():
         label = tr("{zone_class}: distance (metres)").format(zone_class=zone_class_name(name))
@@ -93,8 +95,11 @@ def _distances(parameters: dict[str, Any], snapshots: Snapshots) -> list[tuple[s
             pairs.append((zone_class_name(name), tr("no layer given; ground there counts by the other classes")))
             continue
         distance = raw_number(parameters, p.distance_name(name))  # left out: 0, no other default gets this far
+        confirmed = algorithm.confirmation(name)
         words = tr("{distance} m on the ground, not confirmed (provisional)") if distance else tr("as drawn (0 m)")
-        pairs.append((label, words.format(distance=f"{distance or 0:g}")))
+        if confirmed:
+            words = tr("{distance} m on the ground, confirmed: {confirmed}")
+        pairs.append((label, words.format(distance=f"{distance or 0:g}", confirmed=confirmed)))
     return pairs
 
 

@@ -7,11 +7,32 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..paths import icon_path
 from ..texts import tr
+from .campaign_progress import CampaignProgress
+from .check_plan import CheckPlan
 from .classify_by_zone import ClassifyByZone
+from .create_campaign import CreateCampaign
 from .export_progress import ExportProgress
 from .export_report import ExportReport
+from .load_layers import LoadLayers
+from .load_plan import LoadPlan
+from .migrate_campaign import MigrateCampaign
+from .pack_campaign import PackCampaign
 from .recheck_document import RecheckDocument
+from .record_decision import RecordDecision
+from .record_status import RecordStatus
 from .summarize_area import SummarizeArea
+
+CAMPAIGN_ALGORITHMS = (
+    CreateCampaign,
+    LoadPlan,
+    CheckPlan,
+    LoadLayers,
+    RecordStatus,
+    RecordDecision,
+    CampaignProgress,
+    MigrateCampaign,
+    PackCampaign,
+)
 
 
 class MineRemediationProvider(QgsProcessingProvider):
@@ -40,4 +61,6 @@ class MineRemediationProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
         for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport, RecheckDocument):
+            self.addAlgorithm(algorithm())
+        for algorithm in CAMPAIGN_ALGORITHMS:
             self.addAlgorithm(algorithm())

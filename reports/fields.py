@@ -41,6 +41,7 @@ COLUMNS = {
         "cumulative_mu_printed", "cumulative_completion", "cumulative_completion_printed", "approximate",
     ),
     "provenance": ("key", "value"),
+    "plan_findings": ("code", "paragraph", "what", "difference_mu", "state"),
     "findings": ("finding", "key", "place", "was", "now", "sentence"),
 }  # fmt: skip
 
@@ -57,6 +58,7 @@ _INTEGERS = {"year", "year_to", "kept_year", "dropped_year", "patches", "counted
 _TEXTS = {
     "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
     "zone_name", "layer", "target_set", "key", "value", "finding", "place", "was", "now", "sentence",
+    "code", "paragraph", "what", "state",
 }  # fmt: skip
 
 
@@ -116,6 +118,11 @@ def _identity_aliases() -> dict[str, str]:
         "target_set": tr("Target set"),
         "approximate": tr("Approximate"),
         "counted": tr("Counted"),
+        "code": tr("Number"),
+        "paragraph": tr("Paragraph of the plan"),
+        "what": tr("What"),
+        "difference_mu": tr("Difference (mu)"),
+        "state": tr("State"),
         "key": tr("Item"),
         "value": tr("Content"),
         "finding": tr("Finding"),

@@ -15,21 +15,28 @@ from mine_remediation.processing import messages
 from mine_remediation.processing.messages import notice_text, refusal_text
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("engine", "processing", "reports")
-SPEAKERS = {"Refusal", "info", "warning", "_refusal", "_id_notice"}
+ROOMS = ("engine", "campaign", "processing", "reports")
+SPEAKERS = {"Refusal", "info", "warning", "_refusal", "_id_notice", "cell_refusal"}
 
 # Resolved by hand. A code in a variable: the codes that it takes; values that come by ** or from a helper.
 CODES = {
     ("engine/patches.py", "_dating"): {"bad_years", "bad_dates"},
     ("engine/targets.py", "_refusal"): set(),  # hands on what its callers give
+    ("engine/planes.py", "checked_crs"): {"crs_unusable", "crs_ballpark"},
+    ("campaign/plan_book.py", "cell_refusal"): set(),
+    ("campaign/loading.py", "_reject"): {"rows_without_value", "rows_without_geometry", "rows_repeated"},
     ("processing/sources.py", "_id_notice"): set(),
     ("processing/sources.py", "notices"): {"rings_closed", "rings_dropped", "curve_missing"},
 }
 HELPERS = {
     "_refusal": {"layer", "row"},
     "_id_notice": {"layer", "field", "count", "ids"},
+    "cell_refusal": {"file", "sheet", "cell"},
 }
 BY_STARS = {
+    ("campaign/plan_book.py", "values"): set(),  # what the callers of cell_refusal give
+    ("campaign/loading.py", "values"): {"field"},
+    ("engine/planes.py", "values"): {"crs", "detail"},
     ("engine/targets.py", "where"): {"layer", "row", "other_row", "target_set"},
     ("engine/targets.py", "values"): set(),  # what the callers of _refusal give
     ("engine/values.py", "values"): {"layer", "field", "count", "ids", "ratio", "unit"},  # the door adds the layer
@@ -52,7 +59,7 @@ def _calls_in(function: ast.FunctionDef, file: str) -> Iterator[tuple[str, str, 
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             # numpy.iinfo and the like are attributes of other names
-            if name in SPEAKERS and (isinstance(node.func, ast.Name) or name == "_refusal"):
+            if name in SPEAKERS and (isinstance(node.func, ast.Name) or name in ("_refusal", "cell_refusal")):
                 yield file, function.name, node, name
 
 

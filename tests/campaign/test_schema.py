@@ -23,7 +23,7 @@ def test_every_reference_leads_somewhere() -> None:
     lists, names = codes.code_lists(), {table.name for table in TABLES}
     for table in TABLES:
         assert len({field.name for field in table.fields}) == len(table.fields), table.name
-        assert set(table.key) <= {field.name for field in table.fields}, table.name
+        assert {name for key in table.keys for name in key} <= {field.name for field in table.fields}, table.name
         for field in table.fields:
             assert not field.codes or field.codes in lists, field.name
             assert not field.parent or field.parent in names, field.name
