@@ -193,7 +193,15 @@ def grouped(keys: Sequence[Any], area: Any, patch: Any) -> tuple[list[Any], Any,
     ends = np.r_[starts[1:], len(area)]
     values, members = area[order], patch[order]
     sums = np.array([total(values[start:end]) for start, end in zip(starts, ends)])
-    return [key[starts] for key in sorted_keys], sums, [np.unique(members[a:b]) for a, b in zip(starts, ends)]
+    return [key[starts] for key in sorted_keys], sums, distinct(members, first, starts, ends)
+
+
+def distinct(members: Any, first: Any, starts: Any, ends: Any) -> list[Any]:
+    """The different *members* of each group *starts*…*ends*, ascending in it as they are; *first* marks its first."""
+    new = first | np.r_[True, members[1:] != members[:-1]][: len(members)]
+    before = np.r_[0, np.cumsum(new)]
+    found = members[new]
+    return [found[start:end] for start, end in zip(before[starts].tolist(), before[ends].tolist())]
 
 
 def _labelled(labels: list[Any], codes: Any) -> Any:

@@ -75,9 +75,11 @@ def _patches_behind(table: pd.DataFrame, coded: Coded) -> list[Any]:
             key = key * size + getattr(coded, name)
             wanted = wanted * size + rows[name].to_numpy()
         order = np.lexsort((coded.patch, key))
-        starts = np.searchsorted(key[order], wanted, side="left")
-        ends = np.searchsorted(key[order], wanted, side="right")
-        sets += [np.unique(coded.patch[order[start:end]]) for start, end in zip(starts, ends)]
+        key, patch = key[order], coded.patch[order]
+        new = np.r_[True, (key[1:] != key[:-1]) | (patch[1:] != patch[:-1])][: len(key)]
+        key, patch = key[new], patch[new]
+        starts, ends = (np.searchsorted(key, wanted, side=side).tolist() for side in ("left", "right"))
+        sets += [patch[start:end] for start, end in zip(starts, ends)]
     return sets
 
 
@@ -112,5 +114,7 @@ def account_units(
 
 def spread(values_m2: Any, printed_total: float) -> Any:
     """Printed mu of rows outside the chain, so that they add up to *printed_total* mu."""
-    split = distribute(np.asarray(values_m2) * UNITS_PER_M2, round(printed_total * UNITS_PER_MU))
-    return printed_mu(split.units)
+    values, units = np.asarray(values_m2) * UNITS_PER_M2, round(printed_total * UNITS_PER_MU)
+    if len(values) == 1 and values[0] >= 0 and units >= 0:
+        return printed_mu([units])
+    return printed_mu(distribute(values, units).units)
