@@ -1,0 +1,242 @@
+"""Signals → figures: whatever happens to the layer, the live figures are those of a full summary."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProject
+
+from mine_remediation.processing.live import AT_ONCE
+from mine_remediation.tests.processing.live_world import KINDS, County
+
+Make = Callable[..., County]
+
+
+@pytest.fixture
+def county(qgis_app: object, tmp_path: Path) -> Iterator[Make]:
+    made: list[County] = []
+
+    def make(kind: str = "memory", **options: object) -> County:
+        made.append(County(kind, tmp_path, **options))
+        return made[-1].start()
+
+    yield make
+    for each in made:
+        each.close()
+    gc.collect()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_way_of_editing(county: Make, kind: str) -> None:
+    world = county(kind)
+    layer, fids = world.layer, world.fids()
+    world.check()
+    first = world.live.figures
+    assert first.changed_cells == frozenset()
+    layer.startEditing()
+    steps: list[Callable[[], object]] = [
+        lambda: [world.move(fids[3], metres) for metres in (5.0, 10.0, 20.0)],  # as the vertex tool: three times
+        layer.undoStack().undo,
+        layer.undoStack().redo,
+        lambda: world.set_value(fids[4], "ZLZT", "自验"),
+        layer.undoStack().undo,
+        lambda: world.set_value(fids[4], "LB", "从未有过"),
+        lambda: world.set_value(fids[5], "ZLND", None),
+        lambda: world.set_value(fids[0], "TBBH", "新编号"),
+        world.add,
+        layer.undoStack().undo,
+        layer.undoStack().redo,
+        world.add,
+        lambda: layer.deleteFeatures(fids[6:9]),
+        layer.undoStack().undo,
+        lambda: layer.deleteFeature(fids[0]),
+    ]
+    for step in steps:
+        step()
+        world.check()
+    assert world.live.figures.changed_cells
+    before = world.live.figures
+    assert layer.commitChanges(False)
+    world.check()
+    assert world.live.figures.counted == before.counted
+    assert world.live.figures.changed_cells == frozenset()
+    world.add()
+    world.move(world.fids()[-1])
+    world.check()
+    assert layer.commitChanges()
+    world.check()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_roll_back_a_filter_and_a_reload(county: Make, kind: str) -> None:
+    world = county(kind)
+    layer, first = world.layer, world.live.figures
+    layer.startEditing()
+    world.add()
+    world.move(world.fids()[2])
+    layer.deleteFeature(world.fids()[5])
+    world.check()
+    assert world.live.figures.counted != first.counted
+    layer.rollBack()
+    world.check()
+    assert world.live.figures == first
+    layer.setSubsetString("\"LB\" = '生产矿山'")
+    world.check()
+    assert 0 < world.live.figures.patches < first.patches
+    layer.setSubsetString("")
+    world.check()
+    fid = world.fids()[0]
+    assert layer.dataProvider().changeAttributeValues({fid: {layer.fields().lookupField("LB"): "废弃矿山"}})
+    layer.reload()
+    world.check()
+
+
+def test_other_layers_are_followed_too(county: Make) -> None:
+    world = county()
+    before = world.live.figures
+    world.targets.startEditing()
+    assert world.targets.changeAttributeValue(1, world.targets.fields().lookupField("target_mu"), 99.0)
+    world.check()
+    assert world.live.figures.by_year[2019] != before.by_year[2019]
+    QgsProject.instance().removeMapLayer(world.townships.id())
+    world.settle()
+    assert "乡镇" in world.failures[-1] or "Townships" in world.failures[-1]
+
+
+def test_the_layer_may_go_at_any_time(county: Make) -> None:
+    world = county()
+    world.layer.startEditing()
+    world.move(world.fids()[0])  # and no time to compute it
+    QgsProject.instance().removeMapLayer(world.layer.id())
+    world.layer = None
+    world.settle()
+    assert world.live.figures is None
+    assert len(world.failures) == 1
+    assert world.live.problems() == []
+    world.live.stop()
+
+
+def test_a_bulk_edit_beyond_the_limit_is_done_in_the_background(county: Make) -> None:
+    world = county(count=AT_ONCE + 20)
+    stale: list[bool] = []
+    world.live.stale.connect(stale.append)
+    world.layer.startEditing()
+    for fid in world.fids()[:AT_ONCE]:
+        world.set_value(fid, "LB", "闭坑矿山")
+    world.check()
+    assert stale == []
+    for fid in world.fids():
+        world.set_value(fid, "LB", "废弃矿山")
+    world.check()
+    assert stale == [True, False]
+
+
+def test_what_happens_during_a_rebuild_is_not_lost(county: Make) -> None:
+    world = county(count=60)
+    world.layer.startEditing()
+    world.layer.dataChanged.emit()
+    world.live._rebuild()
+    assert world.live.busy
+    world.move(world.fids()[1])
+    new = world.add()
+    world.check()
+    world.live._rebuild()
+    assert world.layer.commitChanges()  # ids change while the account of the old ones is made
+    world.check()
+    assert new not in world.fids()
+
+
+def test_a_cancelled_rebuild_is_made_up_for_by_the_next_edit(county: Make) -> None:
+    world = county(count=60)
+    world.layer.startEditing()
+    before = world.live.figures
+    world.live._rebuild()
+    world.live.cancel()
+    world.settle()
+    assert world.live.figures == before
+    world.move(world.fids()[0])
+    world.check()
+
+
+def test_a_patch_that_cannot_be_computed_is_told_and_mended(county: Make) -> None:
+    world = county()
+    world.layer.startEditing()
+    fid, before = world.fids()[0], world.live.figures
+    world.move(fid, 1e9)
+    world.settle()
+    assert "图斑" in world.failures[-1]
+    assert world.live.figures == before
+    world.move(fid, -1e9)
+    world.check()
+
+
+def test_hectares_are_a_run_of_their_own(county: Make) -> None:
+    world = county()
+    in_mu = world.live.figures
+    world.start(unit="ha")
+    figures = world.live.figures
+    assert figures.counted == pytest.approx(in_mu.counted / 15, abs=1e-3)
+    assert round(sum(figures.townships.row_totals), 4) == figures.counted
+    assert figures.by_year[2019][1] == pytest.approx((30.5 + 80.0) / 15, abs=1e-4)
+    rows = [row for row in figures.progress[2020].rows if not row.is_total]
+    assert round(sum(row.counted for row in rows), 4) == figures.progress[2020].rows[-1].counted
+
+
+def test_what_stands_behind_a_figure(county: Make) -> None:
+    world = county()
+    live, table = world.live, world.live.figures.townships
+    rows = live.patch_rows()
+    counted = set(rows.fid[rows.counted > 0].tolist())
+    assert set(live.patches_in(None, None)) == counted
+    cells = [
+        set(live.patches_in(row, column)) for row in range(len(table.townships)) for column in range(len(table.years))
+    ]
+    assert set().union(*cells) == counted
+    for column, year in enumerate(table.years):
+        behind = set(live.patches_in(None, column))
+        of_year = rows.year != rows.year if year is None else rows.year == year
+        assert behind == counted & set(rows.fid[of_year].tolist())
+    for row in live.figures.progress[2020].rows:
+        behind = live.patches_of_progress(row.category, row.is_total, 2020)
+        assert bool(behind) == (row.counted + row.review > 0)
+    assert live.matching(year=2020).tolist() == (rows.year == 2020).nonzero()[0].tolist()
+    assert live.matching(status="自验", text=str(rows.name[0]).lower()).tolist() in ([], [0])
+    assert live.matching(year=None).tolist() == (rows.year != rows.year).nonzero()[0].tolist()
+
+
+def test_the_card_and_a_growing_polygon(county: Make) -> None:
+    world = county()
+    live = world.live
+    rows = live.patch_rows()
+    for fid, area in zip(rows.fid.tolist(), rows.area.tolist()):
+        card = live.card(fid)
+        assert card.area == area
+        assert (
+            round(sum(part for _, part in card.townships), 2) == pytest.approx(card.counted, abs=0.011)
+            or not card.counted
+        )
+        assert card.geodesic_area == pytest.approx(card.area, abs=0.02)
+    with pytest.raises(KeyError):
+        live.card(-99)
+    fid = live.patches_in(None, None)[0]
+    ring = [(point.x(), point.y()) for point in world.layer.getFeature(fid).geometry().vertices()]
+    growing = live.growing(ring, world.layer.crs())
+    assert growing.area == live.card(fid).area
+    assert growing.overlap == pytest.approx(growing.area, abs=0.01)
+    assert str(rows.name[rows.fid == fid][0]) in growing.overlapped
+    assert live.growing(ring[:2], world.layer.crs()).area == 0.0
+
+
+def test_nothing_listens_after_the_end(county: Make) -> None:
+    world = county()
+    answers: list[object] = []
+    world.live.changed.connect(answers.append)
+    world.live.stop()
+    world.layer.startEditing()
+    world.move(world.fids()[0])
+    world.settle()
+    assert answers == []
+    assert world.live._connections == []
