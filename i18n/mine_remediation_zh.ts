@@ -2793,7 +2793,7 @@
     </message>
     <message>
         <location filename="../reports/report.py"/>
-        <source>{year}-{month:02}-{day:02}</source>
+        <source>{year}-{month}-{day}</source>
         <translation>{year}年{month}月{day}日</translation>
     </message>
     <message>
@@ -3439,6 +3439,11 @@
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
+        <source>{number} ({paragraph}): {what}; difference {mu} mu</source>
+        <translation>{number}（{paragraph}）：{what}；相差 {mu} 亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
         <source>“{choice}” is no choice for {subject}. Choices: {choices}</source>
         <translation>“{choice}”不是 {subject} 的可选项。可选：{choices}</translation>
     </message>
@@ -3564,6 +3569,11 @@
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
+        <source>The campaign has no townships yet. Bring them in with “Load layers into a campaign”.</source>
+        <translation>专项行动中还没有乡镇。请用“导入图层”导入乡镇。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
         <source>{mu} mu of the plan are allocated to no year ({subject}: 2018 or a slip, the plan does not say); nobody has decided yet. They are in no ratio.</source>
         <translation>方案中有 {mu} 亩未分解到年度（{subject}：属2018年或为笔误，方案未说明），尚无人决定，不计入任何完成率。</translation>
     </message>
@@ -3616,6 +3626,36 @@
         <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” has the current schema ({known}) already; there is nothing to migrate.</source>
         <translation>“{file}”已是当前数据库版本（{known}），无需升级。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Export the progress of a campaign</source>
+        <translation>专项行动进展导出</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Styled GeoPackage, Excel workbook and county map, everything taken from the campaign.</source>
+        <translation>图层、工作簿和全县图，全部数据取自专项行动。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Takes layers, fields, zone rules, targets and the counting step from the campaign and makes the same outputs as “Export progress layers, workbook and map”, by the same computation.
+
+A patch counts from its first event at the counting step or a later one; its year is the year of that event. The target set is the one decided on unless another is given here. What the plan leaves open is printed with the figures until somebody decides it.</source>
+        <translation>从专项行动中取用图层、字段、区线规则、任务和计入环节，按同一计算生成与进展导出相同的成果。
+
+图斑自首次达到计入环节（或更后环节）起计入，年度为该次办理的年份。任务口径采用已决定的口径，也可在此另行指定。方案中的待定事项在决定之前随数字一并注明。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <location filename="../processing/parameters.py"/>
+        <source>Patches dated later do not count; the day itself does.</source>
+        <translation>晚于该日期的图斑不计入，当日计入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_progress.py"/>
+        <source>Empty: the set that was decided on.</source>
+        <translation>留空：采用已决定的口径。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_project.py"/>
@@ -3855,6 +3895,11 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
+        <source>Progress of mine land restoration</source>
+        <translation>矿山地质环境恢复治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
         <source>Title of workbook, map and layer group.</source>
         <translation>用作工作簿、地图和图层组的标题。</translation>
     </message>
@@ -3902,11 +3947,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/export_progress.py"/>
         <source>Map of the county with legend, as PNG or PDF.</source>
         <translation>带图例的县域地图，PNG或PDF格式。</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_progress.py"/>
-        <source>Progress of mine land restoration</source>
-        <translation>矿山地质环境恢复治理进展</translation>
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
@@ -4010,7 +4050,7 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/export_report.py"/>
         <source>The office's own document with {{key}} and {{#table key}}; the keys stand in keys.html of a report.</source>
-        <translation>本单位自己的文档，内含 {{代码}} 和 {{#table 代码}}；代码见报告文件夹中的 keys.html。</translation>
+        <translation>本单位自己的文档，内含 {{key}} 和 {{#table key}}；代码见报告文件夹中的 keys.html。</translation>
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
@@ -4095,57 +4135,57 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/live.py"/>
         <source>Choose the layer of mine patches on the page “Sources”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“来源”页选择矿山图斑图层。</translation>
     </message>
     <message>
         <location filename="../processing/live.py"/>
         <source>Choose the township layer and the field of its names on the page “Sources”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“来源”页选择乡镇图层及乡镇名称字段。</translation>
     </message>
     <message>
         <location filename="../processing/live.py"/>
         <source>The layer of mine patches was removed. Choose another one on the page “Sources”.</source>
-        <translation type="unfinished"></translation>
+        <translation>矿山图斑图层已被移除，请在“来源”页另选图层。</translation>
     </message>
     <message>
         <location filename="../processing/live_account.py"/>
         <source>by days</source>
-        <translation type="unfinished"></translation>
+        <translation>按日均摊</translation>
     </message>
     <message>
         <location filename="../processing/live_account.py"/>
         <source>Targets for several years are one figure, which is not split: each of their years shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>跨年度任务为一个总数，不分解到各年：其所含各年度均显示该总数。</translation>
     </message>
     <message>
         <location filename="../processing/live_cards.py"/>
         <source>Shares {area} {unit} with {patch} ({year}), which holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>与{patch}（{year}）重叠{area}{unit}，计入对方。</translation>
     </message>
     <message>
         <location filename="../processing/live_cards.py"/>
         <source>Shares {area} {unit} with {patch} ({year}) and holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>与{patch}（{year}）重叠{area}{unit}，计入本图斑。</translation>
     </message>
     <message>
         <location filename="../processing/live_cards.py"/>
         <source>Outside the zones.</source>
-        <translation type="unfinished"></translation>
+        <translation>不在四区两线范围内。</translation>
     </message>
     <message>
         <location filename="../processing/live_cards.py"/>
         <source>{zone_class} ({name}): {area} {unit} of it lie inside, {percent} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone_class}（{name}）：范围内{area}{unit}，占{percent}%。</translation>
     </message>
     <message>
         <location filename="../processing/live_cards.py"/>
         <source>{zone_class} ({name}): {distance} m away, counted up to {threshold} m; {area} {unit} of it, {percent} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone_class}（{name}）：距{distance}米，{threshold}米以内计入；范围内{area}{unit}，占{percent}%。</translation>
     </message>
     <message>
         <location filename="../processing/live_cards.py"/>
         <source>Outside the zones; the nearest is {zone_class} ({name}), {distance} m from its edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>不在四区两线范围内；最近的是{zone_class}（{name}），距其边缘{distance}米。</translation>
     </message>
     <message>
         <location filename="../processing/live_cards.py"/>
@@ -4157,97 +4197,97 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/live_words.py"/>
         <source>It has no polygon and counts as no area; draw or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑没有图形，不计面积；请补绘或删除。</translation>
     </message>
     <message>
         <location filename="../processing/live_words.py"/>
         <source>It has no year and counts as undated.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑未填年度，按未定年度计。</translation>
     </message>
     <message>
         <location filename="../processing/live_words.py"/>
         <source>Its year cannot be understood; correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑的年度无法识别，请更正。</translation>
     </message>
     <message>
         <location filename="../processing/live_words.py"/>
         <source>Its date cannot be understood; correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑的日期无法识别，请更正。</translation>
     </message>
     <message>
         <location filename="../processing/live_words.py"/>
         <source>Year field and date name different years; the year field counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>年度字段与日期的年份不一致，以年度字段为准。</translation>
     </message>
     <message>
         <location filename="../processing/live_words.py"/>
         <source>Its polygon is not valid; for computing it was repaired in memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑图形无效，计算时已在内存中修复。</translation>
     </message>
     <message>
         <location filename="../processing/live_words.py"/>
         <source>It has no category.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑未填类别。</translation>
     </message>
     <message>
         <location filename="../processing/live_words.py"/>
         <source>A part of it lies outside every township.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图斑有一部分在各乡镇界外。</translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>{n} patches have no polygon and count as no area; draw or remove them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个图斑没有图形，不计面积；请补绘或删除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>{n} counted patches have no year and count as undated.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个计入的图斑未填年度，按未定年度计。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>The year of {n} patches cannot be understood; correct it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个图斑的年度无法识别，请更正。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>The date of {n} patches cannot be understood; correct it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个图斑的日期无法识别，请更正。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>Year field and date of {n} patches name different years; the year field counts.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个图斑的年度字段与日期的年份不一致，以年度字段为准。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>{n} polygons are not valid; for computing they were repaired in memory.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个图斑图形无效，计算时已在内存中修复。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>{n} patches have no category.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个图斑未填类别。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../processing/live_words.py"/>
         <source>{n} counted patches lie partly or wholly outside every township.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}个计入的图斑部分或全部在各乡镇界外。</numerusform>
         </translation>
     </message>
     <message>
@@ -5066,12 +5106,6 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <translation>视为完成治理的状态，用逗号或顿号分隔；留空则全部图斑计入。</translation>
     </message>
     <message>
-        <location filename="../processing/campaign_progress.py"/>
-        <location filename="../processing/parameters.py"/>
-        <source>Patches dated later do not count; the day itself does.</source>
-        <translation>晚于该日期的图斑不计入，当日计入。</translation>
-    </message>
-    <message>
         <location filename="../processing/parameters.py"/>
         <source>Township polygons; their order in the layer is the order of all tables.</source>
         <translation>乡镇面图层；各表按图层中的顺序排列。</translation>
@@ -5194,6 +5228,11 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <translation>以所绘范围为准（0米）</translation>
     </message>
     <message>
+        <location filename="../processing/provenance.py"/>
+        <source>{distance} m on the ground, confirmed: {confirmed}</source>
+        <translation>实地 {distance} 米，已确认：{confirmed}</translation>
+    </message>
+    <message>
         <location filename="../processing/provider.py"/>
         <location filename="../ui/dock.py"/>
         <location filename="../ui/entries.py"/>
@@ -5208,12 +5247,12 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
     <message>
         <location filename="../processing/rebuilding.py"/>
         <source>Live figures of the mine patches</source>
-        <translation type="unfinished"></translation>
+        <translation>矿山图斑实时统计</translation>
     </message>
     <message>
         <location filename="../processing/rebuilding.py"/>
         <source>The live figures could not be made: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法生成实时统计：{error}</translation>
     </message>
     <message>
         <location filename="../processing/recheck_document.py"/>
@@ -5419,7 +5458,7 @@ The same step on the same day is recorded once. Events are not overwritten: a co
     </message>
     <message>
         <location filename="../processing/reporting.py"/>
-        <source>{kind} on the remediation of mine land ({year}-{month:02})</source>
+        <source>{kind} on the remediation of mine land ({year}-{month})</source>
         <translation>矿山治理专项行动{kind}（{year}年{month}月）</translation>
     </message>
     <message>
@@ -6122,46 +6161,7 @@ With a table of targets, completion and gap are given per year, category and spa
     <message>
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
-        <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>{number} ({paragraph}): {what}; difference {mu} mu</source>
-        <translation>{number}（{paragraph}）：{what}；相差 {mu} 亩</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_progress.py"/>
-        <source>Export the progress of a campaign</source>
-        <translation>专项行动进展导出</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_progress.py"/>
-        <source>Styled GeoPackage, Excel workbook and county map, everything taken from the campaign.</source>
-        <translation>图层、工作簿和全县图，全部数据取自专项行动。</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_progress.py"/>
-        <source>Takes layers, fields, zone rules, targets and the counting step from the campaign and makes the same outputs as “Export progress layers, workbook and map”, by the same computation.
-
-A patch counts from its first event at the counting step or a later one; its year is the year of that event. The target set is the one decided on unless another is given here. What the plan leaves open is printed with the figures until somebody decides it.</source>
-        <translation>从专项行动中取用图层、字段、区线规则、任务和计入环节，按同一计算生成与进展导出相同的成果。
-
-图斑自首次达到计入环节（或更后环节）起计入，年度为该次办理的年份。任务口径采用已决定的口径，也可在此另行指定。方案中的待定事项在决定之前随数字一并注明。</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_progress.py"/>
-        <source>Empty: the set that was decided on.</source>
-        <translation>留空：采用已决定的口径。</translation>
-    </message>
-    <message>
-        <location filename="../processing/provenance.py"/>
-        <source>{distance} m on the ground, confirmed: {confirmed}</source>
-        <translation>实地 {distance} 米，已确认：{confirmed}</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>The campaign has no townships yet. Bring them in with “Load layers into a campaign”.</source>
-        <translation>专项行动中还没有乡镇。请用“导入图层”导入乡镇。</translation>
+        <translation>请先选择矿山图斑图层（“来源”页）。</translation>
     </message>
 </context>
 </TS>
