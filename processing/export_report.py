@@ -21,7 +21,6 @@ from qgis.core import (
 )
 
 from ..engine.problems import Refusal
-from ..reports.report import PERIODS
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress, MineAlgorithm
@@ -29,6 +28,7 @@ from .sources import is_empty
 
 FROM_DATE, PERIOD, PREVIOUS, TEMPLATE = "FROM_DATE", "PERIOD", "PREVIOUS", "TEMPLATE"
 NOTES, MAPS, FOLDER = "NOTES", "MAPS", "FOLDER"
+PERIODS = ("monthly", "half_year", "annual", "year_end", "stage")
 TITLE, LOAD_RESULTS = "TITLE", "LOAD_RESULTS"
 TEXTS = {"issuer": "ISSUER", "recipient": "RECIPIENT", "contact": "CONTACT", "document_no": "DOCUMENT_NO"}
 NUMBERS = {"TARGET_MU": "due_target", "TARGET_REMEDIATED_MU": "due_done", "GAP_MU": "due_gap"}

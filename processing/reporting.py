@@ -348,7 +348,7 @@ def report_title(period: str, given: str | None, until: date) -> str:
     """The title of a report, where the office gave none."""
     if given:
         return given
-    return tr("{kind} on the remediation of mine land ({year}-{month:02})").format(
+    return tr("{kind} on the remediation of mine land ({year}-{month})").format(
         kind=period_name(period), year=until.year, month=until.month
     )
 

@@ -14,7 +14,6 @@ from ..texts import tr
 from . import words
 from .figures import COUNT, PERCENT, SINCE, FigureList, TargetSet, patch_mu
 
-PERIODS = ("monthly", "half_year", "annual", "year_end", "stage")
 SLOTS = ("practices", "problems", "next_steps")
 BY_DATES, BY_DIFFERENCE, NO_PERIOD = "dates", "difference", "none"
 _HEADING = re.compile(r"\s*[\[【]\s*(.+?)\s*[\]】]\s*")
@@ -155,7 +154,7 @@ def period_name(period: str) -> str:
 
 def day_text(day: date) -> str:
     """A date as it is written in a document."""
-    return tr("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+    return tr("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
 
 
 def set_name(target_set: TargetSet) -> str:
