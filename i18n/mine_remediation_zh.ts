@@ -4135,17 +4135,17 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/live.py"/>
         <source>Choose the layer of mine patches on the page “Sources”.</source>
-        <translation>请在“来源”页选择矿山图斑图层。</translation>
+        <translation>请在“数据来源”页选择矿山图斑图层。</translation>
     </message>
     <message>
         <location filename="../processing/live.py"/>
         <source>Choose the township layer and the field of its names on the page “Sources”.</source>
-        <translation>请在“来源”页选择乡镇图层及乡镇名称字段。</translation>
+        <translation>请在“数据来源”页选择乡镇图层及乡镇名称字段。</translation>
     </message>
     <message>
         <location filename="../processing/live.py"/>
         <source>The layer of mine patches was removed. Choose another one on the page “Sources”.</source>
-        <translation>矿山图斑图层已被移除，请在“来源”页另选图层。</translation>
+        <translation>矿山图斑图层已被移除，请在“数据来源”页另选图层。</translation>
     </message>
     <message>
         <location filename="../processing/live_account.py"/>
@@ -6161,7 +6161,7 @@ With a table of targets, completion and gap are given per year, category and spa
     <message>
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
-        <translation>请先选择矿山图斑图层（“来源”页）。</translation>
+        <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
     </message>
 </context>
 </TS>
