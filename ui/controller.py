@@ -75,6 +75,7 @@ class DockController(QObject):
         self._sources, self._period = values.Sources(), CUMULATIVE
         self._period_is_chosen = self._started = self._layer_gone = self._is_stale = False
         self._failure = ""
+        self._statuses: tuple[str, ...] = ()
         self._stale_pages = {PROGRESS, TOWNSHIPS, PATCHES, PROBLEMS}
         self._patches_are_old = True
         self._watched: QgsVectorLayer | None = None
@@ -218,6 +219,7 @@ class DockController(QObject):
 
     def _on_project_cleared(self) -> None:
         self._settling.stop()
+        self._statuses = ()
         self._use(values.Sources())
 
     def _on_layers_added(self, *_: Any) -> None:
@@ -275,7 +277,7 @@ class DockController(QObject):
 
     def _use(self, sources: values.Sources) -> None:
         self._sources, self._failure, self._layer_gone = sources, "", False
-        self._form.show(sources, self.figures.statuses if self.figures else ())
+        self._form.show(sources, self._statuses)
         self._show_calendar()
         if self._live is None or not sources.layer_id or states.missing_fields(sources):
             self._stop_live()
@@ -305,7 +307,8 @@ class DockController(QObject):
         if not self._period_is_chosen or (self._period is not None and self._period not in figures.years):
             self._period = self._first_period(figures)
         self._head.show_choices(figures, self._period)
-        if not self._editing.isActive():  # else the user is choosing just now
+        if figures.statuses != self._statuses and not self._editing.isActive():  # else the user is choosing just now
+            self._statuses = figures.statuses
             self._form.show(self._sources, figures.statuses)
         self._show_figures()
         self._say()
@@ -320,7 +323,6 @@ class DockController(QObject):
         self._problems.show(self._live.problems())
         self._stale_pages = {PROGRESS, TOWNSHIPS, PATCHES}
         self._show_page(self._dock.tabs.currentIndex())
-        self._show_calendar()
 
     def _show_page(self, page: int) -> None:
         """Bring *page* up to date, if it is not: pages that nobody sees cost nothing."""

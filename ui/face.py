@@ -144,4 +144,6 @@ class Face(QObject):
 
 
 def _load_libraries(_task: QgsTask) -> None:
-    libraries.problem()
+    """In the background: import what the live figures need, so that the window does not wait for it later."""
+    if libraries.problem() is None:
+        from ..processing import rebuilding  # noqa: F401

@@ -16,6 +16,7 @@ class ManualWindow(QDialog):
 
     def __init__(self, page: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("MineRemediationManualWindow")
         self.setWindowTitle(tr("Mine Remediation: Manual"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 640)
