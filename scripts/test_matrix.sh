@@ -39,7 +39,7 @@ test_in() {
     install_inside "${TESTS[@]}"
     make_venv_inside
     unzip -q "$root$place"/dist/*[0-9].zip -d "$root$place/dist"
-    (cd "$root$place" && cp -r conftest.py pyproject.toml demo requirements scripts tests "dist/$PACKAGE/")
+    (cd "$root$place" && cp -r benchmarks conftest.py pyproject.toml demo requirements scripts tests "dist/$PACKAGE/")
     local here="cd '$place/dist/$PACKAGE' && export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 && /root/venv/bin/python"
     inside "$here -m pytest -q tests/engine tests/algorithms tests/processing tests/reports tests/faults" |
         tee "$kept.tests"

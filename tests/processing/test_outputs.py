@@ -242,6 +242,9 @@ def test_other_formats(algorithm, context, tmp_path, suffix) -> None:
     spatial = suffix not in (".csv", ".xlsx", ".ods")
     target = tmp_path / f"a{suffix}"
     shapes = np.where(shapely.is_missing(SHAPES), SHAPES[0], SHAPES)  # not every format can do without geometry
+    shapes = shapely.transform(
+        shapes, lambda at: at + np.array([40_500_000, 4_600_000])
+    )  # nor without longitude and latitude
     written = write(algorithm, context, str(target), frame_result(NAMES, FRAME, shapes, CRS) if spatial else table())
     assert (written.path, left_beside(tmp_path)) == (target, [])
     layer = opened(target)
@@ -968,6 +971,20 @@ def test_every_call_that_changes_a_file_may_fail(algorithm, context, tmp_path, m
     adding = "insert" if file.suffix == ".gpkg" else "add_features"
     assert {"create_writer", adding, "flush", "replace"} <= failed
     assert written.path == file
+
+
+def test_the_file_is_on_the_disk_before_it_takes_its_place(algorithm, context, tmp_path, monkeypatch) -> None:
+    """Nobody waits for the disk while the file is made, so it must be brought there afterwards, and once."""
+    called = []
+    for name in CALLS:
+        original = getattr(files, name)
+        monkeypatch.setattr(files, name, lambda *each, n=name, call=original: (called.append(n), call(*each))[1])
+    metadata = QgsLayerMetadata()
+    metadata.setTitle("x")
+    write(algorithm, context, str(tmp_path / "a.gpkg"), polygons(metadata=metadata))
+    assert called[-2:] == ["flush", "replace"]
+    assert called.count("flush") == 1
+    assert {"insert", "save_metadata"} < set(called)
 
 
 def test_written_differs_is_found(algorithm, context, old, monkeypatch) -> None:
