@@ -6163,5 +6163,15 @@ With a table of targets, completion and gap are given per year, category and spa
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
     </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>{duty}: {month}-{day:02d}, the plan names no year, so it is not listed.</source>
+        <translation>{duty}：{month}-{day:02d}，方案未写年份，故未列入。</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source>Outside</source>
+        <translation>乡镇外</translation>
+    </message>
 </context>
 </TS>

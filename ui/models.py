@@ -169,7 +169,7 @@ class TownshipModel(QAbstractTableModel):
     def _text(self, index: QModelIndex) -> str:
         row, column = self.place(index)
         if index.column() == 0:
-            return tr("Total") if row is None else words.township_name(self._table.townships[row])
+            return tr("Total") if row is None else self._table.townships[row] or tr("Outside")
         value = self.figure(index)
         return (
             looks.ABSENT if value == 0 and row is not None and column is not None else looks.figure(value, self._unit)
@@ -201,7 +201,7 @@ class TownshipModel(QAbstractTableModel):
             sentence = tr("{township}, {year}: {figure} {unit}, changed since the last save")
         column = index.column() if index.column() else self.columnCount() - 1
         return sentence.format(
-            township=self._text(index.siblingAtColumn(0)) if row is not None else tr("All townships"),
+            township=words.township_name(self._table.townships[row]) if row is not None else tr("All townships"),
             year=self.headerData(column, Qt.Orientation.Horizontal),
             figure=looks.figure(self.figure(index), self._unit),
             unit=looks.unit_name(self._unit),
@@ -393,14 +393,18 @@ def duties(due: deadlines.Deadline) -> str:
 
 def joined(due: deadlines.Deadline) -> str:
     """What falls on a day, in a row."""
-    names = {
+    return tr(" + ").join(duty(kind) for kind in due.kinds)
+
+
+def duty(kind: str) -> str:
+    """A duty of the plan in words."""
+    return {
         deadlines.MONTHLY: tr("Monthly report"),
         deadlines.HALF_YEAR: tr("Half-year summary"),
         deadlines.ANNUAL: tr("Annual summary"),
         deadlines.YEAR_END: tr("End of the year's targets"),
         deadlines.OWN_PLAN: tr("Own implementation plan"),
-    }
-    return tr(" + ").join(names[kind] for kind in due.kinds)
+    }[kind]
 
 
 def days_left(due: deadlines.Deadline) -> str:

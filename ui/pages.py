@@ -24,6 +24,7 @@ from .models import (
     ProgressModel,
     TownshipModel,
     days_left,
+    duty,
     joined,
 )
 
@@ -133,6 +134,9 @@ class ProgressPage:
         found = deadlines.next_deadlines(today, self._plan, DEADLINES)
         self.due.show(found)
         say(self._dock.due_label, next_due(found[0]) if found else "")
+        font = self._dock.due_label.font()
+        font.setBold(bool(found) and found[0].soon)
+        self._dock.due_label.setFont(font)
         self._dock.calendar_note.setText(calendar_note(self._plan, today))
         self._dock.fit_heights()
 
@@ -188,7 +192,11 @@ def calendar_note(plan: deadlines.Plan, today: date) -> str:
     if today > plan.ends:
         return tr("The plan ended on {day}; nothing more is due.").format(day=looks.day(plan.ends))
     counts = tr("The day itself is still in time (the plan does not say).")
-    return counts if plan.the_day_counts else tr("Reports are due before the day (the plan does not say).")
+    notes = [counts if plan.the_day_counts else tr("Reports are due before the day (the plan does not say).")]
+    for rule in deadlines.unsettled(plan):
+        open_day = tr("{duty}: {month}-{day:02d}, the plan names no year, so it is not listed.")
+        notes.append(open_day.format(duty=duty(rule.kind), month=rule.month, day=rule.day))
+    return "\n".join(notes)
 
 
 class TownshipsPage:

@@ -379,3 +379,16 @@ def test_without_targets_areas_are_shown_without_completion(make_dock, county, l
     assert not dock.target_set_combo.isVisible()
     assert sample_figures().target_set == "B"
     assert dock.pages.currentIndex() == PROGRESS
+
+
+def test_the_calendar_warns_three_days_ahead_and_says_what_the_plan_leaves_open(make_dock, county, live) -> None:
+    from dataclasses import replace
+
+    dock, controller = make_dock()
+    assert not dock.due_label.font().bold()
+    assert "8-20, the plan names no year" in dock.calendar_note.text()
+    controller._use(replace(controller.sources, cutoff=date(2020, 12, 12)))
+    assert dock.due_label.font().bold()
+    controller._use(replace(controller.sources, cutoff=date(2023, 1, 1)))
+    assert dock.calendar_note.text() == "The plan ended on 2022-12-31; nothing more is due."
+    assert not dock.due_label.isVisible()

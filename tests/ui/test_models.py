@@ -44,7 +44,8 @@ def table(qgis_app) -> TownshipModel:
 
 def test_townships_keep_the_offices_order_with_outside_and_totals_last(table) -> None:
     names = [table.index(row, 0).data() for row in range(table.rowCount())]
-    assert names == [*made.TOWNS, "Outside every township", "Total"]
+    assert names == [*made.TOWNS, "Outside", "Total"]
+    assert table.index(8, 1).data(Qt.ItemDataRole.ToolTipRole) == "Outside every township, 2019: 3.17 mu"
     assert [table.headerData(i, Qt.Orientation.Horizontal) for i in range(7)] == [
         "Township", "2019", "2020", "2021", "2022", "Undated", "Total",
     ]  # fmt: skip
