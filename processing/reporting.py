@@ -65,7 +65,8 @@ from .runs import Run, Summarised
 from .sources import LayerSnapshot, SourceTable, read_source
 from .swapping import cleared_away
 
-DOCUMENT, WORKBOOK, MAP, LAYERS = "report.docx", "report.xlsx", "map.png", "progress.gpkg"
+# different names, not only endings: where one fails, all files of its name go
+DOCUMENT, WORKBOOK, MAP, LAYERS = "report.docx", "workbook.xlsx", "map.png", "progress.gpkg"
 NOTES_FILE, KEYS_FILE = "notes.txt", "keys.html"
 CHART = "chart_years.png"
 
