@@ -5642,11 +5642,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <translation>重叠 {area} {unit}：{names}</translation>
     </message>
     <message>
-        <location filename="../ui/digitising.py"/>
-        <source>then still missing {area} {unit}</source>
-        <translation>计入后尚差 {area} {unit}</translation>
-    </message>
-    <message>
         <location filename="../ui/dock.py"/>
         <source>Progress</source>
         <translation>进度</translation>
@@ -6172,6 +6167,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/models.py"/>
         <source>Outside</source>
         <translation>乡镇外</translation>
+    </message>
+    <message>
+        <location filename="../ui/digitising.py"/>
+        <source>still missing this year: {area} {unit}</source>
+        <translation>当年尚差：{area} {unit}</translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,6 @@ tools and the vertex tool cannot before the edit lands: then the dock's live fig
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsVectorLayer
@@ -22,7 +21,6 @@ from . import looks
 BESIDE = QPoint(18, 18)  # from the pointer to the text
 FEWEST = 2  # corners that make a polygon together with the pointer
 MOST_NAMES = 3
-HOLES = ("mActionAddRing",)  # QGIS's action of the tool that takes ground away
 
 Grow = Callable[[list[tuple[float, float]], QgsCoordinateReferenceSystem], "values.Growing | None"]
 
@@ -97,10 +95,7 @@ class Readout(QObject):
     def _growing(self, tool: QgsMapToolCapture, layer: QgsVectorLayer) -> values.Growing | None:
         drawn = [(point.x(), point.y()) for point in tool.captureCurve().curveToLine().points()]
         pointer = tool.toLayerCoordinates(layer, self._snapped())
-        growing = self._grow([*drawn, (pointer.x(), pointer.y())], layer.crs())
-        if growing is not None and tool.action() is not None and tool.action().objectName() in HOLES:
-            return replace(growing, still_missing=None)  # a hole brings no target nearer
-        return growing
+        return self._grow([*drawn, (pointer.x(), pointer.y())], layer.crs())
 
     def _snapped(self) -> QgsPointXY:
         match = self._canvas.snappingUtils().snapToMap(self._where)
@@ -126,7 +121,7 @@ def growing_text(growing: values.Growing, unit: str) -> str:
         lines.append(tr("overlaps {area} {unit}: {names}").format(area=overlap, unit=said, names=names))
     if growing.still_missing is not None:
         missing = looks.figure(growing.still_missing, unit)
-        lines.append(tr("then still missing {area} {unit}").format(area=missing, unit=said))
+        lines.append(tr("still missing this year: {area} {unit}").format(area=missing, unit=said))
     return "\n".join(lines)
 
 
