@@ -125,7 +125,7 @@ def versions() -> dict[str, str]:
     found = {name: str(load(name).__version__) for name in FLOORS}
     found["GEOS"] = shapely.geos_version_string
     found["PROJ"] = pyproj.proj_version_str
-    for name in ("XlsxWriter",):
+    for name in ("XlsxWriter", "python-docx", "segno"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
