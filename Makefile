@@ -2,8 +2,8 @@
 # The checkout may lie in a folder of any name: recipes stay in it and name it nowhere.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long test-fresh test-matrix lint bench qgis install package package-offline translations \
-	clean
+.PHONY: help setup demo test test-long test-fresh test-matrix coverage mutants lint bench qgis install package \
+	package-offline translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -19,6 +19,12 @@ test: setup ## the whole test suite: engine without QGIS, everything in QGIS, a 
 
 test-long: setup ## the long versions of the tests: thousands of generated cases
 	@bash scripts/test.sh long
+
+coverage: setup ## branch coverage of area, ledger and rounding: 100 %, or this fails
+	@bash scripts/coverage.sh
+
+mutants: setup ## a thousand small faults planted in area, ledger and rounding: the tests must see each (an hour)
+	@bash scripts/mutants.sh
 
 test-fresh: ## both commands of the README on an empty Debian 12 (root, debootstrap, about 15 minutes)
 	@bash scripts/test_fresh.sh

@@ -19,6 +19,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -240,11 +241,37 @@ def load_libraries() -> None:
     import shapely  # noqa: F401
 
 
-def run_tests(module: str, tree: ast.Module | None, cases: int, limit: float) -> int | None:
+class SharpestFirst:
+    """A pytest plugin: tests that saw many faults go first; which one failed is told through a pipe."""
+
+    def __init__(self, seen: Counter[str], pipe: int) -> None:
+        self.seen, self.pipe = seen, pipe
+
+    def pytest_collection_modifyitems(self, items: list) -> None:
+        """Put the sharpest first."""
+        items.sort(key=lambda item: -self.seen[item.nodeid])
+
+    def pytest_runtest_logreport(self, report) -> None:  # type: ignore[no-untyped-def]
+        """Tell who failed."""
+        if report.failed:
+            os.write(self.pipe, report.nodeid.encode()[:4000])
+
+
+def run_tests(module: str, tree: ast.Module | None, cases: int, limit: float, seen: Counter[str]) -> int | None:
     """pytest's exit code for the tests of *module* with *tree* in its place, None after *limit* seconds."""
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _child(module, tree, cases)
+        os.close(reading)
+        _child(module, tree, cases, SharpestFirst(seen, writing))
+    os.close(writing)
+    code = _waited_for(child, limit)
+    with open(reading, "rb") as told:
+        seen.update([told.read().decode()] if code else [])
+    return code
+
+
+def _waited_for(child: int, limit: float) -> int | None:
     end = time.monotonic() + limit
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
@@ -256,7 +283,7 @@ def run_tests(module: str, tree: ast.Module | None, cases: int, limit: float) ->
     return None
 
 
-def _child(module: str, tree: ast.Module | None, cases: int) -> None:
+def _child(module: str, tree: ast.Module | None, cases: int, plugin: SharpestFirst) -> None:
     import pytest
 
     os.environ.update(HYPOTHESIS_PROFILE="mutation", MUTATION_CASES=str(cases))
@@ -267,7 +294,7 @@ def _child(module: str, tree: ast.Module | None, cases: int) -> None:
         _substitute(ROOT / "engine" / f"{module}.py", tree)
     options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not long", f"--rootdir={ROOT}"]
     os.chdir(ROOT)
-    os._exit(int(pytest.main([*options, f"tests/engine/test_{module}.py"])))
+    os._exit(int(pytest.main([*options, f"tests/engine/test_{module}.py"], plugins=[plugin])))
 
 
 def _substitute(path: Path, tree: ast.Module) -> None:
@@ -284,10 +311,10 @@ def _substitute(path: Path, tree: ast.Module) -> None:
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
 
 
-def survives(module: str, mutant: Mutant, usual_s: float) -> bool:
+def survives(module: str, mutant: Mutant, usual_s: float, seen: Counter[str]) -> bool:
     """Whether all tests pass with *mutant*; an endless loop counts as seen."""
     limits = (15 + usual_s, 30 + 6 * usual_s)
-    return all(run_tests(module, mutant.tree, cases, limit) == NOT_SEEN for cases, limit in zip(CASES, limits))
+    return all(run_tests(module, mutant.tree, cases, limit, seen) == NOT_SEEN for cases, limit in zip(CASES, limits))
 
 
 def equivalents() -> dict[str, str]:
@@ -308,7 +335,8 @@ def campaign(module: str, only: str) -> dict[str, object]:
     source = (ROOT / "engine" / f"{module}.py").read_text(encoding="utf-8")
     excused = {name: reason for name, reason in equivalents().items() if name.startswith(f"{module} ")}
     started = time.monotonic()
-    if run_tests(module, None, CASES[-1], 600) != NOT_SEEN:
+    seen: Counter[str] = Counter()
+    if run_tests(module, None, CASES[-1], 900, seen) != NOT_SEEN:
         raise SystemExit(f"the tests of {module} fail without any fault")
     usual = time.monotonic() - started
     mutants = [each for each in mutants_of(source) if only in each.name]
@@ -319,7 +347,7 @@ def campaign(module: str, only: str) -> dict[str, object]:
     for number, mutant in enumerate(mutants):
         if f"{module} {mutant.name}" in excused:
             continue
-        if survives(module, mutant, usual):
+        if survives(module, mutant, usual, seen):
             alive.append(mutant.name)
             print(f"SURVIVOR {module} {mutant.name}", flush=True)
         if number % 50 == 49:

@@ -5,8 +5,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 marks="not long"
 if [ "${1:-}" = long ]; then
     marks=long
-    export HYPOTHESIS_PROFILE=long
+    export HYPOTHESIS_PROFILE=long LONG_RUN_COUNTS="$ROOT/build/long_run"
+    rm -rf "$LONG_RUN_COUNTS"
 fi
+# the thousands of cases in the Python without QGIS, and of those that compare figures a part in QGIS's too
+in_qgis=tests/engine
+[ "$marks" = long ] && in_qgis=tests/engine/test_metamorphic.py
 failed=()
 
 # run TITLE COMMAND…: keep going after a failure, so that one run tells everything; no test found
@@ -26,7 +30,7 @@ run() {
     run "engine in a Python without QGIS" \
         "$PLAIN/bin/python" -m pytest -q -m "$marks" tests/engine tests/test_qt6.py
     run "engine in QGIS's Python" \
-        env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" tests/engine
+        env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" "$in_qgis"
     exit ${#failed[@]}
 ) >build/engine-tests.log 2>&1 &
 engine=$!
@@ -44,5 +48,8 @@ echo
 if [ ${#failed[@]} -gt 0 ]; then
     printf 'FAILED: %s\n' "${failed[@]}"
     exit 1
+fi
+if [ "$marks" = long ]; then
+    "$PYTHON" scripts/long_run.py tests build/long_run "$SECONDS"
 fi
 echo "All tests passed."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase, is_hypothesis_test, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "mine_remediation"
@@ -27,6 +27,24 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In a long run: count for the manuals what is run."""
+    if "LONG_RUN_COUNTS" in os.environ:
+        from mine_remediation.tests.counting import Counts
+
+        config.pluginmanager.register(Counts(Path(os.environ["LONG_RUN_COUNTS"])))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a long run the tests made of generated cases are long ones too."""
+    if os.environ.get("HYPOTHESIS_PROFILE") != "long":
+        return
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)) or item.get_closest_marker("cases"):
+            item.add_marker(pytest.mark.long)
 
 
 @dataclass(frozen=True)

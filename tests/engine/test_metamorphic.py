@@ -217,7 +217,6 @@ def test_two_threads_are_really_two(monkeypatch):
     assert set(started) == {2}
 
 
-@cache
 def elsewhere(cases):
     """What both Pythons of the checkout say of the same counties."""
     program = str(Path(__file__).with_name("elsewhere.py"))
@@ -238,8 +237,9 @@ both_pythons = pytest.mark.skipif(
 
 @pytest.mark.cases
 @both_pythons
-def test_other_versions_of_geos_and_geopandas_give_the_same():
+def test_other_versions_of_geos_and_geopandas_give_the_same(record_property):
     old, new = elsewhere(CASES)
+    record_property("cases", CASES)
     assert len(old["counties"]) == len(new["counties"]) == CASES
     for library in ("GEOS", "shapely", "geopandas", "pandas", "numpy", "pyproj"):
         assert library in old["versions"]

@@ -128,7 +128,7 @@ def test_killed_before_each_call_that_changes_a_file(headless: Headless, scene_o
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(10, marks=pytest.mark.long)])
-def test_qgis_process_killed(qgis_process: QgisProcess, scene_of: Any, kills: int) -> None:
+def test_qgis_process_killed(qgis_process: QgisProcess, scene_of: Any, kills: int, record_property: Any) -> None:
     place = scene_of("exportprogress")
     seen = place.complete.seen
     whole, writing_s = seen["done"] - seen["started"], seen["done"] - seen["writing"]
@@ -147,6 +147,7 @@ def test_qgis_process_killed(qgis_process: QgisProcess, scene_of: Any, kills: in
         put_back(place.folder, place.old)
         if killed == kills:
             break
+    record_property("kills", killed)
     assert killed == kills
     assert writing >= kills / 2, f"{writing} of {killed} kills while files were written"
 
