@@ -67,6 +67,7 @@ class Live(QObject):
         self._outdated = False  # the account lacks what happened before the last rebuild, which did not end well
         self._update_soon = self._timer(0, self._update)
         self._rebuild_soon = self._timer(PAUSE_MS, self._rebuild)
+        self._look_after_saving = self._timer(0, self._on_not_saved)
         self._midnight = self._timer(60_000, self._look_at_the_day)
         self._day = date.today()
 
@@ -99,8 +100,8 @@ class Live(QObject):
     @property
     def busy(self) -> bool:
         """Whether figures are on their way."""
-        timers = self._update_soon.isActive() or self._rebuild_soon.isActive()
-        return self._task is not None or timers
+        timers = (self._update_soon, self._rebuild_soon, self._look_after_saving)
+        return self._task is not None or any(timer.isActive() for timer in timers)
 
     def cancel(self) -> None:
         """Cancel a rebuild that is running; the old figures stay, and the next edit begins another one."""
@@ -114,7 +115,7 @@ class Live(QObject):
         self._connections, self._layer = [], None
         self._drop_task()
         self._pending = _Pending()
-        for timer in (self._update_soon, self._rebuild_soon, self._midnight):
+        for timer in (self._update_soon, self._rebuild_soon, self._look_after_saving, self._midnight):
             timer.stop()
 
     def _timer(self, milliseconds: int, slot: Any) -> QTimer:
@@ -184,6 +185,13 @@ class Live(QObject):
 
     def _on_saving(self, *_: Any) -> None:
         self._pending.saving = True
+        self._look_after_saving.start()
+
+    def _on_not_saved(self) -> None:
+        """No signal tells that saving has failed, a part of it perhaps done: the event loop goes on without an end."""
+        if self._pending.saving:
+            self._pending.saving = False
+            self._rebuild()
 
     def _on_saved(self) -> None:
         """Only ids change; what was edited is read once more, in case the provider keeps it otherwise."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject
 
 from mine_remediation.processing.live import AT_ONCE
+from mine_remediation.tests.algorithms.makers import box
 from mine_remediation.tests.processing.live_world import KINDS, County
 
 Make = Callable[..., County]
@@ -161,6 +163,23 @@ def test_a_cancelled_rebuild_is_made_up_for_by_the_next_edit(county: Make) -> No
     world.check()
 
 
+def test_saving_that_fails_half_way(county: Make) -> None:
+    world = county()
+    layer = world.layer
+    layer.startEditing()
+    world.move(world.fids()[0])
+    parts = ", ".join(box(x, 0, x + 90, 90).removeprefix("Polygon ") for x in (0, 200))
+    wrong = world.add(f"MultiPolygon ({parts})")  # in a layer of polygons
+    right = world.add()
+    assert not layer.commitChanges()
+    world.check()
+    layer.deleteFeature(wrong)
+    world.check()
+    assert layer.commitChanges()
+    world.check()
+    assert right not in world.fids()
+
+
 def test_a_patch_that_cannot_be_computed_is_told_and_mended(county: Make) -> None:
     world = county()
     world.layer.startEditing()
@@ -240,3 +259,48 @@ def test_nothing_listens_after_the_end(county: Make) -> None:
     world.settle()
     assert answers == []
     assert world.live._connections == []
+
+
+def edit_in_transactions(world: County) -> None:
+    """What happens where the provider holds a transaction open: edits go there at once, no ``committed…`` comes."""
+    layer = world.layer
+    layer.startEditing()
+    fids = world.fids()
+    world.move(fids[3])
+    world.check()
+    layer.undoStack().undo()
+    world.check()
+    layer.undoStack().redo()
+    world.check()
+    world.set_value(fids[4], "LB", "闭坑矿山")
+    world.check()
+    world.add()
+    assert world.add() > 0  # the provider has given it an id
+    world.check()
+    layer.undoStack().undo()
+    world.check()
+    layer.deleteFeatures(fids[6:8])
+    world.check()
+    layer.undoStack().undo()
+    world.check()
+    before = world.live.figures
+    assert layer.commitChanges()
+    world.check()
+    assert world.live.figures.counted == before.counted
+    layer.startEditing()
+    world.add()
+    world.move(fids[1])
+    world.check()
+    layer.rollBack()
+    world.check()
+    assert world.live.figures == replace(before, changed_cells=frozenset())
+
+
+def test_a_geopackage_in_a_transaction_group(county: Make) -> None:
+    world = county("gpkg")
+    QgsProject.instance().setAutoTransaction(True)
+    try:
+        edit_in_transactions(world)
+    finally:
+        world.layer.rollBack()
+        QgsProject.instance().setAutoTransaction(False)
