@@ -31,7 +31,11 @@ def test_every_box_is_found(count) -> None:
     keys = random.permutation(10 * count)[:count] + 1
     connection = indexed(keys, bounds)
     assert connection.execute("SELECT rtreecheck('r')").fetchone() == ("ok",)
-    assert connection.execute("SELECT count(*) FROM r").fetchone() == (count,)
+    held = np.array(connection.execute("SELECT * FROM r ORDER BY id").fetchall(), dtype=float).reshape(-1, 5)
+    assert held[:, 0].tolist() == sorted(keys.tolist())
+    given = bounds[np.argsort(keys)]
+    assert (held[:, [1, 3]] <= given[:, :2]).all() and (held[:, [2, 4]] >= given[:, 2:]).all()
+    assert np.abs(held[:, [1, 3, 2, 4]] - given).max(initial=0) <= 0.5
     for west, south in random.uniform(-5e6, 4e6, (20, 2)):
         east, north = west + 1e6, south + 1e6
         meets = (bounds[:, 0] <= east) & (bounds[:, 2] >= west) & (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
