@@ -34,7 +34,8 @@ def test_every_box_is_found(count) -> None:
     held = np.array(connection.execute("SELECT * FROM r ORDER BY id").fetchall(), dtype=float).reshape(-1, 5)
     assert held[:, 0].tolist() == sorted(keys.tolist())
     given = bounds[np.argsort(keys)]
-    assert (held[:, [1, 3]] <= given[:, :2]).all() and (held[:, [2, 4]] >= given[:, 2:]).all()
+    assert (held[:, [1, 3]] <= given[:, :2]).all()
+    assert (held[:, [2, 4]] >= given[:, 2:]).all()
     assert np.abs(held[:, [1, 3, 2, 4]] - given).max(initial=0) <= 0.5
     for west, south in random.uniform(-5e6, 4e6, (20, 2)):
         east, north = west + 1e6, south + 1e6
