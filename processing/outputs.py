@@ -447,7 +447,7 @@ def _fill(
         pass
     names = [each.name() for each in result.fields]
     with closing(files.connect(sibling)) as connection:
-        key = "fid" if result.keeps_fid else ""
+        key = names[result.fields.lookupField("fid")] if result.keeps_fid else ""
         filler = Filler(connection, _layer_of(destination), names, key=key, execute=files.execute, insert=files.insert)
         filler.begin()
         for block in result.blocks or ():

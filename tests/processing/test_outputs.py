@@ -464,6 +464,21 @@ def test_features_of_an_input_keep_order_and_attributes(algorithm, context, tmp_
     assert features[2].geometry().asWkt(0).endswith("((2 0, 2 1, 3 1, 2 0))") or suffix == ".shp"
 
 
+def test_a_primary_key_in_capitals_is_kept(algorithm, context, tmp_path) -> None:
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4528&field=FID:int8&field=名称:string", "x", "memory")
+    for number in (3, 8):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([number, f"第{number}"])
+        feature.setGeometry(QgsGeometry.fromWkt("Polygon ((0 0, 0 1, 1 1, 0 0))"))
+        assert layer.dataProvider().addFeature(feature)
+    source = read_source(snapshot_layer(layer), keep_features=True)
+    written = write(
+        algorithm, context, str(tmp_path / "a.gpkg"), carrying_result(carry(source, ["area_mu"]), FRAME[:2])
+    )
+    found = [(each.id(), each["名称"], each["area_mu"]) for each in opened(written.path).getFeatures()]
+    assert found == [(3, "第3", 1.5001851851835), (8, "第8", 0.001)]
+
+
 def test_names_that_differ_in_case_only_can_be_written(algorithm, context, tmp_path) -> None:
     layer = QgsVectorLayer("Point?field=Name:string&field=name:string", "x", "memory")
     layer.dataProvider().addFeature(QgsFeature(layer.fields()))
