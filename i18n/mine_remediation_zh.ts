@@ -3988,6 +3988,26 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
+        <source>Form of the superior office (.xlsx)</source>
+        <translation>上级报表（.xlsx）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Filled by the profile, formats kept.</source>
+        <translation>按填表方案填写，格式不变。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>JSON file that says which cell takes which key; see the manual, docs/report.md.</source>
+        <translation>JSON 文件，规定哪个单元格填哪个代码；见手册 docs/report.md。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Profile of the form (.json)</source>
+        <translation>填表方案（.json）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
         <source>Due by the chosen target set up to the year of the cut-off (mu)</source>
         <translation>按采用口径至截止年度的累计任务（亩）</translation>
     </message>
@@ -4000,6 +4020,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/export_report.py"/>
         <source>Gap: target less remediated (mu)</source>
         <translation>差额：任务减完成（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Filled form</source>
+        <translation>填好的上级报表</translation>
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
@@ -4923,6 +4948,41 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
         <translation>模板中的“{text}”没有用“}}}}”结束。</translation>
     </message>
     <message>
+        <location filename="../processing/messages.py"/>
+        <source>The form of the superior office needs its profile, and a profile needs its form.</source>
+        <translation>上级报表和填表方案须同时提供。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The profile “{path}” cannot be read ({detail}). Its form stands in docs/report.md.</source>
+        <translation>填表方案“{path}”无法读取（{detail}）。写法见 docs/report.md。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{path}” cannot be read as a workbook. Choose an .xlsx file.</source>
+        <translation>“{path}”不能作为工作簿读取，请选择 .xlsx 文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>The form has no sheet “{sheet}”. Its sheets: {sheets}</source>
+        <translation>上级报表中没有工作表“{sheet}”。现有工作表：{sheets}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Sheet “{sheet}”, cell {cell} of the form holds a formula or lies inside merged cells and was not overwritten. Correct the profile.</source>
+        <translation>上级报表的工作表“{sheet}”单元格{cell}为公式或位于合并单元格内部，不予覆盖。请更正填表方案。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Rows of the form that the report does not know were left as they are: {names}</source>
+        <translation>上级报表中以下各行在报告中没有对应，保持原样：{names}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>Filling the form needs the Python library openpyxl, which is missing here. Install the offline zip of this plugin, which brings it.</source>
+        <translation>填写上级报表需要 Python 库 openpyxl，本机没有。请安装本插件的离线版压缩包，其中已带有该库。</translation>
+    </message>
+    <message>
         <location filename="../processing/migrate_campaign.py"/>
         <source>Migrate a campaign</source>
         <translation>升级专项行动</translation>
@@ -5642,6 +5702,22 @@ With a table of targets, completion and gap are given per year, category and spa
         <translation>重叠 {area} {unit}：{names}</translation>
     </message>
     <message>
+        <location filename="../ui/digitising.py"/>
+        <source>still missing this year: {area} {unit}</source>
+        <translation>当年尚差：{area} {unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/digitising.py"/>
+        <location filename="../ui/models.py"/>
+        <source> + </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <location filename="../ui/digitising.py"/>
+        <source>{patch}: {before} → {after} {unit}</source>
+        <translation>{patch}：{before} → {after} {unit}</translation>
+    </message>
+    <message>
         <location filename="../ui/dock.py"/>
         <source>Progress</source>
         <translation>进度</translation>
@@ -5856,6 +5932,11 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../ui/models.py"/>
+        <source>Outside</source>
+        <translation>乡镇外</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
         <source>{township}, {year}: {figure} {unit}</source>
         <translation>{township}，{year}：{figure} {unit}</translation>
     </message>
@@ -5896,11 +5977,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/models.py"/>
         <source>End of the year's targets</source>
         <translation>年度任务截止</translation>
-    </message>
-    <message>
-        <location filename="../ui/models.py"/>
-        <source> + </source>
-        <translation>、</translation>
     </message>
     <message>
         <location filename="../ui/models.py"/>
@@ -6003,6 +6079,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/pages.py"/>
         <source>Reports are due before the day (the plan does not say).</source>
         <translation>须在当日之前报送（方案未说明）。</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>{duty}: {month}-{day:02d}, the plan names no year, so it is not listed.</source>
+        <translation>{duty}：{month}-{day:02d}，方案未写年份，故未列入。</translation>
     </message>
     <message>
         <location filename="../ui/pages.py"/>
@@ -6157,21 +6238,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
-    </message>
-    <message>
-        <location filename="../ui/pages.py"/>
-        <source>{duty}: {month}-{day:02d}, the plan names no year, so it is not listed.</source>
-        <translation>{duty}：{month}-{day:02d}，方案未写年份，故未列入。</translation>
-    </message>
-    <message>
-        <location filename="../ui/models.py"/>
-        <source>Outside</source>
-        <translation>乡镇外</translation>
-    </message>
-    <message>
-        <location filename="../ui/digitising.py"/>
-        <source>still missing this year: {area} {unit}</source>
-        <translation>当年尚差：{area} {unit}</translation>
     </message>
 </context>
 </TS>

@@ -28,9 +28,11 @@ from .sources import is_empty
 
 FROM_DATE, PERIOD, PREVIOUS, TEMPLATE = "FROM_DATE", "PERIOD", "PREVIOUS", "TEMPLATE"
 NOTES, MAPS, FOLDER = "NOTES", "MAPS", "FOLDER"
+FORM, FORM_PROFILE = "FORM", "FORM_PROFILE"
 PERIODS = ("monthly", "half_year", "annual", "year_end", "stage")
 TITLE, LOAD_RESULTS = "TITLE", "LOAD_RESULTS"
 TEXTS = {"issuer": "ISSUER", "recipient": "RECIPIENT", "contact": "CONTACT", "document_no": "DOCUMENT_NO"}
+PATHS = (PREVIOUS, TEMPLATE, NOTES, MAPS, FORM, FORM_PROFILE)
 NUMBERS = {"TARGET_MU": "due_target", "TARGET_REMEDIATED_MU": "due_done", "GAP_MU": "due_gap"}
 
 
@@ -79,6 +81,9 @@ class ExportReport(MineAlgorithm):
         self._declare_texts()
         folder = QgsProcessingParameterFolderDestination(FOLDER, tr("Folder of the reports"))
         p.add(self, folder, tr("The report becomes a folder of its own in this one, named by date and period."))
+        self._path(FORM, tr("Form of the superior office (.xlsx)"), tr("Filled by the profile, formats kept."), "xlsx")
+        text = tr("JSON file that says which cell takes which key; see the manual, docs/report.md.")
+        self._path(FORM_PROFILE, tr("Profile of the form (.json)"), text, "json")
         p.add_accounting_numbers(self)
         for name, label in (
             ("TARGET_MU", tr("Due by the chosen target set up to the year of the cut-off (mu)")),
@@ -91,6 +96,7 @@ class ExportReport(MineAlgorithm):
             ("WORKBOOK", tr("Workbook")),
             ("MAP", tr("County map")),
             ("GEOPACKAGE", tr("Progress layers (GeoPackage)")),
+            ("FILLED_FORM", tr("Filled form")),
             ("MANIFEST", tr("Manifest")),
         ):
             self.addOutput(QgsProcessingOutputFile(name, label))
@@ -153,6 +159,7 @@ class ExportReport(MineAlgorithm):
         self._folder = Path(folder)
 
     def _read_wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
+        from ..reports.form_filling import read_profile
         from ..reports.manifest import closed_on, read_manifest
         from .reading import read_date
         from .reporting import Wishes, map_files, read_notes, report_title
@@ -174,12 +181,16 @@ class ExportReport(MineAlgorithm):
             raise Refusal("period_empty", first=after.isoformat(), last=until.isoformat())
         if template is not None and not Path(template).is_file():
             raise Refusal("document_unreadable", path=template)
+        form, profile = text(FORM), text(FORM_PROFILE)
+        if (form is None) != (profile is None):
+            raise Refusal("form_without_profile")
         title = report_title(period, text(TITLE), until)
         return Wishes(
             period=period, after=after, previous=previous, template=Path(template) if template else None,
             slots=read_notes(text(NOTES), previous), maps=map_files(text(MAPS)), title=title,
             texts={field: text(name) or "" for field, name in TEXTS.items()},
             parameters=self._stated(parameters, context, after, until),
+            form=(Path(form), read_profile(Path(profile))) if form and profile else None,
         )  # fmt: skip
 
     def _period(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -189,7 +200,7 @@ class ExportReport(MineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, after: Any, until: Any
     ) -> dict[str, Any]:
         """The parameters as the manifest states them: no layers and no paths, which stand among the inputs."""
-        left_out = {p.INPUT, p.TOWNSHIPS, p.TARGETS, PREVIOUS, TEMPLATE, NOTES, MAPS, FOLDER, LOAD_RESULTS}
+        left_out = {p.INPUT, p.TOWNSHIPS, p.TARGETS, *PATHS, FOLDER, LOAD_RESULTS}
         stated: dict[str, Any] = {}
         for definition in self.parameterDefinitions():
             name = definition.name()

@@ -401,4 +401,23 @@ def _reports() -> dict[str, str]:
         ),
         "template_key": tr("The template has the unknown key “{key}”; the nearest known one is “{nearest}”."),
         "template_unclosed": tr("The template has “{text}”, which is not closed by “}}}}”."),
+        **_forms(),
+    }
+
+
+def _forms() -> dict[str, str]:
+    return {
+        "form_without_profile": tr("The form of the superior office needs its profile, and a profile needs its form."),
+        "profile_unreadable": tr("The profile “{path}” cannot be read ({detail}). Its form stands in docs/report.md."),
+        "form_unreadable": tr("“{path}” cannot be read as a workbook. Choose an .xlsx file."),
+        "form_sheet": tr("The form has no sheet “{sheet}”. Its sheets: {sheets}"),
+        "form_cell": tr(
+            "Sheet “{sheet}”, cell {cell} of the form holds a formula or lies inside merged cells and was not "
+            "overwritten. Correct the profile."
+        ),
+        "form_names_unknown": tr("Rows of the form that the report does not know were left as they are: {names}"),
+        "openpyxl_missing": tr(
+            "Filling the form needs the Python library openpyxl, which is missing here. Install the offline zip of "
+            "this plugin, which brings it."
+        ),
     }

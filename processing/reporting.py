@@ -39,6 +39,7 @@ from ..reports.figures import (
     area_figures,
     records,
 )
+from ..reports.form_filling import fill_form
 from ..reports.report import (
     BY_DATES,
     BY_DIFFERENCE,
@@ -67,6 +68,7 @@ from .swapping import cleared_away
 
 # different names, not only endings: where one fails, all files of its name go
 DOCUMENT, WORKBOOK, MAP, LAYERS = "report.docx", "workbook.xlsx", "map.png", "progress.gpkg"
+FORM = "form.xlsx"
 NOTES_FILE, KEYS_FILE = "notes.txt", "keys.html"
 CHART = "chart_years.png"
 
@@ -84,6 +86,7 @@ class Wishes:
     title: str
     texts: dict[str, str]  # issuer, recipient, contact, document_no
     parameters: dict[str, Any]  # as they stand in the manifest
+    form: tuple[Path, dict[str, Any]] | None = None  # the superior office's, and its profile
 
 
 def read_notes(path: str | None, previous: Mapping[str, Any] | None) -> dict[str, list[str]]:
@@ -264,6 +267,9 @@ class Maker:
         if self.wishes.template is not None:
             sha256 = m.file_sha256(self.wishes.template)
             found.append({"parameter": "TEMPLATE", "file": self.wishes.template.name, "sha256": sha256})
+        if self.wishes.form is not None:
+            form, profile = self.wishes.form
+            found.append({"parameter": "FORM", "file": form.name, "sha256": m.file_sha256(form), "profile": profile})
         return found
 
     def _patches(self) -> dict[str, list[Any]]:
@@ -291,6 +297,8 @@ class Maker:
             ("WORKBOOK", WORKBOOK, lambda path, part: self._workbook(path, report, part)),
             ("DOCUMENT", DOCUMENT, lambda path, part: self._document(folder.path, path, report, part)),
         ]
+        if self.wishes.form is not None:
+            parts.append(("FILLED_FORM", FORM, lambda path, part: self._form(path, report)))
         problems: list[dict[str, str]] = []
         outputs: dict[str, str] = {}
         for place, (output, name, make) in enumerate(parts):
@@ -318,6 +326,12 @@ class Maker:
         from ..reports.report_workbook import write_report_workbook
 
         write_report_workbook(path, report, progress)
+
+    def _form(self, path: Path, report: Report) -> None:
+        form, profile = self.wishes.form or (Path(), {})
+        unknown = fill_form(path, form, profile, report)
+        if unknown:
+            tell([warning("form_names_unknown", names=unknown)], self.feedback)
 
     def _document(self, folder: Path, path: Path, report: Report, progress: Progress) -> None:
         self.pictures = pictures = {"chart_years": svg_png(self._chart(report), 300, 156.0)}

@@ -376,3 +376,21 @@ def test_layers_carry_the_digest_as_their_run(demo):
     with closing(sqlite3.connect(demo["GEOPACKAGE"])) as database:
         values = dict(database.execute("SELECT key, value FROM provenance"))
     assert values["Run"] == manifest_of(demo)["digest"]["sha256"][:12]
+
+
+# The superior office's form ---------------------------------------------------------------------------------------
+
+
+def test_the_form_of_the_superior_office_is_filled(qgis_processing, provider, tmp_path):
+    book = openpyxl.Workbook()
+    book.active["B5"], book.active["B6"] = "甲镇", "丙镇"
+    form, profile = tmp_path / "form.xlsx", tmp_path / "profile.json"
+    book.save(form)
+    rows_of = {"by": "township", "names": "B", "first": 5, "last": 6, "columns": {"C": "since"}}
+    profile.write_text(json.dumps({"rows": [rows_of]}), encoding="utf-8")
+    done = report(**small(tmp_path / "reports", MAPS=maps(tmp_path), FORM=str(form), FORM_PROFILE=str(profile)))
+    sheet = openpyxl.load_workbook(done["FILLED_FORM"]).active
+    assert (sheet["C5"].value, sheet["C6"].value) == (pytest.approx(30.0), None)
+    assert "丙镇" in done.log.warning("Rows of the form")
+    assert "form.xlsx" in manifest_of(done)["files"]
+    assert "needs its profile" in refused(**small(tmp_path / "reports", FORM=str(form)))
