@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -48,6 +49,18 @@ def test_short_field_names_in_the_manual_are_those_of_the_code() -> None:
     year = told.pop("mu_2019_printed")
     assert told == SHORT_NAMES
     assert year == short_name("mu_2019_printed")
+
+
+def test_the_trial_run_in_the_manual_has_the_parameters_of_the_demo() -> None:
+    told = dict(row[:2] for row in _rows(_chinese_manual(), "三、"))
+    inputs = json.loads((ROOT / "demo" / "demo_inputs.json").read_text(encoding="utf-8"))
+    cells = " ".join(told.values())
+    fields = [value for name, value in inputs.items() if name.endswith("_FIELD")]
+    assert [field for field in fields if f"`{field}`" not in cells] == []
+    assert told["计入的状态"] == inputs["COUNTED_STATUSES"]
+    assert told["重要交通干线；距离"].endswith(f"；{inputs['TRANSPORT_LINE_DISTANCE']}")
+    assert told["河流沿线；距离"].endswith(f"；{inputs['RIVER_CORRIDOR_DISTANCE']}")
+    assert told["目标表；任务口径"].endswith(f"；{inputs['TARGET_SET']}")
 
 
 def test_refusals_in_the_manual_are_quoted_from_the_catalogue() -> None:

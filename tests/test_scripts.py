@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shutil
 import sqlite3
@@ -15,11 +16,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("demo", ROOT / "scripts" / "demo.py")
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
+    module = load("demo")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "a b.gpkg").touch()
     monkeypatch.setattr(module, "DEMO", tmp_path)
@@ -83,7 +89,7 @@ def test_install_links_the_checkout_and_replaces_only_a_link(tmp_path: Path) -> 
 def test_help_names_every_target() -> None:
     if shutil.which("make") is None:
         pytest.skip("make is not installed")
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", "")
     targets = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split()
     told = subprocess.run(["make", "-s", "-C", ROOT], capture_output=True, text=True, check=True).stdout
     assert [target for target in targets if f"make {target} " not in told] == []
@@ -101,3 +107,33 @@ def test_a_command_in_a_window_hands_its_exit_code_on() -> None:
     )
     assert done.stdout == "1600 1000\n"
     assert done.returncode == 7
+
+
+RUN = {
+    "qgis": "3.99.9", "python": "3.13.0", "geos": "3.13.1", "shapely": "2.1.0", "geopandas": "1.0.1", "pandas": "2.2.3",
+    "run": "make test-matrix", "passed": 1900, "skipped": 2, "minutes": 9, "on": "2026-11-25",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("manual", ["README.md", "README.zh-CN.md"])
+def test_the_manuals_tell_the_versions_that_were_tested(manual: str) -> None:
+    tested = load("tested_versions")
+    text = (ROOT / manual).read_text(encoding="utf-8")
+    if tested.KEPT.exists():
+        assert tested.with_table(manual, text, json.loads(tested.KEPT.read_text(encoding="utf-8"))) == text
+    made = tested.with_table(manual, text, {"forky": RUN, "trixie": {**RUN, "qgis": "3.98.8"}})
+    rows = [line for line in made.splitlines() if line.startswith("| Debian") and "`make test-matrix`" in line]
+    assert [row.split(" | ")[1] for row in rows] == ["3.98.8", "3.99.9"]
+    assert rows[1].endswith("| 1900 | 2 | 9 | 2026-11-25 |")
+    assert tested.with_table(manual, made, {"forky": RUN}).count("Debian testing") == made.count("Debian testing")
+
+
+def test_only_a_green_run_is_kept() -> None:
+    counts = load("tested_versions").counts
+    green = (
+        "== 7 passed, 1 skipped, 3 deselected in 2.10s ==\nSKIPPED [1] a\n12 passed, 2 warnings in 72.00s (0:01:12)\n"
+    )
+    assert counts(green) == {"passed": 19, "skipped": 1}
+    for other in (f"{green}1 failed, 3 passed in 1.00s\n", f"{green}1 error in 1.00s\n", "nothing ran\n"):
+        with pytest.raises(SystemExit):
+            counts(other)

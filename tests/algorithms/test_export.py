@@ -249,6 +249,11 @@ def test_the_township_sheet_shows_the_township_layer(exported: Exported) -> None
     assert grid[OUTSIDE_TOWNSHIPS]["Total"] == pytest.approx(exported.done["OUTSIDE_MU"], abs=0.01)
 
 
+def test_the_office_manual_tells_the_total_of_the_sample_county(exported: Exported) -> None:
+    manual = (Path(__file__).resolve().parents[2] / "README.zh-CN.md").read_text(encoding="utf-8")
+    assert f"“乡镇年度”表的合计应为 {exported.done['COUNTED_MU']:.2f} 亩" in manual
+
+
 def test_cells_of_the_township_sheet_are_the_rows_of_the_area_table(exported: Exported) -> None:
     sums: dict[tuple[str, str], int] = defaultdict(int)
     for row in exported.tables["area_summary"]:
