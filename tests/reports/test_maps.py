@@ -9,15 +9,19 @@ from itertools import combinations
 import numpy as np
 import pytest
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsGeometry,
     QgsLayoutItemLabel,
+    QgsLayoutUtils,
     QgsProject,
     QgsRectangle,
     QgsTask,
+    QgsTextFormat,
+    QgsTextRenderer,
 )
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSizeF, Qt
 from qgis.PyQt.QtGui import QImage
 
 from mine_remediation.engine.problems import Cancelled, Refusal
@@ -116,13 +120,25 @@ def test_the_project_of_the_user_is_left_alone(spec, tmp_path):
     assert set(QgsProject.instance().mapLayers()) == before
 
 
+def needed(item, layout):
+    """The size of the text of a label in print."""
+    if Qgis.QGIS_VERSION_INT < 32400:
+        return item.sizeForText()
+    # newer versions measure at the screen's resolution, where small type is rounded to whole pixels
+    context = QgsLayoutUtils.createRenderContextForLayout(layout, None, 300)
+    style, lines = QgsTextFormat.fromQFont(item.font()), item.text().split("\n")
+    width = QgsTextRenderer.textWidth(context, style, lines)
+    height = QgsTextRenderer.textHeight(context, style, lines, QgsTextRenderer.DrawMode.Rect)
+    return QSizeF(width / context.scaleFactor(), height / context.scaleFactor())
+
+
 def labels_of(spec):
     """What the sheet says: text without line breaks → (room that the text takes, room that it has), as boxes in mm."""
     sheet = maps._Sheet(spec, maps._Content(spec, Silent()))
     found = []
     for item in sheet._layout.items():
         if isinstance(item, QgsLayoutItemLabel) and item.text():
-            room, need = item.sceneBoundingRect(), item.sizeForText()
+            room, need = item.sceneBoundingRect(), needed(item, sheet._layout)
             free = {Qt.AlignmentFlag.AlignLeft: 0, Qt.AlignmentFlag.AlignHCenter: 0.5, Qt.AlignmentFlag.AlignRight: 1}
             left = room.left() + free[item.hAlign()] * (room.width() - need.width())
             middle = 0.5 if item.vAlign() == Qt.AlignmentFlag.AlignVCenter else 0
