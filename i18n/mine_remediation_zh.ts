@@ -545,7 +545,7 @@
     <message>
         <location filename="../campaign/codes.py"/>
         <source>End of the task year</source>
-        <translation>年度任务期限</translation>
+        <translation>年度任务</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -1988,12 +1988,12 @@
     <message>
         <location filename="../reports/figures.py"/>
         <source>This year ({year})</source>
-        <translation>本年累计（{year}年）</translation>
+        <translation>{year}年累计</translation>
     </message>
     <message>
         <location filename="../reports/figures.py"/>
         <source>Expected by 31 December</source>
-        <translation>预计年底</translation>
+        <translation>本年预计（至12月31日）</translation>
     </message>
     <message>
         <location filename="../reports/figures.py"/>
@@ -2003,7 +2003,7 @@
     <message>
         <location filename="../reports/figures.py"/>
         <source>Since {year}</source>
-        <translation>{year}年以来累计</translation>
+        <translation>{year}年以来</translation>
     </message>
     <message>
         <location filename="../reports/figures.py"/>
@@ -2454,8 +2454,8 @@
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
-        <source>By the cut-off date {year} mu are counted in {this_year}; {expected} mu are expected by 31 December.</source>
-        <translation>截止日期前{this_year}已完成{year}亩，预计12月31日前完成{expected}亩。</translation>
+        <source>By the cut-off date {year} mu are counted in {this_year}; {expected} mu are expected by 31 December, with all patches of {this_year} that do not count yet.</source>
+        <translation>截止日期前{this_year}已完成{year}亩；连同{this_year}尚未计入的图斑，预计12月31日前共{expected}亩。</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -2580,6 +2580,11 @@
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
+        <source>The column of the period is the difference of what two reports print; rounding may leave 0.01 mu in it.</source>
+        <translation>本期数为两期报告印出数之差，可因尾差相差0.01亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
         <location filename="../reports/workbook.py"/>
         <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
         <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
@@ -2593,6 +2598,11 @@
         <location filename="../reports/narrative.py"/>
         <source>Since the last report (up to {until}) the area counted in all has changed: {changes}.</source>
         <translation>与上期报告（截至{until}）相比，累计面积变化如下：{changes}。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>Other figures differ from the last report by 0.01 mu for rounding only; their ground is the same.</source>
+        <translation>其他数据与上期相差0.01亩的，仅因尾差调整，面积未变。</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -5489,7 +5499,7 @@ The same step on the same day is recorded once. Events are not overwritten: a co
     <message>
         <location filename="../processing/reporting.py"/>
         <source>end of the year's targets</source>
-        <translation>年度任务期限</translation>
+        <translation>年度任务</translation>
     </message>
     <message>
         <location filename="../processing/reporting.py"/>
@@ -5707,7 +5717,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <translation>当年尚差：{area} {unit}</translation>
     </message>
     <message>
-        <location filename="../ui/digitising.py"/>
         <location filename="../ui/models.py"/>
         <source> + </source>
         <translation>、</translation>

@@ -164,3 +164,12 @@ class Growing:
     overlap: float
     overlapped: tuple[str, ...]
     still_missing: float | None
+
+
+@dataclass(frozen=True)
+class LineEdit:
+    """What a line that is being drawn would do to a patch: its area before, and those of its parts after."""
+
+    name: str
+    before: float
+    after: tuple[float, ...]

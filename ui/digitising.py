@@ -22,20 +22,30 @@ BESIDE = QPoint(18, 18)  # from the pointer to the text
 FEWEST = 2  # corners that make a polygon together with the pointer
 MOST_NAMES = 3
 
-Grow = Callable[[list[tuple[float, float]], QgsCoordinateReferenceSystem], "values.Growing | None"]
+LINES = {"mActionReshapeFeatures": "reshape", "mActionSplitFeatures": "split"}  # QGIS's actions of tools that cut
+
+Points = "list[tuple[float, float]]"
+Grow = Callable[[Points, QgsCoordinateReferenceSystem], "values.Growing | None"]
+Cut = Callable[[QgsVectorLayer, Points, str], "list[values.LineEdit]"]
 
 
 class Readout(QObject):
     """One label on the canvas, made once, that follows the pointer while a polygon grows.
 
-    *grow* gives the figures of a polygon, *layer_id* the layer whose polygons matter, *unit* the unit.
+    *grow* gives the figures of a polygon, *cut* what a line does to patches, *layer_id* the layer whose polygons
+    matter, *unit* the unit.
     """
 
     def __init__(
-        self, canvas: QgsMapCanvas, grow: Grow, layer_id: Callable[[], str], unit: Callable[[], str] = lambda: values.MU
+        self,
+        canvas: QgsMapCanvas,
+        grow: Grow,
+        cut: Cut,
+        layer_id: Callable[[], str],
+        unit: Callable[[], str] = lambda: values.MU,
     ) -> None:
         super().__init__(canvas)
-        self._canvas, self._grow, self._layer_id, self._unit = canvas, grow, layer_id, unit
+        self._canvas, self._grow, self._cut, self._layer_id, self._unit = canvas, grow, cut, layer_id, unit
         self._enabled, self._where = True, QgsPointXY()
         self.label = _label(canvas)
         self._next = QTimer(self)  # moves that come faster than figures are made share one
@@ -64,11 +74,11 @@ class Readout(QObject):
         """Say what the polygon under the pointer is now, or nothing."""
         tool = self._canvas.mapTool()
         layer = self._drawn_layer(tool)
-        growing = None if layer is None else self._growing(tool, layer)
-        if growing is None:
+        text = "" if layer is None else self._text(tool, layer)
+        if not text:
             self.label.hide()
             return
-        self.label.setText(growing_text(growing, self._unit()))
+        self.label.setText(text)
         self.label.adjustSize()
         self._place()
         self.label.show()
@@ -84,18 +94,22 @@ class Readout(QObject):
         self.label.hide()
 
     def _drawn_layer(self, tool: QgsMapTool | None) -> QgsVectorLayer | None:
-        """The layer that *tool* draws a polygon in, if it is the one with the mine patches."""
-        if not isinstance(tool, QgsMapToolCapture) or tool.size() < FEWEST:
-            return None
-        if tool.mode() != QgsMapToolCapture.CaptureMode.CapturePolygon:
+        """The layer that *tool* draws in, if it is the one with the mine patches."""
+        if not isinstance(tool, QgsMapToolCapture) or tool.size() == 0:
             return None
         layer = tool.currentVectorLayer()  # None where it was deleted meanwhile
         return layer if layer is not None and layer.id() == self._layer_id() else None
 
-    def _growing(self, tool: QgsMapToolCapture, layer: QgsVectorLayer) -> values.Growing | None:
+    def _text(self, tool: QgsMapToolCapture, layer: QgsVectorLayer) -> str:
+        """What there is to say about the polygon or the line that *tool* has captured, to the pointer."""
         drawn = [(point.x(), point.y()) for point in tool.captureCurve().curveToLine().points()]
         pointer = tool.toLayerCoordinates(layer, self._snapped())
-        return self._grow([*drawn, (pointer.x(), pointer.y())], layer.crs())
+        points = [*drawn, (pointer.x(), pointer.y())]
+        if tool.mode() == QgsMapToolCapture.CaptureMode.CapturePolygon:
+            growing = self._grow(points, layer.crs()) if len(drawn) >= FEWEST else None
+            return "" if growing is None else growing_text(growing, self._unit())
+        what = LINES.get(tool.action().objectName()) if tool.action() is not None else None
+        return "" if what is None else line_text(self._cut(layer, points, what), self._unit())
 
     def _snapped(self) -> QgsPointXY:
         match = self._canvas.snappingUtils().snapToMap(self._where)
@@ -122,6 +136,19 @@ def growing_text(growing: values.Growing, unit: str) -> str:
     if growing.still_missing is not None:
         missing = looks.figure(growing.still_missing, unit)
         lines.append(tr("still missing this year: {area} {unit}").format(area=missing, unit=said))
+    return "\n".join(lines)
+
+
+def line_text(edits: list[values.LineEdit], unit: str) -> str:
+    """What a line does to patches, one a line: its area before, then those of its parts."""
+    said = looks.unit_name(unit)
+    lines = []
+    for edit in edits:
+        after = " + ".join(looks.figure(area, unit) for area in edit.after)
+        before = looks.figure(edit.before, unit)
+        lines.append(
+            tr("{patch}: {before} → {after} {unit}").format(patch=edit.name, before=before, after=after, unit=said)
+        )
     return "\n".join(lines)
 
 

@@ -109,7 +109,7 @@ class Face(QObject):
         problem = libraries.problem()
         self._live = None if problem is not None else Live(self)
         self._controller = DockController(self._dock, self._surroundings(problem))
-        self._readout = Readout(self._iface.mapCanvas(), self._grow, self._layer_id, self._unit)
+        self._readout = Readout(self._iface.mapCanvas(), self._grow, self._cut, self._layer_id, self._unit)
         self._readout.set_enabled(self._entries.show_area.isChecked())
         self._controller.start()
 
@@ -136,6 +136,13 @@ class Face(QObject):
             return None
         return self._live.growing(points, crs)
 
+    def _cut(self, layer: Any, points: Any, what: str) -> Any:
+        if self._live is None or self._live.figures is None:
+            return []
+        from ..processing.drawn_lines import line_edits
+
+        return line_edits(layer, points, what, self._controller.sources.id_field, self._unit())
+
     def _layer_id(self) -> str:
         return self._controller.sources.layer_id
 
@@ -146,4 +153,4 @@ class Face(QObject):
 def _load_libraries(_task: QgsTask) -> None:
     """In the background: import what the live figures need, so that the window does not wait for it later."""
     if libraries.problem() is None:
-        from ..processing import rebuilding  # noqa: F401
+        from ..processing import drawn_lines, rebuilding  # noqa: F401

@@ -11,7 +11,7 @@ from qgis.core import QgsPointXY, QgsProject
 from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapToolCapture, QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from mine_remediation.processing import live_values as values
 from mine_remediation.ui.digitising import Readout, growing_text
@@ -51,9 +51,15 @@ def drawing(canvas: Any, county: dict) -> Iterator[Drawing]:
 @pytest.fixture
 def readout(canvas: Any, live: Any, county: dict) -> Iterator[Readout]:
     layer_id = county["mines"].id()
-    shown = Readout(canvas, live.growing, lambda: layer_id)
+    shown = Readout(canvas, live.growing, cut, lambda: layer_id)
     yield shown
     shown.unload()
+
+
+def cut(layer: Any, points: list, what: str) -> list[values.LineEdit]:
+    """One patch, split or reshaped."""
+    after = (7.2, 5.18) if what == "split" else (13.0,)
+    return [values.LineEdit(f"P{len(points)}", 12.38, after)]
 
 
 def draw(tool: Drawing, count: int) -> None:
@@ -77,6 +83,25 @@ def test_the_growing_polygon_is_said_beside_the_pointer(canvas, drawing, readout
     assert readout.label.isVisible()
     assert readout.label.text() == "12.38 mu\noverlaps 0.41 mu: SYN-210422-016\nstill missing this year: 35.82 mu"
     assert live.asked[-1] == ("growing", 4), "three corners and the pointer"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mActionSplitFeatures", "P2: 12.38 → 7.20 + 5.18 mu"),
+        ("mActionReshapeFeatures", "P2: 12.38 → 13.00 mu"),
+        ("mActionAddPart", ""),
+    ],
+)
+def test_a_line_says_what_it_does_to_the_patches(canvas, drawing, readout, monkeypatch, name, said) -> None:
+    action = QAction()
+    action.setObjectName(name)
+    drawing.setAction(action)
+    line = QgsMapToolCapture.CaptureMode.CaptureLine
+    monkeypatch.setattr(Drawing, "mode", lambda self: line, raising=False)
+    draw(drawing, 1)
+    move(canvas, 200, 150)
+    assert (readout.label.text() if readout.label.isVisible() else "") == said
 
 
 def test_it_stays_inside_the_map(canvas, drawing, readout) -> None:
@@ -115,7 +140,7 @@ def test_another_tool_hides_it(canvas, drawing, readout) -> None:
 
 
 def test_another_layer_is_none_of_its_business(canvas, drawing, live) -> None:
-    other = Readout(canvas, live.growing, lambda: "another layer")
+    other = Readout(canvas, live.growing, cut, lambda: "another layer")
     draw(drawing, 4)
     move(canvas, 180, 150)
     assert not other.label.isVisible()
@@ -168,7 +193,7 @@ def test_500_corners_cost_less_than_20_ms_a_move_and_no_widget(canvas, drawing, 
 
 def test_unloading_leaves_the_canvas_as_it_was(canvas, live, county) -> None:
     before = canvas.receivers(canvas.xyCoordinates), canvas.receivers(canvas.mapToolSet)
-    shown = Readout(canvas, live.growing, lambda: "")
+    shown = Readout(canvas, live.growing, cut, lambda: "")
     shown.unload()
     QTest.qWait(5)
     assert (canvas.receivers(canvas.xyCoordinates), canvas.receivers(canvas.mapToolSet)) == before

@@ -11,7 +11,7 @@ from acting import DEMO, NAME, RESULTS, click_item, click_on_screen, move, pause
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QToolButton
+from qgis.PyQt.QtWidgets import QAction, QToolButton
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
 PROGRESS, TOWNSHIPS, PATCHES, PROBLEMS, SOURCES = range(5)
@@ -162,9 +162,32 @@ def draw() -> None:
     report["readout_off"] = not label.isVisible()
     face()._entries.show_area.trigger()
     iface.actionPan().trigger()
+    layer.removeSelection()  # else these tools mean the selected patches only
+    report["split"] = cut(iface.actionSplitFeatures())
+    picture(iface.mainWindow(), "dock_splitting")
+    report["reshape"] = cut(reshape_action())
+    iface.actionPan().trigger()
     layer.rollBack()
     report["same_count"] = layer.featureCount() == count
     shows(lambda found: found.total == report["after"])
+
+
+def reshape_action():
+    """QGIS's own action."""
+    return iface.mainWindow().findChild(QAction, "mActionReshapeFeatures")
+
+
+def cut(action) -> str:
+    """Draw a line through the patch in the middle with the tool of *action*; what the map says."""
+    canvas, label = iface.mapCanvas().viewport(), face()._readout.label
+    middle = canvas.rect().center()
+    action.trigger()
+    move(canvas, middle - QPoint(0, 300))
+    QTest.mouseClick(canvas, LEFT, pos=middle - QPoint(0, 300))
+    move(canvas, middle + QPoint(30, 0))
+    QTest.mouseClick(canvas, LEFT, pos=middle + QPoint(30, 0))
+    move(canvas, middle + QPoint(0, 300))
+    return label.text() if wait_for(label.isVisible, 2) else ""
 
 
 def algorithms() -> None:

@@ -75,6 +75,12 @@ def test_the_map_says_the_area_of_a_growing_polygon(session: dict[str, Any]) -> 
     assert session["same_count"]
 
 
+def test_the_map_says_what_a_line_would_do(session: dict[str, Any]) -> None:
+    assert " + " in session["split"]
+    assert "→" in session["split"]
+    assert "→" in session["reshape"]
+
+
 def test_the_algorithm_filled_in_by_the_dock_gives_the_docks_figures(session: dict[str, Any]) -> None:
     assert session["summarised"] is True
     for name, shown in session["shown"].items():
