@@ -545,7 +545,7 @@
     <message>
         <location filename="../campaign/codes.py"/>
         <source>End of the task year</source>
-        <translation>年度任务</translation>
+        <translation>年度任务期限</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -5717,11 +5717,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <translation>当年尚差：{area} {unit}</translation>
     </message>
     <message>
-        <location filename="../ui/models.py"/>
-        <source> + </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <location filename="../ui/digitising.py"/>
         <source>{patch}: {before} → {after} {unit}</source>
         <translation>{patch}：{before} → {after} {unit}</translation>
@@ -5981,6 +5976,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/models.py"/>
         <source>{duties} (two reports)</source>
         <translation>{duties}（同日两份）</translation>
+    </message>
+    <message>
+        <location filename="../ui/models.py"/>
+        <source> + </source>
+        <translation>、</translation>
     </message>
     <message>
         <location filename="../ui/models.py"/>

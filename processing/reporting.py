@@ -21,7 +21,7 @@ from qgis.core import QgsProcessingFeedback
 from .. import libraries
 from ..campaign.deadlines import load_plan, next_deadlines
 from ..engine.accounting import work_of
-from ..engine.area import total
+from ..engine.area import MU_PER_M2, TOLERANCE_M2, total
 from ..engine.periods import Window, expected, periods
 from ..engine.problems import Refusal, warning
 from ..engine.progress import Part, Progress, Silent, check
@@ -212,9 +212,8 @@ class Maker:
                 now, gained = figures.find(column="since", **of), figures.find(column="period", **of)
                 if then is None or now is None or gained is None:
                     continue
-                restated = round(now.printed - gained.printed, 2)
-                if abs(restated - then.printed) > 0.011:  # less is the rounding of two tables
-                    corrections.append((now.name, then.printed, restated))
+                if abs(now.value - gained.value - then.value) > TOLERANCE_M2 * MU_PER_M2:
+                    corrections.append((now.name, then.printed, round(now.printed - gained.printed, 2)))
         return Comparison(until, before, m.changes_since(previous, self.manifest["patches"]), corrections)
 
     # Texts -----------------------------------------------------------------------------------------------------

@@ -163,7 +163,7 @@ class _Teller:
         self.report, self.figures = report, report.figures
         self.names = short_names(report.result.townships_order, report.result.categories)
         self.columns = [each for each in (PERIOD, YEAR, SINCE) if each in self.figures]
-        self.wide = [*self.columns, EXPECTED] if EXPECTED in self.figures else self.columns
+        self.wide = [each for each in (PERIOD, YEAR, EXPECTED, SINCE) if each in self.figures]
         self._numbers = [0, 0]
 
     def blocks(self) -> list[Block]:
@@ -291,7 +291,8 @@ class _Teller:
         found: list[Block] = [Paragraph(lead), *self._period_note(), Paragraph(say(line, **account))]
         if EXPECTED in self.figures:
             text = tr(
-                "By the cut-off date {year} mu are counted in {this_year}; {expected} mu are expected by 31 December."
+                "By the cut-off date {year} mu are counted in {this_year}; {expected} mu are expected by 31 December, "
+                "with all patches of {this_year} that do not count yet."
             )
             values = {"year": self.figures[YEAR], "expected": self.figures[EXPECTED], "this_year": year}
             found.append(Paragraph(say(text, **values)))
@@ -472,9 +473,17 @@ class _Teller:
                      self._marks(rows))  # fmt: skip
 
     def _marks(self, rows: Sequence[Sequence[Part]]) -> tuple[str, ...]:
+        notes = []
+        if self.report.basis == BY_DIFFERENCE:
+            notes.append(
+                tr(
+                    "The column of the period is the difference of what two reports print; rounding may leave 0.01 mu "
+                    "in it."
+                )
+            )
         if not any(isinstance(cell, Ref) and cell.adjusted for row in rows for cell in row):
-            return ()
-        return (tr("* rounded up or down by at most 0.01 mu so that rows and columns add up."),)
+            return tuple(notes)
+        return (*notes, tr("* rounded up or down by at most 0.01 mu so that rows and columns add up."))
 
     def _changes(self) -> list[Block]:
         comparison = self.report.comparison
@@ -488,6 +497,11 @@ class _Teller:
         text = tr("Since the last report (up to {until}) the area counted in all has changed: {changes}.")
         found.append(Paragraph((text.format(until=day_text(comparison.until), changes=tr("; ").join(lines)),)))
         found += [Paragraph((each,), "item") for each in changed_patches(comparison.patches)]
+        if comparison.rounded_otherwise(self.figures):
+            text = tr(
+                "Other figures differ from the last report by 0.01 mu for rounding only; their ground is the same."
+            )
+            found.append(Paragraph((text,), "item"))
         return found
 
     def _changed_figures(self, comparison: Comparison) -> list[str]:

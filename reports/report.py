@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..engine.area import TOLERANCE_M2
+from ..engine.area import MU_PER_M2, TOLERANCE_M2
 from ..engine.results import ProgressResult
 from ..texts import tr
 from . import words
-from .figures import COUNT, PERCENT, SINCE, FigureList, TargetSet, patch_mu
+from .figures import COUNT, PERCENT, SINCE, Figure, FigureList, TargetSet, patch_mu
 
 SLOTS = ("practices", "problems", "next_steps")
 BY_DATES, BY_DIFFERENCE, NO_PERIOD = "dates", "difference", "none"
@@ -43,16 +43,22 @@ class Comparison:
     corrections: Sequence[tuple[str, float, float]] = ()
 
     def changed(self, now: FigureList) -> list[tuple[str, float, float]]:
-        """Figures counted in all that differ: name, printed then, printed now."""
-        found = []
+        """Figures counted in all whose ground has changed: name, printed then, printed now."""
+        return [(each.name, old, new) for each, old, new, moved in self._pairs(now) if moved]
+
+    def rounded_otherwise(self, now: FigureList) -> list[str]:
+        """Names of figures that are printed otherwise though their ground is the same: rounding alone."""
+        return [each.name for each, _, _, moved in self._pairs(now) if not moved]
+
+    def _pairs(self, now: FigureList) -> Iterator[tuple[Figure, float, float, bool]]:
+        """Figures that are printed otherwise: printed then and now, and whether their ground has changed."""
         for each in now:
             if each.of.get("column") != SINCE or each.unit in (COUNT, PERCENT):
                 continue
             then = self.figures.find(**each.of)
-            old = then.printed if then is not None and then.printed is not None else 0.0
+            old, value = (then.printed or 0.0, then.value or 0.0) if then is not None else (0.0, 0.0)
             if each.printed is not None and round(each.printed - old, 2):
-                found.append((each.name, old, each.printed))
-        return found
+                yield each, old, each.printed, abs((each.value or 0.0) - value) > TOLERANCE_M2 * MU_PER_M2
 
 
 @dataclass(frozen=True)
