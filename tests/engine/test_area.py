@@ -11,14 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mine_remediation.engine.area import (
+    MU_PER_M2,
     area_m2,
     geodesic_area_m2,
+    geodesic_areas_m2,
     geodesic_check,
     longest_edge_m,
+    perimeter_m,
     series_area_m2,
     to_mu,
     total,
 )
+from mine_remediation.engine.area import TOLERANCE_M2 as AREA_TOLERANCE
 from mine_remediation.engine.overlay import Overlay
 from mine_remediation.engine.planes import checked_crs, from_equal_area, to_equal_area, to_lonlat
 from mine_remediation.engine.problems import Refusal
@@ -228,6 +232,42 @@ def test_the_longest_edge_is_measured_on_the_ellipsoid():
     assert expected > 1000
     assert longest_edge_m(patch) == pytest.approx(GEOD.line_length(*zip(ring[2], ring[3])), rel=1e-9)
     assert GEOD.line_length(*zip(ring[2], ring[3])) > expected
+
+
+def test_a_border_of_centimetres_has_its_length():
+    x, y = EAST, NORTH
+    small = shapely.box(x, y, x + 0.25, y + 0.25)
+    found = longest_edge_m(small)
+    assert 0.15 < found < 0.4
+    assert type(found) is float
+
+
+def test_the_geodesic_areas_of_many_are_those_of_each():
+    hole = [(124.901, 41.6001), (124.902, 41.6001), (124.902, 41.6002), (124.901, 41.6001)]
+    shell = [(124.9, 41.6), (124.91, 41.6), (124.91, 41.61), (124.9, 41.6)]
+    part = shapely.Polygon([(124.95, 41.6), (124.95, 41.601), (124.96, 41.6), (124.95, 41.6)])
+    holed = shapely.Polygon(shell, [hole])
+    lonlat = [holed, shapely.MultiPolygon([holed, part]), shapely.Polygon(shell[::-1], [hole[::-1]])]
+    found = geodesic_areas_m2(to_equal_area(objects(*lonlat, None, shapely.Polygon()), "EPSG:4490"))
+    assert found[:3].tolist() == pytest.approx([geodesic_m2(each) for each in lonlat], rel=1e-8)
+    assert np.isnan(found[3])
+    assert found[4] == 0.0
+    assert found.dtype == float
+
+
+def test_the_perimeter_is_that_of_all_rings_on_the_ellipsoid():
+    hole = [(124.901, 41.6001), (124.902, 41.6001), (124.902, 41.6002), (124.901, 41.6001)]
+    shell = [(124.9, 41.6), (124.91, 41.6), (124.91, 41.61), (124.9, 41.6)]
+    far = [(125.9, 41.6), (125.91, 41.6), (125.91, 41.61), (125.9, 41.6)]
+    patch = to_equal_area(objects(shapely.MultiPolygon([(shell, [hole]), (far, [])])), "EPSG:4490")[0]
+    assert perimeter_m(patch) == pytest.approx(
+        sum(GEOD.line_length(*zip(*ring)) for ring in (shell, hole, far)), rel=1e-9
+    )
+
+
+def test_the_tolerance_and_the_mu_are_those_of_the_papers():
+    assert AREA_TOLERANCE == 0.01
+    assert MU_PER_M2 == 0.0015
 
 
 # --- what a layer's CRS must be ------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mine_remediation.engine import ledger as ledger_module
 from mine_remediation.engine import progress
 from mine_remediation.engine.area import total
 from mine_remediation.engine.ledger import NOWHERE, Cells, Ledger, PatchRows, last_days, priority, split
@@ -447,6 +448,41 @@ def test_who_reads_during_a_change_sees_the_ledger_as_it_was():
     assert seen
     assert all(each == before for each in seen)
     assert everything(ledger) != before
+
+
+def test_a_renamed_patch_is_the_one_that_it_was():
+    ledger = filled(rows_of([box(0, 0, 50), box(25, 0, 50), box(200, 0, 9)]))
+    before, key = contents(ledger), ledger.patches.key
+    ledger.rename({0: 70, 2: -5})
+    assert ledger.patches.key.tolist() == [70, 1, -5]
+    assert key.tolist() == [0, 1, 2]
+    assert ledger.change(rows_of([]), [0]).tolist() == []
+    assert ledger.change(rows_of([box(25, 0, 50)], keys=[1], order=[1])).tolist() == [1]
+    ledger.rename({70: 0, -5: 2})
+    assert contents(ledger) == before
+    assert ledger.change(rows_of([]), [0]).tolist() == [0, 1]
+
+
+def test_meeting_knows_what_has_moved():
+    ledger = filled(rows_of([box(0, 0, 50), box(100, 0, 50), box(200, 0, 50), box(300, 0, 9)], counted=[1, 1, 1, 0]))
+    everywhere = box(-10, -10, 1000)
+    assert ledger.meeting(everywhere).tolist() == [0, 1, 2]
+    ledger.change(rows_of([box(500, 0, 50), box(40, 0, 9)], keys=[1, 8], order=[1, 8]), [2])
+    assert ledger.meeting(everywhere).tolist() == [0, 1, 4]
+    assert ledger.meeting(box(90, 0, 70)).tolist() == []
+    assert ledger.meeting(box(520, 10, 9)).tolist() == [1]
+    assert ledger.meeting(box(0, 0, 45)).tolist() == [0, 4]
+
+
+@some_examples(0.2)
+@given(rows=patch_clusters(least=3))
+def test_very_large_patches_meet_as_others_do(rows):
+    usual = filled(rows)
+    large, ledger_module.LARGE = ledger_module.LARGE, 5
+    try:
+        assert contents(filled(rows)) == contents(usual)
+    finally:
+        ledger_module.LARGE = large
 
 
 # --- splitting -----------------------------------------------------------------------------------

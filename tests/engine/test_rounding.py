@@ -27,6 +27,7 @@ from mine_remediation.engine.rounding import (
     integral_flow,
     printed_figures,
     printed_percent,
+    printed_sums,
 )
 
 MU, HECTARE = 0.15, 1.0
@@ -187,6 +188,27 @@ def test_the_order_of_the_pieces_changes_nothing(case, random) -> None:
     random.shuffle(order)
     shuffled = Cells(*(getattr(cells, name)[order] for name in (*DIMENSIONS, "area_m2")))
     pd.testing.assert_frame_equal(printed_figures(cells, step), printed_figures(shuffled, step))
+
+
+@TABLES
+@given(tables(), st.integers(0, 1000))
+def test_figures_from_known_sums_are_those_from_the_pieces(case, seed) -> None:
+    cells, step = case
+    table = printed_figures(cells, step)
+    scopes = {scope: table[table["scope"] == scope] for scope in SCOPES}
+    random = np.random.default_rng(seed)
+    given_sums = {
+        scope: (mixed[list(DIMENSIONS)].to_numpy(np.int64).T, mixed["area_m2"].to_numpy())
+        for scope, rows in scopes.items()
+        for mixed in [rows.iloc[random.permutation(len(rows))]]
+    }
+    found = printed_sums(given_sums, step)
+    assert tuple(found) == SCOPES
+    for scope, rows in scopes.items():
+        codes, area, units = found[scope]
+        assert codes.T.tolist() == rows[list(DIMENSIONS)].to_numpy().tolist()
+        assert area.tolist() == rows["area_m2"].tolist()
+        assert units.tolist() == rows["units"].tolist()
 
 
 def test_only_the_order_of_the_codes_counts_not_their_values() -> None:
