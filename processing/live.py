@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .live_account import Account
 
 AT_ONCE = 500  # patches; more are computed in the background
+TRIES = 5
 PAUSE_MS = 400  # after a change of townships, targets or zones, before all is made again
 
 _EDITED = ("featureAdded", "featureDeleted", "geometryChanged", "attributeValueChanged")
@@ -64,6 +65,7 @@ class Live(QObject):
         self._account: Account | None = None
         self._task: QgsTask | None = None
         self._pending = _Pending()
+        self._tries = 0  # to read a file that is written meanwhile
         self._outdated = False  # the account lacks what happened before the last rebuild, which did not end well
         self._update_soon = self._timer(0, self._update)
         self._rebuild_soon = self._timer(PAUSE_MS, self._rebuild)
@@ -112,7 +114,7 @@ class Live(QObject):
         for sender, signal, slot in self._connections:
             if not _is_deleted(sender):
                 getattr(sender, signal).disconnect(slot)
-        self._connections, self._layer = [], None
+        self._connections, self._layer, self._tries = [], None, 0
         self._drop_task()
         self._pending = _Pending()
         for timer in (self._update_soon, self._rebuild_soon, self._look_after_saving, self._midnight):
@@ -289,6 +291,11 @@ class Live(QObject):
         if task is not self._task:
             return
         self._task = None
+        if task.in_between and self._tries < TRIES:
+            self._tries += 1
+            self._rebuild_soon.start(PAUSE_MS)
+            return
+        self._tries = 0
         if task.account is not None:
             self._account, self._outdated = task.account.after(self._account, self._layer.isModified()), False
             self._tell()

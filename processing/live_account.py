@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -79,9 +79,8 @@ class Account:
         self._rows: values.PatchRows | None = None
         self._places: Any = None  # rows of the account that stand in _rows
         self._searched: Any = None  # their names as they are searched
-        fields = material.patches.fields
         used = [*material.choice.fields, material.choice.id_field]
-        self.places = frozenset(fields.lookupField(name) for name in used if name)
+        self.places = frozenset(material.patches.fields.lookupField(name) for name in used if name)
 
     # Changes --------------------------------------------------------------------------------------------------
 
@@ -92,7 +91,7 @@ class Account:
         """
         wanted = sorted(fids, key=lambda fid: (fid < 0, abs(fid)))
         found, ids = self._read(layer, frozenset(wanted))
-        gone = set(wanted) - set(ids)
+        gone = {fid for fid in set(wanted).difference(ids) if not layer.getFeature(fid).isValid()}
         changed = self._account.change(found, ids, gone)
         if len(changed):
             self._snapshot = self._standings_known = None
@@ -125,13 +124,13 @@ class Account:
 
     def saved(self) -> bool:
         """From now on cells are compared with what they are now; whether some were not."""
-        before, self._saved = self._saved, self._cell_areas()
+        before, self._saved = self._saved, self.cell_areas()
         return before != self._saved
 
     def after(self, previous: Account | None, modified: bool) -> Account:
         """This account, which takes the place of *previous*: what was saved stays what cells are compared with."""
         known = previous._saved if previous is not None and modified else None
-        self._saved = known if known is not None else self._cell_areas()
+        self._saved = known if known is not None else self.cell_areas()
         return self
 
     # Figures --------------------------------------------------------------------------------------------------
@@ -225,12 +224,12 @@ class Account:
             total=figure(counted.cells("total")),
         )
 
-    def _cell_areas(self) -> dict[tuple[Any, Any], float]:
+    def cell_areas(self) -> dict[tuple[Any, Any], float]:
         return {key: area for key, (area, _) in self.snapshot.counted.cells("year_township").items()}
 
     def _changed_cells(self, table: values.TownshipTable) -> frozenset[tuple[int, int]]:
         """Cells of the table whose ground is not what was saved."""
-        now, saved = self._cell_areas(), self._saved or {}
+        now, saved = self.cell_areas(), self._saved or {}
         different = {key for key in {*now, *saved} if now.get(key) != saved.get(key)} if self._saved is not None else ()
         row = {name: place for place, name in enumerate(table.townships)}
         column = {year: place for place, year in enumerate(table.years)}
@@ -272,17 +271,30 @@ class Account:
         }
 
     def _note_rows(self, changed: Any) -> None:
-        """Bring *changed* rows into the columns, where the same patches are there."""
+        """Bring *changed* rows of the account into the columns: new ones, edited ones, and those that are gone."""
         if self._rows is None:
             return
-        place = np.searchsorted(self._places, changed)
-        same = (place < len(self._places)) & self._account.table["alive"][changed]
-        if not same.all() or (self._places[place] != changed).any():
-            self._rows = None
-            return
-        for name, column in self._columns(changed).items():
-            getattr(self._rows, name)[place] = column
-        self._searched[place] = _searchable(self._rows.name[place])
+        alive = self._account.table["alive"][changed]
+        known = np.isin(changed, self._places)
+        gone, new, edited = changed[known & ~alive], changed[~known & alive], changed[known & alive]
+        if len(gone) or len(new):
+            self._make_room(np.searchsorted(self._places, gone), new)
+        places, chosen = np.searchsorted(self._places, np.r_[edited, new]), np.r_[edited, new]
+        for name, column in self._columns(chosen).items():
+            getattr(self._rows, name)[places] = column
+        self._searched[places] = _searchable(self._rows.name[places])
+
+    def _make_room(self, gone: Any, new: Any) -> None:
+        """Columns without the places *gone* and with room for the rows *new* of the account, in order."""
+
+        def fitted(column: Any) -> Any:
+            left = np.delete(column, gone) if len(gone) else column
+            return np.insert(left, at, np.zeros(len(new), column.dtype)) if len(new) else left
+
+        at = np.searchsorted(np.delete(self._places, gone), new)
+        columns = {each.name: fitted(getattr(self._rows, each.name)) for each in fields(values.PatchRows)}
+        self._rows, self._searched = values.PatchRows(**columns), fitted(self._searched)
+        self._places = np.insert(np.delete(self._places, gone), at, new)
 
     def _fids(self, rows: Any) -> list[int]:
         return [int(fid) for fid in self._account.table["fid"][np.unique(rows)]]

@@ -91,7 +91,8 @@ class _TaskProgress:
 class Rebuild(QgsTask):
     """Fills the account of *material*; *told* gets the task in the main thread when it has ended.
 
-    Afterwards ``account`` is there, or ``sentence`` says why not, or it was cancelled.
+    Afterwards ``account`` is there, or ``sentence`` says why not, or it was cancelled. ``in_between`` where somebody
+    wrote the file while it was read, as saving an edit does: another try will do.
     """
 
     def __init__(self, material: Material, told: Callable[[Rebuild], None]) -> None:
@@ -99,6 +100,7 @@ class Rebuild(QgsTask):
         self._material, self._told = material, told
         self.account: Account | None = None
         self.sentence = ""
+        self.in_between = False
 
     def run(self) -> bool:
         """Worker thread."""
@@ -108,7 +110,7 @@ class Rebuild(QgsTask):
         except Cancelled:
             return False
         except Refusal as refusal:
-            self.sentence = refusal_text(refusal)
+            self.sentence, self.in_between = refusal_text(refusal), refusal.code == "input_changed"
         except Exception as error:  # noqa: BLE001 (a task that raises would only vanish)
             QgsMessageLog.logMessage(repr(error), "Mine Remediation")
             self.sentence = tr("The live figures could not be made: {error}").format(error=error)

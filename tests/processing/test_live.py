@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProject
 
+from mine_remediation.engine.problems import Refusal
+from mine_remediation.processing import live, rebuilding
 from mine_remediation.processing.live import AT_ONCE
 from mine_remediation.tests.algorithms.makers import box
 from mine_remediation.tests.processing.live_world import KINDS, County
@@ -151,6 +153,28 @@ def test_what_happens_during_a_rebuild_is_not_lost(county: Make) -> None:
     assert new not in world.fids()
 
 
+def test_a_file_that_is_written_while_it_is_read(county: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = county()
+    read, tried = rebuilding.read_patches, []
+
+    def read_in_between(*arguments: object, **options: object) -> object:
+        tried.append(1)
+        if len(tried) < 3:
+            raise Refusal("input_changed", layer="图斑", expected=3, found=0)
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(rebuilding, "read_patches", read_in_between)
+    monkeypatch.setattr(live, "PAUSE_MS", 1)
+    world.live._rebuild()
+    world.check()
+    assert (len(tried), world.failures) == (3, [])
+    monkeypatch.setattr(live, "TRIES", 0)
+    tried.clear()
+    world.live._rebuild()
+    world.settle()
+    assert "图斑" in world.failures[-1]
+
+
 def test_a_cancelled_rebuild_is_made_up_for_by_the_next_edit(county: Make) -> None:
     world = county(count=60)
     world.layer.startEditing()
@@ -206,32 +230,32 @@ def test_hectares_are_a_run_of_their_own(county: Make) -> None:
 
 def test_what_stands_behind_a_figure(county: Make) -> None:
     world = county()
-    live, table = world.live, world.live.figures.townships
-    rows = live.patch_rows()
+    asked, table = world.live, world.live.figures.townships
+    rows = asked.patch_rows()
     counted = set(rows.fid[rows.counted > 0].tolist())
-    assert set(live.patches_in(None, None)) == counted
+    assert set(asked.patches_in(None, None)) == counted
     cells = [
-        set(live.patches_in(row, column)) for row in range(len(table.townships)) for column in range(len(table.years))
+        set(asked.patches_in(row, column)) for row in range(len(table.townships)) for column in range(len(table.years))
     ]
     assert set().union(*cells) == counted
     for column, year in enumerate(table.years):
-        behind = set(live.patches_in(None, column))
+        behind = set(asked.patches_in(None, column))
         of_year = rows.year != rows.year if year is None else rows.year == year
         assert behind == counted & set(rows.fid[of_year].tolist())
-    for row in live.figures.progress[2020].rows:
-        behind = live.patches_of_progress(row.category, row.is_total, 2020)
+    for row in asked.figures.progress[2020].rows:
+        behind = asked.patches_of_progress(row.category, row.is_total, 2020)
         assert bool(behind) == (row.counted + row.review > 0)
-    assert live.matching(year=2020).tolist() == (rows.year == 2020).nonzero()[0].tolist()
-    assert live.matching(status="自验", text=str(rows.name[0]).lower()).tolist() in ([], [0])
-    assert live.matching(year=None).tolist() == (rows.year != rows.year).nonzero()[0].tolist()
+    assert asked.matching(year=2020).tolist() == (rows.year == 2020).nonzero()[0].tolist()
+    assert asked.matching(status="自验", text=str(rows.name[0]).lower()).tolist() in ([], [0])
+    assert asked.matching(year=None).tolist() == (rows.year != rows.year).nonzero()[0].tolist()
 
 
 def test_the_card_and_a_growing_polygon(county: Make) -> None:
     world = county()
-    live = world.live
-    rows = live.patch_rows()
+    asked = world.live
+    rows = asked.patch_rows()
     for fid, area in zip(rows.fid.tolist(), rows.area.tolist()):
-        card = live.card(fid)
+        card = asked.card(fid)
         assert card.area == area
         assert (
             round(sum(part for _, part in card.townships), 2) == pytest.approx(card.counted, abs=0.011)
@@ -239,14 +263,14 @@ def test_the_card_and_a_growing_polygon(county: Make) -> None:
         )
         assert card.geodesic_area == pytest.approx(card.area, abs=0.02)
     with pytest.raises(KeyError):
-        live.card(-99)
-    fid = live.patches_in(None, None)[0]
+        asked.card(-99)
+    fid = asked.patches_in(None, None)[0]
     ring = [(point.x(), point.y()) for point in world.layer.getFeature(fid).geometry().vertices()]
-    growing = live.growing(ring, world.layer.crs())
-    assert growing.area == live.card(fid).area
+    growing = asked.growing(ring, world.layer.crs())
+    assert growing.area == asked.card(fid).area
     assert growing.overlap == pytest.approx(growing.area, abs=0.01)
     assert str(rows.name[rows.fid == fid][0]) in growing.overlapped
-    assert live.growing(ring[:2], world.layer.crs()).area == 0.0
+    assert asked.growing(ring[:2], world.layer.crs()).area == 0.0
 
 
 def test_nothing_listens_after_the_end(county: Make) -> None:
