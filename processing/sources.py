@@ -388,7 +388,10 @@ def _shapes(wkb: list[bytes], fids: Any, snapshot: LayerSnapshot) -> tuple[Any, 
             if has_curve_type(each):
                 wkb[row] = mending.straightened(each, tolerance)
                 mended.add(row)
-    shapes = _objects(shapely.from_wkb(_objects([each or None for each in wkb]), on_invalid="ignore"))
+    shapes = np.empty(len(wkb), dtype=object)
+    for start in range(0, len(wkb), CHUNK):  # the window waits for each call
+        part = slice(start, start + CHUNK)
+        shapes[part] = shapely.from_wkb(_objects([each or None for each in wkb[part]]), on_invalid="ignore")
     for row in np.flatnonzero(shapely.is_missing(shapes)):
         if wkb[row]:
             shapes[row] = mending.readable(wkb[row], str(fids[row]), tolerance)
