@@ -6248,5 +6248,10 @@ With a table of targets, completion and gap are given per year, category and spa
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
     </message>
+    <message>
+        <location filename="../ui/controller.py"/>
+        <source>Computing the figures</source>
+        <translation>正在计算</translation>
+    </message>
 </context>
 </TS>

@@ -17,16 +17,17 @@ from ..processing import live_values as values
 from ..reports import charts
 from ..texts import tr
 from . import states
-from .dock import PATCHES, PROBLEMS, PROGRESS, SOURCES, TOWNSHIPS, MineDock
+from .dock import FIELDS, PATCHES, PROBLEMS, PROGRESS, SOURCES, TOWNSHIPS, MineDock
 from .models import ENTRY
 from .pages import CUMULATIVE, Head, PatchesPage, ProblemsPage, ProgressPage, TownshipsPage
-from .runs import Runs, RunsView
+from .runs import Run, Runs, RunsView
 from .settings import Settings
 from .showing import show_features
 from .sources_form import SourcesForm
 
 PROVIDER = "mineremediation"
 REFRESHING = 200  # ms after the last edit before the patch list is read again
+LASTING = 800  # ms of a rebuild before it is listed with a button to cancel it
 TYPING = 120  # ms after the last key before the list is filtered
 EDITING = 250  # ms after the last change of Sources before everything is made again
 SETTLING = 50  # ms after layers came before sources are guessed: a project brings many
@@ -82,6 +83,7 @@ class DockController(QObject):
         self._connections: list[tuple[Any, Callable[..., Any]]] = []
         self._typing, self._editing = self._timer(TYPING), self._timer(EDITING)
         self._settling, self._refreshing = self._timer(SETTLING), self._timer(REFRESHING)
+        self._lasting, self._rebuild = self._timer(LASTING), None
         self._connect_all()
         dock.show_page(around.settings.page)
         dock.pages.setCurrentIndex(dock.tabs.currentIndex())
@@ -104,7 +106,7 @@ class DockController(QObject):
 
     def unload(self) -> None:
         """Take back every connection and stop the live figures."""
-        for timer in (self._typing, self._editing, self._settling, self._refreshing):
+        for timer in (self._typing, self._editing, self._settling, self._refreshing, self._lasting):
             timer.stop()
         self._watch(None)
         while self._connections:
@@ -140,6 +142,7 @@ class DockController(QObject):
             (self._editing, self._take_sources),
             (self._settling, self._adopt),
             (self._refreshing, self._show_current_page),
+            (self._lasting, self._show_runs),
         ):
             self._join(timer.timeout, slot)
 
@@ -150,7 +153,7 @@ class DockController(QObject):
         self._join(project.cleared, self._on_project_cleared)
         self._join(project.layersAdded, self._on_layers_added)
         self._join(project.layersWillBeRemoved, self._on_layers_removed)
-        self._join(runs.changed, self._on_runs_changed)
+        self._join(runs.changed, self._show_runs)
         self._join(runs.progressed, self._runs_view.show_progress)
         self._join(self._runs_view.cancelled, lambda run: run.cancel())
         self._join(self._runs_view.retried, runs.retry)
@@ -227,11 +230,12 @@ class DockController(QObject):
             self._settling.start()
 
     def _on_layers_removed(self, removed: list[str]) -> None:
-        wanted = {self._sources.layer_id, self._sources.townships_id}
-        if self._sources.layer_id in removed:
+        sources = self._sources
+        zones = {each for ids in sources.zone_layers.values() for each in ids}
+        if sources.layer_id in removed:
             self._layer_gone = True
             self._stop_live()
-        elif wanted.intersection(removed):
+        elif {sources.townships_id, sources.targets_id, *zones}.intersection(removed):
             self._editing.start()
 
     def _adopt(self) -> None:
@@ -257,14 +261,24 @@ class DockController(QObject):
 
     def _take_sources(self) -> None:
         """Take over what the Sources page says; a new layer brings the guess of its own fields."""
-        read, guessing = self._form.read(), self._around.guessing
-        if guessing is not None and read.layer_id and read.layer_id != self._sources.layer_id:
-            layer = self._around.project.mapLayer(read.layer_id)
-            guess = guessing.guess_sources(self._around.project, layer)
-            if guess.layer_id == read.layer_id:
-                read = guess
+        read = self._with_new_fields(self._form.read())
         if read != self._sources or self._layer_gone:
             self._keep(read)
+
+    def _with_new_fields(self, read: values.Sources) -> values.Sources:
+        guessing, project, before = self._around.guessing, self._around.project, self._sources
+        if guessing is None:
+            return read
+        if read.layer_id and read.layer_id != before.layer_id:
+            guess = guessing.guess_sources(project, project.mapLayer(read.layer_id))
+            if guess.layer_id == read.layer_id:
+                names = (*(f"{name}_field" for name in FIELDS), "counted_statuses")
+                read = replace(read, **{name: getattr(guess, name) for name in names})
+        if read.townships_id != before.townships_id and not read.township_name_field:
+            guess = guessing.guess_sources(project, project.mapLayer(read.layer_id))
+            if guess.townships_id == read.townships_id:
+                read = replace(read, township_name_field=guess.township_name_field)
+        return read
 
     def _change(self, **changes: Any) -> None:
         self._keep(replace(self._sources, **changes))
@@ -357,6 +371,13 @@ class DockController(QObject):
     def _on_stale(self, stale: bool) -> None:
         """Old figures stay, greyed, with a thin line of progress, while new ones are made."""
         self._is_stale = stale
+        if stale:
+            self._rebuild = Run("", tr("Computing the figures"), {}, cancel=self._live.cancel)
+            self._lasting.start()
+        else:
+            self._lasting.stop()
+            self._rebuild = None
+            self._show_runs()
         if self.figures is not None:
             self._head.show(self.figures, self._period, self._sources, stale)
         self._dock.rebuild_bar.setVisible(stale)
@@ -366,6 +387,9 @@ class DockController(QObject):
 
     def _on_rebuild_progressed(self, fraction: float) -> None:
         self._dock.rebuild_bar.setValue(round(1000 * fraction))
+        if self._rebuild is not None:
+            self._rebuild.progress = fraction
+            self._runs_view.show_progress(self._rebuild)
 
     def _on_failed(self, sentence: str) -> None:
         self._failure = sentence
@@ -503,5 +527,7 @@ class DockController(QObject):
         parameters = self._around.guessing.parameters_for(self._sources, name)
         self._around.runs.open(f"{PROVIDER}:{name}", parameters)
 
-    def _on_runs_changed(self) -> None:
-        self._runs_view.show_runs(self._around.runs.runs)
+    def _show_runs(self) -> None:
+        """The runs, and the making of new figures once it lasts: it can be cancelled like a run."""
+        lasting = [self._rebuild] if self._rebuild is not None and not self._lasting.isActive() else []
+        self._runs_view.show_runs([*self._around.runs.runs, *lasting])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -126,7 +126,8 @@ class SourcesForm:
     def _read_zones(self) -> dict[str, dict[str, Any]]:
         layers, distances = {}, {}
         for zone_class in ZONE_CLASSES:
-            chosen = tuple(self._dock.zone_combo(zone_class).checkedItemsData())
+            checked = self._dock.zone_combo(zone_class).checkedItemsData()
+            chosen = tuple(each for each in checked if self._project.mapLayer(each) is not None)
             if chosen:
                 layers[zone_class] = chosen
             metres = self._dock.zone_distance(zone_class).value()
@@ -153,13 +154,15 @@ class SourcesForm:
             blocker.unblock()
 
 
-def _fill(combo: QgsCheckableComboBox, entries: Iterable[tuple[str, str]], chosen: Iterable[str]) -> None:
-    """Fill *combo* with entries (name shown, value), those *chosen* checked."""
-    wanted = set(chosen)
-    combo.clear()
-    for name, value in entries:
-        state = Qt.CheckState.Checked if value in wanted else Qt.CheckState.Unchecked
-        combo.addItemWithCheckState(name, state, value)
+def _fill(combo: QgsCheckableComboBox, entries: Iterable[tuple[str, str]], chosen: Collection[str]) -> None:
+    """Fill *combo* with entries (name shown, value), those *chosen* checked; a list that is so already stays open."""
+    checked = Qt.CheckState.Checked
+    wanted = [(name, value, value in chosen) for name, value in entries]
+    shown = [(combo.itemText(i), combo.itemData(i), combo.itemCheckState(i) == checked) for i in range(combo.count())]
+    if wanted != shown:
+        combo.clear()
+        for name, value, is_chosen in wanted:
+            combo.addItemWithCheckState(name, checked if is_chosen else Qt.CheckState.Unchecked, value)
     combo.setToolTip("\n".join(combo.checkedItems()))
 
 

@@ -141,6 +141,9 @@ class StandInLive(QObject):
         self.asked.append(("stop",))
         self.figures = None
 
+    def cancel(self) -> None:
+        self.asked.append(("cancel",))
+
     def answer(self, **changes: Any) -> None:
         self.figures = sample_figures(**changes)
         self.changed.emit(self.figures)

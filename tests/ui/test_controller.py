@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QToolButton
 
 from mine_remediation.processing import live_values as values
 from mine_remediation.tests.ui.made import GROUP, StandInLive, make_layer, sample_figures
@@ -365,8 +366,6 @@ def test_over_fulfilment_never_hides_a_deficit(full, live) -> None:
 
 
 def test_without_targets_areas_are_shown_without_completion(make_dock, county, live, guessing) -> None:
-    from dataclasses import replace
-
     from mine_remediation.tests.ui.made import progress_row
 
     guess = guessing.guess_sources
@@ -382,8 +381,6 @@ def test_without_targets_areas_are_shown_without_completion(make_dock, county, l
 
 
 def test_the_calendar_warns_three_days_ahead_and_says_what_the_plan_leaves_open(make_dock, county, live) -> None:
-    from dataclasses import replace
-
     dock, controller = make_dock()
     assert not dock.due_label.font().bold()
     assert "8-20, the plan names no year" in dock.calendar_note.text()
@@ -392,3 +389,54 @@ def test_the_calendar_warns_three_days_ahead_and_says_what_the_plan_leaves_open(
     controller._use(replace(controller.sources, cutoff=date(2023, 1, 1)))
     assert dock.calendar_note.text() == "The plan ended on 2022-12-31; nothing more is due."
     assert not dock.due_label.isVisible()
+
+
+def test_a_rebuild_that_lasts_can_be_cancelled(full, live) -> None:
+    _, controller = full
+    live.stale.emit(True)
+    assert controller._runs_view.isHidden(), "a short one does not disturb"
+    QTest.qWait(900)
+    live.progressed.emit(0.5)
+    assert not controller._runs_view.isHidden()
+    (button,) = [each for each in controller._runs_view.findChildren(QToolButton) if not each.isHidden()]
+    button.click()
+    assert asked(live, "cancel")
+    live.stale.emit(False)
+    assert controller._runs_view.isHidden()
+
+
+def test_another_layer_keeps_what_has_nothing_to_do_with_it(full, live, guessing, project) -> None:
+    _, controller = full
+    controller._change(review_statuses=("县级初验",), unit=values.HECTARES)
+    other = make_layer("mines", "field=TBBH:string&field=ZLND:integer", 1)
+    project.addMapLayer(other)
+    before = controller.sources.layer_id
+    guess = guessing.guess_sources
+    guessing.guess_sources = lambda project, layer=None: replace(guess(project), layer_id=layer.id(), zone_field="Z")
+    controller._dock.layer_combo.setLayer(other)
+    QTest.qWait(350)
+    assert controller.sources.layer_id == other.id() != before
+    assert controller.sources.zone_field == "Z"
+    assert controller.sources.review_statuses == ("县级初验",)
+    assert controller.sources.unit == values.HECTARES
+    assert controller.sources.cutoff == date(2020, 11, 30)
+
+
+def test_a_removed_zone_layer_leaves_the_sources(full, live, project) -> None:
+    _, controller = full
+    zone = make_layer("water", "field=a:string", 1)
+    project.addMapLayer(zone)
+    controller._change(zone_layers={"WATER_SOURCE": (zone.id(),)})
+    project.removeMapLayer(zone.id())
+    QTest.qWait(350)
+    assert controller.sources.zone_layers == {}
+
+
+def test_a_list_of_statuses_stays_open_while_ticks_are_set(full, live) -> None:
+    dock, controller = full
+    cleared = []
+    dock.counted_combo.model().rowsRemoved.connect(lambda *_: cleared.append(1))
+    dock.counted_combo.toggleItemCheckState(4)
+    QTest.qWait(350)
+    assert len(controller.sources.counted_statuses) == 5
+    assert not cleared
