@@ -415,8 +415,13 @@ def _settle(path: Path) -> None:
         raise Refusal("not_written", layer=path.name, detail=", ".join([mode, *(each.name for each in left_over)]))
 
 
+# newer QGIS versions draw them by lot for symbol layers and categories; missing ones they draw when they read
+_DRAWN_BY_LOT = re.compile(r"""\s(?:uu)?id=(["']|&quot;)\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}\1""")
+
+
 def in_order(xml: str) -> str:
-    """*xml* with the attributes of each tag in alphabetical order."""
+    """*xml* with the attributes of each tag in alphabetical order, without the random names of its parts."""
+    xml = _DRAWN_BY_LOT.sub("", xml)
     for tag, attribute in _TAGS:
         xml = tag.sub(lambda found, each=attribute: found[1] + "".join(sorted(each.findall(found[2]))) + found[3], xml)
     return xml
