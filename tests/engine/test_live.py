@@ -13,7 +13,7 @@ from mine_remediation.engine.accounting import summarise
 from mine_remediation.engine.live import LiveAccount, Unordered
 from mine_remediation.engine.patches import Counting, PatchLayer, prepare_patches
 from mine_remediation.engine.units import MU
-from mine_remediation.tests.engine.factories import EAST, NORTH, PLANE, box, objects, star, townships_of
+from mine_remediation.tests.engine.factories import EAST, NORTH, PLANE, box, objects, patch_layer, star, townships_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
 
@@ -128,7 +128,7 @@ def of_summary(world: World):
     return tables, summary.account, summary.years
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(5))
 def test_after_any_edits_the_account_says_what_a_full_summary_says(seed: int) -> None:
     world = World(seed)
     account = filled(world)
@@ -161,3 +161,15 @@ def test_a_patch_that_does_not_come_last_is_refused() -> None:
     with pytest.raises(Unordered):
         account.change(world.layer([9]), [9])
     assert said(account) == before
+
+
+def test_saving_changes_no_printed_figure() -> None:
+    """Of two equal categories that cannot both be rounded up, the one seen first is; QGIS reads unsaved ones first."""
+    half = box(0, 0, 5, 3.5 / 0.15 / 5), box(50, 0, 5, 3.5 / 0.15 / 5)
+    unsaved_first = patch_layer(half, category=["甲", "乙"], saved_rank=[1, 0])
+    saved = patch_layer(half[::-1], category=["乙", "甲"], saved_rank=[0, 1])
+    printed = []
+    for layer in (unsaved_first, saved):
+        rows = summarise(prepare_patches(layer, Counting()), TOWNSHIPS).summary.figures.scope("category")
+        printed.append(dict(zip(rows["category"], rows["mu_printed"])))
+    assert printed[0] == printed[1] == {"乙": 0.04, "甲": 0.03}
