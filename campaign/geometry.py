@@ -52,6 +52,7 @@ def multiplied(geometry: Any) -> Any:
     found = np.array([*geometry, None], dtype=object)[:-1]
     kinds = shapely.get_type_id(found)
     for kind, make in ((3, shapely.multipolygons), (1, shapely.multilinestrings)):
-        for place in np.flatnonzero(kinds == kind):
-            found[place] = make([found[place]])
+        places = np.flatnonzero(kinds == kind)
+        if len(places):
+            found[places] = make(found[places], indices=np.arange(len(places)))
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from . import schema, views
 from .codes import code_lists
@@ -27,7 +28,7 @@ from .schema import (
     Field,
     Table,
 )
-from .sql import insert, quoted, sql
+from .sql import envelope, insert, quoted, sql
 
 APPLICATION_ID, GEOPACKAGE_VERSION = 0x47504B47, 10200
 VERSION = "schema_version"  # the setting that tells which schema a file has
@@ -185,6 +186,36 @@ def _trigger(name: str, event: str, when: str, body: str) -> str:
 
 def _abort(sentence: str) -> str:
     return sql("SELECT RAISE(ABORT,", quoted(sentence), ");")
+
+
+@contextmanager
+def in_bulk(connection: sqlite3.Connection, name: str) -> Iterator[None]:
+    """Inside, rows may be added to the table *name* without its triggers, which are put back at the end.
+
+    The index and the number of rows are brought up to date together then; the caller looks itself that no row is
+    there already. Dropping and making triggers is part of the transaction.
+    """
+    kept = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND sql LIKE '% INSERT ON %'"
+    triggers = connection.execute(kept, (name,)).fetchall()
+    (last,) = connection.execute(sql("SELECT coalesce(max(", FID, "), 0) FROM", name)).fetchone()
+    for trigger, _ in triggers:
+        connection.execute(sql("DROP TRIGGER", trigger))
+    yield
+    if schema.table(name).geometry:
+        _index_from(connection, name, last)
+    counted = sql("UPDATE", "gpkg_ogr_contents SET feature_count = (SELECT count(*) FROM", name, ")")
+    connection.execute(sql(counted, "WHERE table_name = ?"), (name,))
+    for _, statement in triggers:
+        connection.execute(statement)
+
+
+def _index_from(connection: sqlite3.Connection, name: str, last: int) -> None:
+    """Put the rows after number *last* into the spatial index."""
+    rows = connection.execute(sql("SELECT", [FID, GEOMETRY], "FROM", name, "WHERE", FID, "> ?"), (last,))
+    found = ((number, envelope(blob)) for number, blob in rows.fetchall())
+    boxes = [(number, *bounds) for number, bounds in found if bounds]
+    put = sql("INSERT INTO", f"rtree_{name}_{GEOMETRY}", "VALUES (", ["?"] * 5, ")")
+    connection.executemany(put, boxes)
 
 
 # History --------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..engine.progress import Progress, check
 from ..engine.repair import listed, polygons_in_plane
 from . import database, schema
 from .geometry import blobs, multiplied
+from .geopackage import in_bulk
 from .mapping import targets_of
 from .schema import EDIT_REASON, EDITED_AT, EDITED_BY, FID, GEOMETRY, MINES, PATCHES, STATUS_EVENTS, UUID, Table
 from .sql import insert, sql, update
@@ -26,6 +28,7 @@ from .values import code_words, understood
 
 NEEDS_GROUND = {str(PATCHES), "townships", "zones", "zone_lines"}
 _AT_ONCE = 5_000  # rows between two looks at the cancel button
+_BULK = 1_000  # more new rows than this are indexed together at the end
 
 
 @dataclass(frozen=True)
@@ -154,38 +157,50 @@ class _Rows:
     def columns(self) -> dict[str, list[Any]]:
         """Values by column, the geometry among them."""
         found = {name: [values[place] for place in self.keep] for name, values in self.own.items()}
-        if self.table.geometry:
+        if self.table.geometry and self.incoming.geometry is not None:
             found[GEOMETRY] = blobs(multiplied(self.incoming.geometry[self.keep]), self.incoming.srs)
         return found
+
+    def source(self, connection: sqlite3.Connection) -> dict[str, Any]:
+        """What new patches get beside their own values: where they come from, and the campaign in which they count."""
+        if self.table.name != str(PATCHES):
+            return {}
+        return {**self.incoming.source, PATCHES.campaign_uuid: database.active_campaign(connection)[UUID]}
 
 
 def _write(connection: sqlite3.Connection, rows: _Rows, signature: Signature, done: Loaded, progress: Progress) -> None:
     columns = rows.columns
-    for name in [each for each in columns if each == GEOMETRY and rows.incoming.geometry is None]:
-        del columns[name]
     names = list(columns)
-    there = _there(connection, rows.table, names)
-    keys = [_key(rows.table, dict(zip(names, row))) for row in zip(*columns.values())]
-    new, changed = [], []
-    for place, row in enumerate(zip(*columns.values())):
-        known = there.get(keys[place]) if keys[place] else None
-        computed = [each[place] for each in rows.computed.values()]
-        if known is None:
-            new.append((*row, *computed))
-        elif known[1:] != row:
-            changed.append((*row, *computed, known[0]))
-    if rows.table.name == str(PATCHES):
-        rows.incoming.source.setdefault(PATCHES.campaign_uuid, database.active_campaign(connection)[UUID])
-    extra = {**(rows.incoming.source if rows.table.name == str(PATCHES) else {}), **signature.columns}
+    new, changed = _sorted_out(connection, rows, columns)
+    extra = {**rows.source(connection), **signature.columns}
     written = [*names, *rows.computed]
     statement = insert(rows.table.name, [*written, *extra])
-    for part in _parts(new, progress):
-        connection.executemany(statement, [(*row, *extra.values()) for row in part])
+    with in_bulk(connection, rows.table.name) if len(new) > _BULK else nullcontext():
+        for part in _parts(new, progress):
+            connection.executemany(statement, [(*row, *extra.values()) for row in part])
     statement = update(rows.table.name, [*written, *signature.columns], FID)
     for part in _parts(changed, progress):
         values = tuple(signature.columns.values())
         connection.executemany(statement, [(*row[:-1], *values, row[-1]) for row in part])
     done.added, done.updated = len(new), len(changed)
+
+
+def _sorted_out(
+    connection: sqlite3.Connection, rows: _Rows, columns: dict[str, list[Any]]
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Rows that are new, and rows (with their number last) that are known and differ."""
+    names = list(columns)
+    there = _there(connection, rows.table, names)
+    new, changed = [], []
+    computed = list(zip(*rows.computed.values())) or [()] * len(rows.keep)
+    for row, own in zip(zip(*columns.values()), computed):
+        key = _key(rows.table, dict(zip(names, row))) if there else None
+        known = there.get(key) if key else None
+        if known is None:
+            new.append((*row, *own))
+        elif known[1:] != row:
+            changed.append((*row, *own, known[0]))
+    return new, changed
 
 
 def _parts(rows: list[Any], progress: Progress) -> Any:
@@ -257,7 +272,8 @@ def _events(
             undated.append(incoming.ids[place])
         elif (uuids[numbers[place]], step, others[0]) not in known:
             rows.append((uuids[numbers[place]], step, *others, *signature.columns.values()))
-    connection.executemany(insert(e, [e.patch_uuid, *given, *signature.columns]), rows)
+    with in_bulk(connection, str(e)) if len(rows) > _BULK else nullcontext():
+        connection.executemany(insert(e, [e.patch_uuid, *given, *signature.columns]), rows)
     if undated:
         notices.append(warning("steps_without_date", layer=incoming.layer, count=len(undated), ids=listed(undated)))
 

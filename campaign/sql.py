@@ -43,7 +43,7 @@ def register_functions(connection: sqlite3.Connection) -> None:
 
 def _bound(place: int) -> Any:
     def bound(blob: bytes | None) -> float | None:
-        found = _envelope(blob)
+        found = envelope(blob)
         return None if found is None else found[place]
 
     return bound
@@ -53,7 +53,7 @@ def _is_empty(blob: bytes | None) -> int | None:
     return None if blob is None else int(bool(blob[3] & 0b0001_0000))
 
 
-def _envelope(blob: bytes | None) -> tuple[float, ...] | None:
+def envelope(blob: bytes | None) -> tuple[float, ...] | None:
     """Least and greatest x, then y; None for an empty geometry. A blob without an envelope is read through."""
     if blob is None or _is_empty(blob):
         return None

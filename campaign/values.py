@@ -36,17 +36,24 @@ def understood(values: Sequence[Any], field: Field, codes: dict[str, dict[str, s
 def _one_by_one(
     values: Sequence[Any], convert: Callable[[Any], Any], field: Field | None = None
 ) -> tuple[list[Any], list[int]]:
-    made: list[Any] = []
-    bad = []
-    for place, value in enumerate(values):
-        empty = value is None or (isinstance(value, str) and not value.strip()) or value != value
-        found = None if empty else convert(value)
-        if found is not None and field is not None and not _within(found, field):
-            found = None
-        if found is None and not empty:
-            bad.append(place)
-        made.append(found)
-    return made, bad
+    """Each value converted; equal ones only once, because a column has few different ones or is plain text."""
+    known: dict[Any, Any] = {}
+    made = []
+    for value in values:
+        key = (type(value), value)
+        if key not in known:
+            known[key] = _one(value, convert, field)
+        made.append(known[key])
+    return made, [place for place, (old, new) in enumerate(zip(values, made)) if new is None and not _is_empty(old)]
+
+
+def _one(value: Any, convert: Callable[[Any], Any], field: Field | None) -> Any:
+    found = None if _is_empty(value) else convert(value)
+    return found if found is None or field is None or _within(found, field) else None
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip()) or value != value
 
 
 def _within(value: Any, field: Field) -> bool:

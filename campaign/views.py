@@ -36,61 +36,67 @@ def _counted_patches() -> str:
     """The patches of the active campaign with the event by which they count, if any.
 
     An event counts at the campaign's counting step or a later one, unless it failed. Events of the step itself that
-    carry a geometry of their own count each for their ground; otherwise the first event counts for the whole patch.
-    Patches of coal mines are left out.
+    carry a geometry of their own count each for their ground; otherwise the first event counts for the whole patch,
+    or for the ground that it carries. Patches of coal mines are left out. Everything is looked up patch by patch
+    through the index of the events: joins of whole tables would take minutes.
     """
-    named = [f"{name} AS ({body})" for name, body in {**_reaching(), **_choosing()}.items()]
-    whole = _rows(f"p.{FID}", "p", f"n.{GEOMETRY} IS NULL")
-    own = _rows(f"{OWN_GROUND} + n.event", "n", f"n.{GEOMETRY} IS NOT NULL")
-    return sql("WITH", named, whole, "UNION ALL", own)
+    e = STATUS_EVENTS
+    first = sql(f"n.{FID} = (", _first(), ")")
+    parts = sql("EXISTS (", _own_events(), ")")
+    whole = sql(*_shown(f"p.{FID}", "p"), "LEFT JOIN", e, "n ON", first, *_rolled_up())
+    whole = sql(whole, "WHERE", f"n.{GEOMETRY} IS NULL AND NOT", parts)
+    exact = f"n.{e.result} IS NOT 'FAILED' AND n.{e.step} = a.{CAMPAIGNS.counting_step}"
+    counting = sql(f"n.{GEOMETRY} IS NOT NULL AND (", exact, "OR (", first, "AND NOT", parts, "))")
+    of_patch = f"n.{e.patch_uuid} = p.{UUID}"
+    own = sql(*_shown(f"{OWN_GROUND} + n.{FID}", "n"), "JOIN", e, "n ON", of_patch, *_rolled_up(), "WHERE", counting)
+    return sql("WITH", f"active AS ({_active()})", whole, "UNION ALL", own)
 
 
-def _rows(number: str, ground: str, when: str) -> str:
-    """Patches with their event; the geometry is a bare column, because GDAL knows it by its declared type."""
+def _shown(number: str, ground: str) -> list[str]:
+    """The columns; the geometry is a bare one, because GDAL knows it by its declared type."""
     e, p = STATUS_EVENTS, PATCHES
     shown = [
         f"{number} AS {ROW}",
         *(f"{ground}.{GEOMETRY}", f"p.{p.patch_no}", f"p.{p.plan_year}", f"n.{e.event_date}"),
         f"coalesce(k.{CODES.rolls_up_to}, p.{p.category}) AS {p.category}",
-        f"coalesce(n.{e.step}, l.{e.step}, {quoted('NOT_STARTED')}) AS {e.step}",
+        sql("coalesce(", [f"n.{e.step}", f"({_latest()})", quoted("NOT_STARTED")], ") AS", e.step),
     ]
-    joins = [
-        sql("LEFT JOIN counting n ON", f"n.{e.patch_uuid} = p.{UUID}"),
-        sql("LEFT JOIN latest l ON", f"l.{e.patch_uuid} = p.{UUID}"),
-        sql("LEFT JOIN", CODES, "k ON", f"k.{CODES.list} = 'category' AND k.{CODES.code} = p.{p.category}"),
-        sql("LEFT JOIN", MINES, "m ON", f"m.{UUID} = p.{p.mine_uuid}"),
-    ]
-    counts = f"(p.{p.campaign_uuid} IS NULL OR p.{p.campaign_uuid} = a.{UUID}) AND coalesce(m.{MINES.coal}, 0) = 0"
-    return sql("SELECT", shown, "FROM", p, "p JOIN active a", *joins, "WHERE", counts, "AND", when)
+    coal = sql("SELECT", UUID, "FROM", MINES, "WHERE", MINES.coal)
+    counts = f"coalesce(p.{p.campaign_uuid}, a.{UUID}) = a.{UUID} AND coalesce(p.{p.mine_uuid}, '') NOT IN ({coal})"
+    return ["SELECT", ", ".join(shown), "FROM", "active a JOIN", str(p), "p ON", counts]
 
 
-def _reaching() -> dict[str, str]:
-    """The campaign that counts with the rank of its counting step, and the events that reach that step."""
-    e, c = STATUS_EVENTS, CAMPAIGNS
-    step = sql("JOIN", CODES, "s ON", f"s.{CODES.list} = 'step' AND s.{CODES.code} =")
+def _rolled_up() -> list[str]:
+    """The category that a patch's own rolls up to."""
+    category = f"k.{CODES.list} = 'category' AND k.{CODES.code} = p.{PATCHES.category}"
+    return ["LEFT JOIN", str(CODES), "k ON", category]
+
+
+def _active() -> str:
+    """The campaign that counts, with the rank of its counting step."""
+    c = CAMPAIGNS
+    step = f"s.{CODES.list} = 'step' AND s.{CODES.code} = c.{c.counting_step}"
     chosen = sql("(SELECT", SETTINGS.content, "FROM", SETTINGS, "WHERE", SETTINGS.key, "=", quoted(ACTIVE), ")")
-    least = [f"c.{UUID}", f"s.{CODES.rank} AS least"]
-    events = [f"e.{FID} AS event", *(f"e.{name}" for name in (e.patch_uuid, e.event_date, GEOMETRY, e.step))]
-    events.append(f"s.{CODES.rank} AS rung")
-    return {
-        "active": sql("SELECT", least, "FROM", c, "c", step, f"c.{c.counting_step}", "WHERE", f"c.{UUID} =", chosen),
-        "passing": sql("SELECT", events, "FROM", e, "e", step, f"e.{e.step}", "WHERE", f"e.{e.result} IS NOT 'FAILED'"),
-        "reached": sql("SELECT", "r.*, a.least FROM passing r JOIN active a WHERE r.rung >= a.least"),
-    }
+    columns = [f"c.{UUID}", f"c.{c.counting_step}", f"s.{CODES.rank} AS least"]
+    return sql("SELECT", columns, "FROM", c, "c JOIN", CODES, "s ON", step, "WHERE", f"c.{UUID} =", chosen)
 
 
-def _choosing() -> dict[str, str]:
-    """The events that count, and of each patch the highest step."""
+def _of_patch(columns: str, name: str) -> str:
+    """The events of the patch ``p`` that did not fail, with their rung ``s``."""
     e = STATUS_EVENTS
-    kept = ["event", e.patch_uuid, e.event_date, GEOMETRY, e.step]
-    by_date = sql("PARTITION BY", e.patch_uuid, "ORDER BY", [e.event_date, "event"])
-    by_rung = sql("PARTITION BY", e.patch_uuid, "ORDER BY rung DESC, event DESC")
-    others = sql("SELECT", e.patch_uuid, "FROM", "own")
-    return {
-        "own": sql("SELECT", "* FROM reached WHERE rung = least AND", GEOMETRY, "IS NOT NULL"),
-        "ranked": sql("SELECT", "*, row_number() OVER (", by_date, ") AS place", "FROM", "reached"),
-        "first": sql("SELECT", "* FROM ranked WHERE place = 1 AND", e.patch_uuid, "NOT IN (", others, ")"),
-        "counting": sql("SELECT", kept, "FROM own UNION ALL SELECT", kept, "FROM", "first"),
-        "highest": sql("SELECT", "*, row_number() OVER (", by_rung, ") AS place", "FROM", "passing"),
-        "latest": sql("SELECT", [e.patch_uuid, e.step], "FROM", "highest WHERE place = 1"),
-    }
+    step = f"s.{CODES.list} = 'step' AND s.{CODES.code} = {name}.{e.step}"
+    where = f"{name}.{e.patch_uuid} = p.{UUID} AND {name}.{e.result} IS NOT 'FAILED'"
+    return sql("SELECT", columns, "FROM", e, name, "JOIN", CODES, "s ON", step, "WHERE", where)
+
+
+def _first() -> str:
+    order = [f"f.{STATUS_EVENTS.event_date}", f"f.{FID}"]
+    return sql(_of_patch(f"f.{FID}", "f"), f"AND s.{CODES.rank} >= a.least ORDER BY", order, "LIMIT 1")
+
+
+def _latest() -> str:
+    return sql(_of_patch(f"l.{STATUS_EVENTS.step}", "l"), f"ORDER BY s.{CODES.rank} DESC, l.{FID} DESC LIMIT 1")
+
+
+def _own_events() -> str:
+    return sql(_of_patch("1", "o"), f"AND s.{CODES.rank} = a.least AND o.{GEOMETRY} IS NOT NULL")

@@ -87,16 +87,17 @@ def geodesic_areas_m2(geometry: Any) -> Areas:
     geod = pyproj.Geod(a=_A, rf=1 / _F)
     lonlat = from_equal_area(np.asarray(geometry, dtype=object), "EPSG:4490")
     parts, rows = shapely.get_parts(lonlat, return_index=True)
+    rings, part_of = shapely.get_rings(parts, return_index=True)
+    points, ring_of = shapely.get_coordinates(rings, return_index=True)
+    ends = np.searchsorted(ring_of, np.arange(len(rings)), side="right").tolist()
+    lon, lat = points[:, 0].copy(), points[:, 1].copy()
+    areas = [
+        abs(geod.polygon_area_perimeter(lon[start:end], lat[start:end])[0]) for start, end in zip([0, *ends], ends)
+    ]
+    shell = np.diff(part_of, prepend=-1) != 0  # the first ring of each part
     found = np.where(shapely.is_missing(lonlat), np.nan, 0.0)
-    for part, row in zip(parts, rows):
-        shell, *holes = (abs(_ring_geodesic(ring, geod)) for ring in (part.exterior, *part.interiors))
-        found[row] += shell - math.fsum(holes)
-    return found
-
-
-def _ring_geodesic(ring: Any, geod: Any) -> float:
-    lon, lat = shapely.get_coordinates(ring).T
-    return float(geod.polygon_area_perimeter(lon, lat)[0])
+    np.add.at(found, rows[part_of], np.where(shell, areas, np.negative(areas)))
+    return found  # type: ignore[no-any-return]
 
 
 def longest_edge_m(polygon: Any) -> float:
