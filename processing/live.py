@@ -178,7 +178,7 @@ class Live(QObject):
         self._note(fid)
 
     def _on_value_changed(self, fid: int, place: int, *_: Any) -> None:
-        if self._account is None or place in self._account.places:
+        if self._outdated or self._account is None or place in self._account.places:
             self._note(fid)
 
     def _note(self, fid: int) -> None:
@@ -200,10 +200,8 @@ class Live(QObject):
         pending = self._pending
         pending.saving = False
         edited = {pending.renamed.get(fid, fid) for fid in pending.dirty | pending.edited}
-        if self._task is not None or len(edited) > AT_ONCE:
-            self._on_reloaded()
-            return
-        if self._account is None or not self._account.rename(pending.renamed):
+        lacking = self._account is None or self._outdated or len(edited) > AT_ONCE
+        if lacking or not self._account.rename(pending.renamed):
             self._on_reloaded()
             return
         self._pending = _Pending(dirty=edited)

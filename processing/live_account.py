@@ -129,7 +129,9 @@ class Account:
 
     def after(self, previous: Account | None, modified: bool) -> Account:
         """This account, which takes the place of *previous*: what was saved stays what cells are compared with."""
-        known = previous._saved if previous is not None and modified else None
+        layer_id = self._material.sources.layer_id
+        same = previous is not None and previous._material.sources.layer_id == layer_id
+        known = previous._saved if previous is not None and same and modified else None
         self._saved = known if known is not None else self.cell_areas()
         return self
 
@@ -368,8 +370,12 @@ class Account:
 
     def growing(self, points: Sequence[Any], crs: QgsCoordinateReferenceSystem) -> values.Growing:
         """A polygon that is being drawn: what it overlaps is counted ground."""
-        polygon, area = drawn_polygon(points, crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
-        held = self._account.held_by(polygon) if polygon is not None else []
+        try:
+            with refused():
+                polygon, area = drawn_polygon(points, crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+                held = self._account.held_by(polygon) if polygon is not None else []
+        except Refusal:  # it will be told of the patch, when it is one
+            held, area = [], 0.0
         names = self._account.table["name"]
         overlapped = sorted(held, key=lambda each: -each[1])
         return values.Growing(

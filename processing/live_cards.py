@@ -9,13 +9,16 @@ import numpy as np
 from ..engine import live as bits
 from ..engine.area import geodesic_check, perimeter_m
 from ..engine.live import LiveAccount
+from ..engine.problems import Refusal
 from ..engine.reasons import Nearest, Reason, Reasons
 from ..engine.rounding import distribute, half_up_units
 from ..engine.units import HECTARES, Unit
+from ..libraries import shapely
 from ..reports.words import category_name, status_name, year_name, zone_class_name
 from ..texts import tr
 from .live_values import PatchCard
 from .live_words import flag_sentence
+from .messages import refusal_text
 
 
 def card(account: LiveAccount, row: int, unit: Unit) -> PatchCard:
@@ -66,7 +69,10 @@ def _overlap(account: LiveAccount, row: int, other: int, area: float, lost: bool
 
 
 def _zone_sentences(polygon: Any, area: float, unit: Unit, reasons: Reasons) -> tuple[str, ...]:
-    found, nearest = reasons.why(polygon, area)
+    try:
+        found, nearest = reasons.why(polygon, area)
+    except shapely.errors.GEOSException as error:
+        return (refusal_text(Refusal("geometry_refused", detail=str(error))),)
     if found:
         return tuple(_reason(each, unit) for each in found)
     return (_nearest(nearest) if nearest else tr("Outside the zones."),)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 
 from mine_remediation.engine.problems import Refusal
 from mine_remediation.processing import live, rebuilding
@@ -271,6 +271,10 @@ def test_the_card_and_a_growing_polygon(county: Make) -> None:
     assert growing.overlap == pytest.approx(growing.area, abs=0.01)
     assert str(rows.name[rows.fid == fid][0]) in growing.overlapped
     assert asked.growing(ring[:2], world.layer.crs()).area == 0.0
+    nowhere = QgsCoordinateReferenceSystem()
+    assert (
+        asked.growing(ring, nowhere).area == asked.growing([(x * 1e6, y) for x, y in ring], world.layer.crs()).area == 0
+    )
 
 
 def test_nothing_listens_after_the_end(county: Make) -> None:
