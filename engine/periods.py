@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -82,14 +83,11 @@ class Periods:
     def at(self, column: str, **of: Any) -> Row:
         """The row of *column* at a place; an absent one has no ground."""
         place = tuple(sorted(of.items()))
-        return self._index().get((column, place), Row(column, place, 0.0, 0, np.empty(0, np.int64)))
+        return self._known.get((column, place), Row(column, place, 0.0, 0, np.empty(0, np.int64)))
 
-    def _index(self) -> dict[Any, Row]:
-        found = self.__dict__.get("_known")
-        if found is None:
-            found = {(row.column, row.of): row for row in self.rows}
-            object.__setattr__(self, "_known", found)
-        return found
+    @cached_property
+    def _known(self) -> dict[Any, Row]:
+        return {(row.column, row.of): row for row in self.rows}
 
 
 def in_window(patches: Patches, window: Window) -> tuple[Any, Any]:

@@ -117,8 +117,7 @@ class _Page:
         set_type(defaults, Type())
         for name, look in (("Normal", Type()), ("Heading 1", Type(HEI)), ("Heading 2", Type(KAI))):
             style = styles[name]
-            set_type(style.element.get_or_add_rPr(), look)
-            style.element.get_or_add_rPr().append(element("spacing", val=CLOSER_TWENTIETHS))
+            set_type(style.element.get_or_add_rPr(), look, CLOSER_TWENTIETHS)
             lines = style.paragraph_format
             lines.line_spacing, lines.space_before, lines.space_after = Pt(PITCH_PT), Pt(0), Pt(0)
             lines.keep_with_next = name != "Normal"

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -84,7 +85,10 @@ def with_days(folder, patches, **more):
 def demo(qgis_processing, provider, tmp_path_factory):
     inputs = {**demo_inputs("exportprogress"), "CUTOFF_DATE": "2022-09-30", "FROM_DATE": "2022-08-31"}
     inputs.pop("TITLE", None)
-    return report(**inputs, FOLDER=str(tmp_path_factory.mktemp("reports")), ISSUER="示例县自然资源局")
+    began = time.process_time()
+    made = report(**inputs, FOLDER=str(tmp_path_factory.mktemp("reports")), ISSUER="示例县自然资源局")
+    assert time.process_time() - began < 10  # seconds for a county, imports included
+    return made
 
 
 # One result table -------------------------------------------------------------------------------------------------

@@ -60,6 +60,29 @@ def test_tables_repeat_heads_keep_rows_and_leave_the_grid(written):
         assert paragraph._p.pPr.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
 
 
+RUN = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
+    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
+).split()
+TABLE = (
+    "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
+    "tblBorders shd tblLayout tblCellMar tblLook"
+).split()
+
+
+def test_properties_stand_in_the_order_of_the_schema(written):
+    document = docx.Document(str(written))
+    orders = {"rPr": RUN, "pPr": docx_parts._ORDER, "tblPr": TABLE}
+    checked = 0
+    for root in (document.element, document.styles.element, document.sections[0].footer._element):
+        for name, order in orders.items():
+            for node in root.iter(qn(f"w:{name}")):
+                ranks = [order.index(child.tag.rpartition("}")[2]) for child in node]
+                assert ranks == sorted(ranks), (name, [child.tag for child in node])
+                checked += 1
+    assert checked > 500
+
+
 def test_every_bookmark_is_a_figure_of_the_report(written, report):
     lines = read_lines(written)
     marks = [(name, text) for line in lines for name, text in line.figures.items()]
