@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QTextDocument
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from ..texts import tr
+
+MARGIN = 12
+
+
+class ManualBrowser(QTextBrowser):
+    """A text browser whose pictures are never wider than the page."""
+
+    def loadResource(self, kind: int, name: QUrl) -> Any:
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource:
+            return found
+        image = found if isinstance(found, QImage) else QImage(self.source().resolved(name).toLocalFile())
+        width = self.viewport().width() - 2 * MARGIN
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return image.scaledToWidth(width, smooth) if image.width() > width > 0 else image
 
 
 class ManualWindow(QDialog):
@@ -20,7 +36,7 @@ class ManualWindow(QDialog):
         self.setWindowTitle(tr("Mine Remediation: Manual"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 640)
-        self.browser = QTextBrowser(self)
+        self.browser = ManualBrowser(self)
         self.browser.setOpenLinks(False)
         self.browser.anchorClicked.connect(self._on_link)
         layout = QVBoxLayout(self)

@@ -57,6 +57,10 @@ def test_nothing_counted_is_a_chart_without_bars(years: list[YearBar]) -> None:
     assert shapes(year_chart(years, ""), "rect") == []
 
 
+def test_a_target_of_nothing_is_a_target() -> None:
+    assert len(shapes(year_chart([YearBar("2019", 1.0, 0.0)], ""), "path")) == 2, "the ground line and the tick"
+
+
 def test_bar_and_target_differ_on_a_grey_printer() -> None:
     look = Look()
     assert abs(palette.lightness(look.bar) - palette.lightness(look.tick)) > 12

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QUrl
+from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QWidget
 
 from mine_remediation import libraries
@@ -185,6 +186,9 @@ def test_the_manual_opens_in_a_window_of_its_own(iface) -> None:
     face.open_manual()
     assert "矿山治理" in face._window.browser.toPlainText()
     assert iface.window.findChild(QWidget, "MineRemediationManualWindow") is face._window
+    browser = face._window.browser
+    shown = browser.loadResource(QTextDocument.ResourceType.ImageResource, QUrl("docs/images/dock_zh.png"))
+    assert 0 < shown.width() < browser.viewport().width()
     face.unload()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert iface.window.findChild(QWidget, "MineRemediationManualWindow") is None
