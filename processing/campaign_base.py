@@ -54,9 +54,9 @@ class CampaignAlgorithm(MineAlgorithm):
         return "campaign"
 
     def add_campaign(self, *, optional: bool = False) -> None:
-        """The parameter CAMPAIGN: the database, its project, or the folder of both."""
+        """The parameter CAMPAIGN: the database, or its project."""
         file = QgsProcessingParameterFile(CAMPAIGN, tr("Campaign"), optional=optional)
-        p.add(self, file, tr("The campaign's database (.gpkg), its project (.qgz), or the folder with both."))
+        p.add(self, file, tr("The campaign's database (.gpkg) or its project (.qgz)."))
 
     def add_text(self, name: str, label: str, text: str, *, default: str | None = None, optional: bool = False) -> None:
         """A parameter that is a text."""
@@ -101,7 +101,7 @@ class CampaignAlgorithm(MineAlgorithm):
 
 
 def campaign_path(value: Any) -> Path | None:
-    """The GeoPackage that *value* (file, project or folder) means; None where nothing is given.
+    """The GeoPackage that *value* (the file, or the project beside it) means; None where nothing is given.
 
     Raises ``Refusal``: ``campaign_missing`` (file), ``campaign_several`` (folder, files).
     """
@@ -111,7 +111,7 @@ def campaign_path(value: Any) -> Path | None:
     if path.suffix.lower() in (".qgz", ".qgs"):
         beside = path.with_suffix(".gpkg")
         return beside if beside.is_file() else _only_database(path.parent)
-    return _only_database(path) if path.is_dir() else path
+    return path
 
 
 def _only_database(folder: Path) -> Path:

@@ -12,7 +12,7 @@ def campaign_sentences() -> dict[str, str]:
 
 def _files() -> dict[str, str]:
     return {
-        "campaign_missing": tr("There is no campaign at “{file}”. Choose its database (.gpkg) or its folder."),
+        "campaign_missing": tr("There is no campaign at “{file}”. Choose its database (.gpkg) or its project (.qgz)."),
         "campaign_several": tr("Folder “{folder}” holds several databases ({files}). Choose the one that is meant."),
         "campaign_foreign": tr("“{file}” is not the database of a campaign. Choose one made with “Create a campaign”."),
         "campaign_locked": tr(

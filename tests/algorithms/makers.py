@@ -240,7 +240,7 @@ def run(name: str, log: Log | None = None, context: QgsProcessingContext | None 
     import processing
 
     log = log or Log()
-    given = {**dict.fromkeys(SINKS[name], "TEMPORARY_OUTPUT"), **parameters}
+    given = {**dict.fromkeys(SINKS.get(name, ()), "TEMPORARY_OUTPUT"), **parameters}
     if name == "exportprogress":  # the usual context knows the project of the whole session
         given.setdefault("LOAD_RESULTS", False)
     return Done(processing.run(f"mineremediation:{name}", given, feedback=log, context=context), log)
