@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500  # patches; more are computed in the background
 TRIES = 5
+SHAPEFILE = "ESRI Shapefile"  # as QGIS calls it: saving closes the gaps that deleted features have left
 PAUSE_MS = 400  # after a change of townships, targets or zones, before all is made again
 
 _EDITED = ("featureAdded", "featureDeleted", "geometryChanged", "attributeValueChanged")
@@ -34,10 +35,14 @@ _RELOADED = ("afterRollBack", "dataChanged", "subsetStringChanged", "updatedFiel
 
 @dataclass
 class _Pending:
-    """What happened to the layer and is not in the figures yet; ``edited`` is everything since the last save."""
+    """What happened to the layer and is not in the figures yet.
+
+    ``edited`` is everything since the last save, ``removed`` whether saved patches were among what was deleted.
+    """
 
     dirty: set[int] = field(default_factory=set)
     edited: set[int] = field(default_factory=set)
+    removed: bool = False
     renamed: dict[int, int] = field(default_factory=dict)
     leaving: list[int] = field(default_factory=list)
     saving: bool = False
@@ -172,6 +177,7 @@ class Live(QObject):
         if self._pending.saving and fid < 0:
             self._pending.leaving.append(fid)
         else:
+            self._pending.removed |= fid >= 0
             self._note(fid)
 
     def _on_geometry_changed(self, fid: int, *_: Any) -> None:
@@ -201,7 +207,8 @@ class Live(QObject):
         pending.saving = False
         edited = {pending.renamed.get(fid, fid) for fid in pending.dirty | pending.edited}
         lacking = self._account is None or self._outdated or len(edited) > AT_ONCE
-        if lacking or not self._account.rename(pending.renamed):
+        renumbered = pending.removed and self._layer.storageType() == SHAPEFILE  # tells nobody, now and then
+        if lacking or renumbered or not self._account.rename(pending.renamed):
             self._on_reloaded()
             return
         self._pending = _Pending(dirty=edited)
@@ -268,7 +275,8 @@ class Live(QObject):
         self._update_soon.stop()
         self._drop_task()
         self._day, self._outdated = date.today(), True
-        self._pending = _Pending(edited=self._pending.edited if self._layer.isModified() else set())
+        before, modified = self._pending, self._layer.isModified()
+        self._pending = _Pending(edited=before.edited, removed=before.removed) if modified else _Pending()
         self.stale.emit(True)
         try:
             material = take(self._sources, self._layer, self._day)

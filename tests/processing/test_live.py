@@ -187,6 +187,22 @@ def test_a_cancelled_rebuild_is_made_up_for_by_the_next_edit(county: Make) -> No
     world.check()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("go_on", [False, True])
+def test_saving_deletions(county: Make, kind: str, go_on: bool) -> None:
+    world = county(kind)
+    layer = world.layer
+    layer.startEditing()
+    for _ in range(3):  # the second and third time a shapefile numbers its features anew without a word
+        layer.deleteFeatures(world.fids()[2:5])
+        world.settle()
+        assert layer.commitChanges(not go_on)
+        world.check()
+        layer.startEditing()
+        world.move(world.fids()[-1])
+        world.check()
+
+
 def test_saving_that_fails_half_way(county: Make) -> None:
     world = county()
     layer = world.layer
