@@ -54,20 +54,25 @@ def start() -> Any:
 
 
 def watched() -> None:
-    """Say when the first file of a run is in the making."""
-    from mine_remediation.processing import swapping
+    """Say when the first file of a run is in the making, or the transaction on a campaign has begun."""
+    from mine_remediation.campaign import database
+    from mine_remediation.processing import campaign_files, swapping
 
-    original = swapping.sibling_path
     told: list[int] = []
 
-    @wraps(original)
-    def sibling_path(*arguments: Any) -> Path:
-        if not told:
-            told.append(os.getpid())
-            say("writing", *told)
-        return original(*arguments)
+    def telling(call: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(call)
+        def wrapped(*arguments: Any) -> Any:
+            if not told:
+                told.append(os.getpid())
+                say("writing", *told)
+            return call(*arguments)
 
-    swapping.sibling_path = sibling_path
+        return wrapped
+
+    swapping.sibling_path = telling(swapping.sibling_path)
+    campaign_files.making_folder = telling(campaign_files.making_folder)
+    database._transaction = telling(database._transaction)
 
 
 def deadly(files: ModuleType, die_at: int, of: str) -> None:
