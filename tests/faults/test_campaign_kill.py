@@ -23,13 +23,13 @@ from mine_remediation.tests.faults.killing import Headless, moments
 
 NAME = "示例"
 PATCHES = f"{SAMPLE}|layername=mines_SYNTHETIC"
-SHORT = {"createcampaign": 2, "loadlayers": 7, "loadplan": 3, "recordstatus": 4, "packcampaign": 2, "migratecampaign": 2}
-    "createcampaign": 3,
-    "loadlayers": 6,
+SHORT = {
+    "createcampaign": 2,
+    "loadlayers": 7,
     "loadplan": 3,
-    "recordstatus": 3,
+    "recordstatus": 4,
     "packcampaign": 2,
-    "migratecampaign": 3,
+    "migratecampaign": 2,
 }
 LONG = 84  # of each: 504 in all
 # what differs from run to run though nothing else does
