@@ -10,7 +10,8 @@ from typing import Any
 
 from qgis import processing
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingFeedback, QgsTask
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from ..texts import tr
@@ -54,9 +55,7 @@ class Runs(QObject):
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         if dialog is None:
             return
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        self._dialogs = [each for each in self._dialogs if each.isVisible()]
-        self._dialogs.append(dialog)
+        self._dialogs = [*self._living(), dialog]
         dialog.show()
         dialog.raise_()
 
@@ -72,17 +71,21 @@ class Runs(QObject):
     def unload(self) -> None:
         """Close the dialogs and let go of everything."""
         QgsApplication.taskManager().taskAdded.disconnect(self._on_task_added)
-        for dialog in self._dialogs:
+        for dialog in self._living():
             dialog.close()
             dialog.deleteLater()
         self._dialogs.clear()
         self.runs.clear()
 
+    def _living(self) -> list[Any]:
+        """The dialogs that are still there: a closed one deletes itself a second later."""
+        return [dialog for dialog in self._dialogs if not sip.isdeleted(dialog)]
+
     def _on_task_added(self, number: int) -> None:
         task = QgsApplication.taskManager().task(number)
         if not isinstance(task, QgsProcessingAlgRunnerTask):
             return
-        for dialog in self._dialogs:
+        for dialog in self._living():
             feedback = getattr(dialog, "feedback", None)
             if feedback is not None and dialog.algorithm().displayName() in task.description():
                 self.follow(task, feedback, dialog.algorithm(), dialog.createProcessingParameters())

@@ -16,7 +16,8 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtWidgets import QLabel, QToolButton
+from qgis.PyQt import sip
+from qgis.PyQt.QtWidgets import QDialog, QLabel, QToolButton
 
 from mine_remediation.ui.runs import CANCELLED, FAILED, RUNNING, Run, Runs, RunsView, first_sentence, reason_of
 
@@ -105,6 +106,21 @@ def test_few_failed_runs_are_kept_and_they_can_be_dismissed(runs, begin, qtbot) 
     assert runs.runs == [*ended[1:], run]
     runs.dismiss(run)
     assert runs.runs == ended[1:]
+
+
+def test_dialogs_that_deleted_themselves_do_no_harm(runs, monkeypatch) -> None:
+    made: list[QDialog] = []
+    monkeypatch.setattr(
+        "mine_remediation.ui.runs.processing.createAlgorithmDialog",
+        lambda name, given: made.append(QDialog()) or made[-1],
+        raising=False,
+    )
+    runs.open("a", {})
+    sip.delete(made[0])
+    runs.open("a", {})
+    assert runs._dialogs == [made[1]]
+    assert made[1].isVisible()
+    runs._on_task_added(-1)
 
 
 def test_a_log_without_an_error_has_a_reason_all_the_same() -> None:

@@ -9,6 +9,7 @@ import time
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
 from acting import DEMO, NAME, RESULTS, click_item, click_on_screen, move, pause, picture, report, run, traces, wait_for
 from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QToolButton
@@ -161,6 +162,7 @@ def draw() -> None:
     move(canvas.viewport(), QPoint(340, 350))
     report["readout_off"] = not label.isVisible()
     face()._entries.show_area.trigger()
+    report["shortcut"] = face()._entries.show_area in QgsGui.shortcutsManager().listActions()
     iface.actionPan().trigger()
     layer.removeSelection()  # else these tools mean the selected patches only
     report["split"] = cut(iface.actionSplitFeatures())
@@ -213,6 +215,7 @@ def algorithms() -> None:
         "OUTSIDE_MU": shown.outside,
     }
     dialog.close()
+    pause(1200)  # a closed dialog deletes itself after a second
     cancel_one(runs)
     fail_one(runs)
     dock().show_page(PROGRESS)

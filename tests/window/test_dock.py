@@ -72,6 +72,7 @@ def test_the_map_says_the_area_of_a_growing_polygon(session: dict[str, Any]) -> 
     unit = {"en": "mu", "zh-Hans": "亩"}[session["wanted"]]
     assert unit in session["readout"]
     assert session["readout_off"]
+    assert session["shortcut"], "the user can set one in QGIS's list"
     assert session["same_count"]
 
 
