@@ -83,11 +83,11 @@ def find_garbled(names: Iterable[str], columns: Mapping[str, Any]) -> Garbled | 
 
 
 def _distinct_texts(values: Any) -> list[str]:
-    series = pd.Series(values)
-    if series.dtype.kind in "biufcmM":
+    column = values if isinstance(values, np.ndarray) else pd.Series(values).to_numpy()
+    if column.dtype.kind in "biufcmM":
         return []
-    distinct = pd.unique(np.asarray(series, dtype=object))
-    return [text for text in distinct if isinstance(text, str) and _SUSPICIOUS.search(text)]
+    distinct = dict.fromkeys(text for text in column if isinstance(text, str))
+    return [text for text in distinct if _SUSPICIOUS.search(text)]
 
 
 def _repair(text: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -60,11 +61,18 @@ def canonical(term: Any) -> str | None:
 
     Whole numbers compare like their digits, so that code 11 in a number field equals "11" in a text field.
     """
+    if isinstance(term, str):
+        return _canonical_text(term)
     if _is_null(term):
         return None
     if isinstance(term, (float, np.floating, Decimal)) and term == term // 1:
         term = int(term)
-    text = fold(str(term))
+    return _canonical_text(str(term))
+
+
+@lru_cache(maxsize=4096)
+def _canonical_text(term: str) -> str | None:
+    text = fold(term)
     return GLOSSARY.get(text, text) or None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -167,7 +167,7 @@ class Account:
             target_sets=self._targets.sets,
             cutoff=self._material.choice.counting.cutoff,
             years=tuple(years),
-            progress={year: self._progress(standings, year) for year in (None, *years)},
+            progress=_AsAsked((None, *years), lambda year: self._progress(standings, year)),
             by_year={
                 year: (value(by_year.get(year, 0)), None if due[year] is None else value(due[year])) for year in years
             },
@@ -399,6 +399,27 @@ def refused() -> Iterator[None]:
         yield
     except shapely.errors.GEOSException as error:
         raise Refusal("geometry_refused", detail=str(error)) from error
+
+
+class _AsAsked(Mapping[Any, Any]):
+    """What *make* gives for each of *keys*, made when it is asked for: of all years the dock shows one."""
+
+    def __init__(self, keys: Iterable[Any], make: Callable[[Any], Any]) -> None:
+        self._keys, self._make = dict.fromkeys(keys), make
+        self._made: dict[Any, Any] = {}
+
+    def __getitem__(self, key: Any) -> Any:
+        if key not in self._keys:
+            raise KeyError(key)
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def _is_year(column: Any, year: int | None) -> Any:
