@@ -22,7 +22,7 @@ from .figures import (
     figure_text,
     short_names,
 )
-from .report import BY_DIFFERENCE, NO_PERIOD, Comparison, PatchChange, Report, day_text, set_name, zone_rows
+from .report import BY_DATES, BY_DIFFERENCE, NO_PERIOD, Comparison, PatchChange, Report, day_text, set_name, zone_rows
 
 LISTED = 12  # ids or names in a sentence; all of them stand in the workbook
 
@@ -244,59 +244,58 @@ class _Teller:
         return found
 
     def _overall(self) -> list[Block]:
-        report = self.report
-        until, n = day_text(report.until), self.figures["since_n"]
-        values = {each: self.figures[each] for each in self.columns}
-        first = words.year_name(report.first_year if report.first_year is not None else report.until.year)
-        year = words.year_name(report.until.year)
-        if report.basis == BY_DIFFERENCE:
-            before = day_text(report.comparison.until) if report.comparison else ""
-            lead = say(
-                tr(
-                    "Up to {until}, {period} mu more were remediated {span} than in the last report (up to {before}); "
-                    "{year} mu in {this_year}, {since} mu since {first}, on {n} patches."
-                ),
-                until=until, span=self.span(), before=before, this_year=year, first=first, n=n, **values,
-            )  # fmt: skip
-        elif report.basis == NO_PERIOD:
-            lead = say(
-                tr(
-                    "Up to {until}, {year} mu were remediated in {this_year}, {since} mu since {first}, "
-                    "on {n} patches."
-                ),
-                until=until, this_year=year, first=first, n=n, **values,
-            )  # fmt: skip
-        else:
-            lead = say(
-                tr(
-                    "After {after} and up to {until}, {period} mu were remediated {span}; {year} mu in {this_year}, "
-                    "{since} mu since {first}, on {n} patches."
-                ),
-                after=day_text(report.after) if report.after else "",
-                until=until, span=self.span(), this_year=year, first=first, n=n, **values,
-            )  # fmt: skip
-        account = {key: self.figures[key] for key in ("total", "since", "overlap", "not_counted", "outside")}
-        subtracted = report.result.account.subtracted
-        line = (
-            tr(
-                "Account: all patches {total} mu = counted {since} mu + overlap {overlap} mu + not counted "
-                "{not_counted} mu; of the counted ground {outside} mu lie outside every township."
-            )
-            if subtracted
-            else tr(
-                "Account: all patches {total} mu = counted {since} mu + not counted {not_counted} mu; ground that "
-                "patches share, {overlap} mu, is counted for each; {outside} mu lie outside every township."
-            )
-        )
-        found: list[Block] = [Paragraph(lead), *self._period_note(), Paragraph(say(line, **account))]
+        found: list[Block] = [Paragraph(self._lead()), *self._period_note(), Paragraph(self._account())]
         if EXPECTED in self.figures:
             text = tr(
                 "By the cut-off date {year} mu are counted in {this_year}; {expected} mu are expected by 31 December, "
                 "with all patches of {this_year} that do not count yet."
             )
-            values = {"year": self.figures[YEAR], "expected": self.figures[EXPECTED], "this_year": year}
-            found.append(Paragraph(say(text, **values)))
+            values = {"year": self.figures[YEAR], "expected": self.figures[EXPECTED]}
+            found.append(Paragraph(say(text, this_year=words.year_name(self.report.until.year), **values)))
         return found
+
+    def _lead(self) -> tuple[Part, ...]:
+        """This period, this year and in all, in the words that fit how the period was made."""
+        report, comparison = self.report, self.report.comparison
+        texts = {
+            BY_DATES: tr(
+                "After {after} and up to {until}, {period} mu were remediated {span}; {year} mu in {this_year}, "
+                "{since} mu since {first}, on {n} patches."
+            ),
+            BY_DIFFERENCE: tr(
+                "Up to {until}, {period} mu more were remediated {span} than in the last report (up to {before}); "
+                "{year} mu in {this_year}, {since} mu since {first}, on {n} patches."
+            ),
+            NO_PERIOD: tr(
+                "Up to {until}, {year} mu were remediated in {this_year}, {since} mu since {first}, on {n} patches."
+            ),
+        }
+        return say(
+            texts[report.basis],
+            after=day_text(report.after) if report.after else "",
+            before=day_text(comparison.until) if comparison else "",
+            until=day_text(report.until),
+            span=self.span(),
+            this_year=words.year_name(report.until.year),
+            first=words.year_name(report.first_year if report.first_year is not None else report.until.year),
+            n=self.figures["since_n"],
+            **{each: self.figures[each] for each in self.columns},
+        )
+
+    def _account(self) -> tuple[Part, ...]:
+        """All patches = counted + overlap + not counted."""
+        if self.report.result.account.subtracted:
+            text = tr(
+                "Account: all patches {total} mu = counted {since} mu + overlap {overlap} mu + not counted "
+                "{not_counted} mu; of the counted ground {outside} mu lie outside every township."
+            )
+        else:
+            text = tr(
+                "Account: all patches {total} mu = counted {since} mu + not counted {not_counted} mu; ground that "
+                "patches share, {overlap} mu, is counted for each; {outside} mu lie outside every township."
+            )
+        keys = ("total", "since", "overlap", "not_counted", "outside")
+        return say(text, **{key: self.figures[key] for key in keys})
 
     def _period_note(self) -> list[Block]:
         if self.report.basis != NO_PERIOD:

@@ -41,7 +41,7 @@ def check_sums(report):
 
 
 @given(st.lists(DRAWN, min_size=1, max_size=16), st.sampled_from(["monthly", "annual"]))
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_every_table_adds_up(drawn, period):
     assert check_sums(report_of(drawn, period)[0]) > 10
 
