@@ -311,7 +311,7 @@ class Maker:
                 problems.append({"file": name, "reason": reason})
                 self.feedback.reportError(tr("“{file}” was not made: {reason}").format(file=name, reason=reason))
             else:
-                outputs[output] = name
+                outputs[output] = name if path.exists() else self._first_map(folder.path)
         self._finish(folder.path, report, problems)
         return {**outputs, "MANIFEST": m.NAME}
 
@@ -320,6 +320,10 @@ class Maker:
             self.export.write_map(path, progress)
         for place, each in enumerate(self.wishes.maps, 1):
             path.with_name(f"map_{place:02}{each.suffix.lower()}").write_bytes(each.read_bytes())
+
+    def _first_map(self, folder: Path) -> str:
+        """The first of the office's own maps, which stand in place of the county map."""
+        return min(each.name for each in folder.glob("map_*"))
 
     def _workbook(self, path: Path, report: Report, progress: Progress) -> None:
         from ..reports.report_workbook import write_report_workbook

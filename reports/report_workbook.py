@@ -80,7 +80,7 @@ class _Form:
         self.report, self.figures = report, report.figures
         self.columns = [each for each in (PERIOD, YEAR, SINCE) if each in report.figures]
         self.heads = self._heads()
-        widths = [5, 18, 12, 18, 10, 12, 8, 11, *[11] * len(self.columns), 9, *[9] * 3, 10, *[8] * 3, 9, 14, 14]
+        widths = [5, 18, 12, 18, 10, 12, 8, 14, *[11] * len(self.columns), 9, *[9] * 3, 10, *[8] * 3, 9, 14, 14]
         self.sheet = book.sheet(tr("Statistics form"), widths)
         self.sheet.wide_paper()
         self.first_value = 8
@@ -93,11 +93,11 @@ class _Form:
             (done, column_name(each, report.period, report.until.year, report.first_year)) for each in self.columns
         ]
         return [
-            ("", tr("No.")), ("", tr("Township")), ("", tr("Mine")), ("", tr("Category")), ("", tr("Liable party")),
-            ("", tr("Zones and lines")), ("", tr("Patches")), ("", tr("Target of the year (mu)")), *values,
+            ("", tr("No.")), ("", tr("Township")), ("", tr("Name of the mine")), ("", tr("Category")),
+            ("", tr("Liable party")), ("", tr("Zones and lines")), ("", tr("Number of patches")), ("", tr("Target of the year (mu)")), *values,
             ("", tr("Completion")), (part, tr("Main works")), (part, tr("Vegetation restored")), (part, tr("Accepted")),
             ("", tr("Mode of restoration")), (funds, tr("Enterprise")), (funds, tr("Budget")), (funds, tr("Society")),
-            ("", tr("Plan filed")), ("", tr("Problems")), ("", tr("Remarks")),
+            ("", tr("Plan filed")), ("", tr("Problems")), ("", tr("Remark")),
         ]  # fmt: skip
 
     def write(self) -> None:
@@ -117,6 +117,7 @@ class _Form:
         categories = self._categories(start, end)
         self._groups()
         self._total(categories or subtotals)
+        sheet.boxed(start)
         self._foot()
         sheet.finish(frozen_rows=FORM_ROWS, frozen_columns=2)
 
@@ -399,9 +400,9 @@ def _write_remarks(book: Book, report: Report) -> None:
     """What the form leaves empty, and the digest."""
     sheet = book.sheet(tr("About the form"), [110])
     sheet.line(tr("About the form"), "heading")
-    left = [tr("Mine"), tr("Liable party"), tr("Zones and lines"), tr("Main works"), tr("Vegetation restored"),
-            tr("Accepted"), tr("Mode of restoration"), tr("Enterprise"), tr("Budget"), tr("Society"), tr("Plan filed"),
-            tr("Problems"), tr("Remarks")]  # fmt: skip
+    left = [tr("Name of the mine"), tr("Liable party"), tr("Zones and lines"), tr("Main works"),
+            tr("Vegetation restored"), tr("Accepted"), tr("Mode of restoration"), tr("Enterprise"), tr("Budget"), tr("Society"), tr("Plan filed"),
+            tr("Problems"), tr("Remark")]  # fmt: skip
     lines = [
         tr("These columns cannot be filled from the layers and are left empty for handwriting: {columns}.").format(
             columns=tr(", ").join(left)

@@ -95,6 +95,10 @@ class Book:
             self._looks[key] = self._workbook.add_format({**self._font, **_look(kind, strong, colour)})
         return self._looks[key]
 
+    def boxes(self, borders: Mapping[str, Any]) -> Any:
+        """A format of *borders* alone, for a rule over cells of any look."""
+        return self._workbook.add_format(dict(borders))
+
     def add_chart(self, kind: str) -> Any:
         """A native chart, to be put into a sheet."""
         return self._workbook.add_chart({"type": kind})
@@ -180,6 +184,14 @@ class Sheet:
     def at(self, row: int, column: int) -> str:
         """The name of a cell in a formula (rows and columns from 0)."""
         return str(self._book.library.utility.xl_rowcol_to_cell(row, column))
+
+    def boxed(self, first: int) -> None:
+        """Rule every cell from row *first* to the last one, also the empty ones: a form is filled in by hand."""
+        ink = _ink("rule")
+        box = self._book.boxes({f"{side}{part}": value for side in ("left", "right", "top", "bottom")
+                                for part, value in (("", 1), ("_color", ink))})  # fmt: skip
+        area = (first, 0, self.row - 1, len(self._widths) - 1)
+        self._checked(self._sheet.conditional_format(*area, {"type": "no_errors", "format": box}))
 
     def wide_paper(self) -> None:
         """A3 instead of A4, landscape as all sheets."""

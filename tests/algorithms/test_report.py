@@ -275,6 +275,7 @@ def maps(tmp_path):
 
 def test_an_existing_report_is_never_touched(qgis_processing, provider, tmp_path):
     first = report(**small(tmp_path, MAPS=maps(tmp_path)))
+    assert all(Path(first[name]).is_file() for name in ("DOCUMENT", "WORKBOOK", "MAP", "GEOPACKAGE", "MANIFEST"))
     before = {each.name: each.read_bytes() for each in Path(first["FOLDER"]).iterdir()}
     second = report(**small(tmp_path, MAPS=maps(tmp_path)))
     assert Path(second["FOLDER"]).name == "2020-11-30_monthly_2"

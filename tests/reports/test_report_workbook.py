@@ -73,7 +73,7 @@ def test_columns_that_layers_cannot_fill_are_empty_and_named(values):
     for row in form_rows(values)[:-2]:
         assert all(row[place] is None for place in (2, 4, 5, *range(12, 21)))
     (text,) = [row[0] for row in values["About the form"].iter_rows(values_only=True) if "handwriting" in str(row[0])]
-    assert all(name in text for name in ("Mine", "Main works", "Accepted", "Mode of restoration"))
+    assert all(name in text for name in ("Name of the mine", "Main works", "Accepted", "Mode of restoration"))
 
 
 def test_every_figure_stands_with_its_patches(values, report):
