@@ -94,10 +94,11 @@ class _Form:
         ]
         return [
             ("", tr("No.")), ("", tr("Township")), ("", tr("Name of the mine")), ("", tr("Category")),
-            ("", tr("Liable party")), ("", tr("Zones and lines")), ("", tr("Number of patches")), ("", tr("Target of the year (mu)")), *values,
-            ("", tr("Completion")), (part, tr("Main works")), (part, tr("Vegetation restored")), (part, tr("Accepted")),
-            ("", tr("Mode of restoration")), (funds, tr("Enterprise")), (funds, tr("Budget")), (funds, tr("Society")),
-            ("", tr("Plan filed")), ("", tr("Problems")), ("", tr("Remark")),
+            ("", tr("Liable party")), ("", tr("Zones and lines")), ("", tr("Number of patches")),
+            ("", tr("Target of the year (mu)")), *values, ("", tr("Completion")), (part, tr("Main works")),
+            (part, tr("Vegetation restored")), (part, tr("Accepted")), ("", tr("Mode of restoration")),
+            (funds, tr("Enterprise")), (funds, tr("Budget")), (funds, tr("Society")), ("", tr("Plan filed")),
+            ("", tr("Problems")), ("", tr("Remark")),
         ]  # fmt: skip
 
     def write(self) -> None:
@@ -400,9 +401,11 @@ def _write_remarks(book: Book, report: Report) -> None:
     """What the form leaves empty, and the digest."""
     sheet = book.sheet(tr("About the form"), [110])
     sheet.line(tr("About the form"), "heading")
-    left = [tr("Name of the mine"), tr("Liable party"), tr("Zones and lines"), tr("Main works"),
-            tr("Vegetation restored"), tr("Accepted"), tr("Mode of restoration"), tr("Enterprise"), tr("Budget"), tr("Society"), tr("Plan filed"),
-            tr("Problems"), tr("Remark")]  # fmt: skip
+    left = [
+        tr("Name of the mine"), tr("Liable party"), tr("Zones and lines"), tr("Main works"), tr("Vegetation restored"),
+        tr("Accepted"), tr("Mode of restoration"), tr("Enterprise"), tr("Budget"), tr("Society"), tr("Plan filed"),
+        tr("Problems"), tr("Remark"),
+    ]  # fmt: skip
     lines = [
         tr("These columns cannot be filled from the layers and are left empty for handwriting: {columns}.").format(
             columns=tr(", ").join(left)
