@@ -36,33 +36,38 @@ def county(qgis_app: object, tmp_path: Path) -> Iterator[Make]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_way_of_editing(county: Make, kind: str) -> None:
     world = county(kind)
-    layer, fids = world.layer, world.fids()
+    layer = world.layer
     world.check()
     first = world.live.figures
     assert first.changed_cells == frozenset()
+    counted = world.live.patches_in(None, None)
     layer.startEditing()
     steps: list[Callable[[], object]] = [
-        lambda: [world.move(fids[3], metres) for metres in (5.0, 10.0, 20.0)],  # as the vertex tool: three times
+        lambda: [world.move(counted[3], metres) for metres in (5.0, 10.0, 20.0)],  # as the vertex tool: three times
         layer.undoStack().undo,
         layer.undoStack().redo,
-        lambda: world.set_value(fids[4], "ZLZT", "自验"),
+        lambda: world.set_value(counted[4], "ZLZT", "自验"),
         layer.undoStack().undo,
-        lambda: world.set_value(fids[4], "LB", "从未有过"),
-        lambda: world.set_value(fids[5], "ZLND", None),
-        lambda: world.set_value(fids[0], "TBBH", "新编号"),
+        lambda: world.set_value(counted[4], "LB", "从未有过"),
+        lambda: world.set_value(counted[5], "ZLND", None),
+        lambda: world.set_value(counted[0], "TBBH", "新编号"),
         world.add,
         layer.undoStack().undo,
         layer.undoStack().redo,
         world.add,
-        lambda: layer.deleteFeatures(fids[6:9]),
+        lambda: layer.deleteFeatures(counted[6:9]),
         layer.undoStack().undo,
-        lambda: layer.deleteFeature(fids[0]),
+        lambda: layer.deleteFeature(counted[1]),
     ]
-    for step in steps:
+    for number, step in enumerate(steps):
+        before = world.live.figures
         step()
         world.check()
+        assert (world.live.figures == before) == (number == 7), number  # a new number changes no figure
+    assert world.live.card(counted[0]).title.startswith("新编号")
     assert world.live.figures.changed_cells
-    before = world.live.figures
+    before, stale = world.live.figures, []
+    world.live.stale.connect(stale.append)
     assert layer.commitChanges(False)
     world.check()
     assert world.live.figures.counted == before.counted
@@ -72,6 +77,7 @@ def test_every_way_of_editing(county: Make, kind: str) -> None:
     world.check()
     assert layer.commitChanges()
     world.check()
+    assert stale == ([True, False] if kind == "shp" else [])  # ids change, no more; a shapefile has closed gaps
 
 
 @pytest.mark.parametrize("kind", KINDS)
