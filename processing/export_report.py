@@ -155,7 +155,7 @@ class ExportReport(MineAlgorithm):
         super().prepare(parameters, context, feedback)
         self._to_load: str | None = None
         self._wishes = self._read_wishes(parameters, context)
-        folder = self.parameterAsString(parameters, FOLDER, context)
+        folder = self.parameterAsFileOutput(parameters, FOLDER, context)
         self._folder = Path(folder)
 
     def _read_wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:

@@ -282,6 +282,11 @@ def test_an_existing_report_is_never_touched(qgis_processing, provider, tmp_path
     assert {each.name: each.read_bytes() for each in Path(first["FOLDER"]).iterdir()} == before
 
 
+def test_a_temporary_folder_will_do(qgis_processing, provider, tmp_path):
+    done = report(**small("TEMPORARY_OUTPUT", MAPS=maps(tmp_path)))
+    assert Path(done["DOCUMENT"]).is_file()
+
+
 def test_a_part_that_fails_is_named_and_the_rest_is_made(qgis_processing, provider, tmp_path, monkeypatch):
     monkeypatch.setattr(docx_parts, "optional", lambda name: None)
     done = report(**small(tmp_path, MAPS=maps(tmp_path)))
