@@ -116,6 +116,7 @@ class Ledger:
         self._row_of: dict[int, int] = {}
         self._moved = _Moved(np.empty(0, np.int64), np.empty(0, np.int64), shapely.STRtree([]))
         self._has_large = False
+        self._spare: dict[str, Any] = {}  # the columns of patches with room behind them
         self.patches = PatchRows(
             np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool))
         )
@@ -130,7 +131,7 @@ class Ledger:
         """
         draft = self._draft()
         draft.patches = replace(patches)  # the caller keeps its own when patches change
-        draft._row_of = dict(zip(patches.key.tolist(), range(len(patches.key))))
+        draft._row_of, draft._spare = dict(zip(patches.key.tolist(), range(len(patches.key)))), {}
         draft._index()
         rows = np.flatnonzero(patches.counted)
         draft.pieces, draft.losses = draft._contributions(rows, progress or Silent())
@@ -161,6 +162,7 @@ class Ledger:
             row = self._row_of[new] = self._row_of.pop(old)
             key[row] = new
         self.patches = replace(self.patches, key=key)
+        self._spare.pop("key", None)
 
     def meeting(self, polygon: Any) -> Any:
         """Rows of the counted patches whose boxes meet that of *polygon* (plane geometry), ascending."""
@@ -170,7 +172,7 @@ class Ledger:
     def _draft(self) -> Ledger:
         """A ledger that says the same and can be changed without this one."""
         draft = copy(self)
-        draft.overlay, draft.patches = self.overlay.copy(), replace(self.patches)
+        draft.overlay, draft.patches, draft._spare = self.overlay.copy(), replace(self.patches), dict(self._spare)
         return draft
 
     def _become(self, draft: Ledger) -> None:
@@ -179,7 +181,7 @@ class Ledger:
     def _change(self, changed: PatchRows, gone: list[int], progress: Progress) -> tuple[Any, dict[int, int]]:
         """The rows that were computed again, and the rows of the keys that are new."""
         touched = self._rows_touched_by([*map(int, changed.key), *gone])
-        rows, new = self._store(changed)
+        rows, new = self._store(changed, anew=bool(gone))
         left = np.array([self._row_of[key] for key in gone], dtype=np.int64)
         self.patches.counted[left] = False
         self._moved = self._moved_with(np.concatenate([rows, left]))
@@ -205,20 +207,31 @@ class Ledger:
         rows = [self._row_of[key] for key in keys if key in self._row_of]
         return set(self.losses.dropped[np.isin(self.losses.kept, rows)].tolist())
 
-    def _store(self, changed: PatchRows) -> tuple[Any, dict[int, int]]:
-        """The rows of *changed*, and those of its keys that are new."""
+    def _store(self, changed: PatchRows, *, anew: bool) -> tuple[Any, dict[int, int]]:
+        """The rows of *changed*, and those of its keys that are new; *anew*: in memory that others do not read."""
         start, keys = len(self.patches.key), changed.key.tolist()
         fresh = [key for key in keys if key not in self._row_of]
         new = {key: start + place for place, key in enumerate(fresh)}
         rows = np.array([self._row_of.get(key, new.get(key)) for key in keys], dtype=np.int64)
         for column in fields(PatchRows):
-            known, values = getattr(self.patches, column.name), getattr(changed, column.name)
-            grown = np.empty(start + len(new), known.dtype)
-            grown[:start] = known
-            grown[rows] = values
+            grown = self._with_room(column.name, start + len(new), anew=anew or len(new) < len(keys))
+            grown[rows] = getattr(changed, column.name)
             setattr(self.patches, column.name, grown)
         self._has_large |= _any_large(changed.geometry)
         return rows, new
+
+    def _with_room(self, name: str, count: int, *, anew: bool) -> Any:
+        """A column of *count* rows that can be written; patches that are only added are written behind the last one.
+
+        Nobody reads there, so the memory stays and adding one by one takes amortised time; else what others may be
+        reading is copied (*anew*).
+        """
+        known, spare = getattr(self.patches, name), self._spare.get(name)
+        if anew or spare is None or len(spare) < count:
+            spare = np.empty(count + count // 8, known.dtype)
+            spare[: len(known)] = known
+            self._spare[name] = spare
+        return spare[:count]
 
     def _later_neighbours(self, rows: Any) -> set[int]:
         base, other = self._neighbours(rows)

@@ -562,3 +562,22 @@ def test_priorities_hold_a_million_features_and_any_year():
 def test_last_days():
     found = last_days(np.array([1949, 2019.0, np.nan, 2020, 2100]))
     assert [str(each) for each in found] == ["1949-12-31", "2019-12-31", "NaT", "2020-12-31", "2100-12-31"]
+
+
+def test_patches_that_are_only_added_do_not_copy_the_others():
+    ledger = filled(rows_of([box(200 * row, 0, 50) for row in range(20)]))
+    kept_in_place, shared = [], 0
+    for key in range(20, 60):
+        before = ledger.patches
+        ledger.change(rows_of([box(200 * key, 0, 50)], order=[key], keys=[key]))
+        shared += np.shares_memory(before.geometry, ledger.patches.geometry)
+        kept_in_place.append((before, list(before.geometry)))
+    assert shared > 25
+    ledger.change(rows_of([box(0, 0, 20)], order=[3], keys=[3]))  # an edit leaves what others are reading
+    ledger.change(rows_of([box(0, 0, 10)], order=[60], keys=[60]), removed=[5])
+    for before, geometry in kept_in_place:
+        assert list(before.geometry) == geometry
+        assert before.counted.all()
+    whole = [box(200 * key, 0, 50) for key in range(60)]
+    whole[3], whole[5] = box(0, 0, 20), None
+    assert contents(ledger) == contents(filled(rows_of([*whole, box(0, 0, 10)])))

@@ -90,8 +90,11 @@ def test_a_roll_back_a_filter_and_a_reload(county: Make, kind: str) -> None:
     layer.deleteFeature(world.fids()[5])
     world.check()
     assert world.live.figures.counted != first.counted
+    stale: list[bool] = []
+    world.live.stale.connect(stale.append)
     layer.rollBack()
     world.check()
+    assert stale == [True, False]
     assert world.live.figures == first
     layer.setSubsetString("\"LB\" = '生产矿山'")
     world.check()
