@@ -13,7 +13,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QToolButton
 
 from mine_remediation.processing import live_values as values
-from mine_remediation.tests.ui.made import GROUP, StandInLive, make_layer, sample_figures
+from mine_remediation.tests.ui.made import GROUP, StandInLive, make_layer, sample_figures, sample_rows
 from mine_remediation.ui.dock import PATCHES, PROBLEMS, PROGRESS, SOURCES, TOWNSHIPS
 
 
@@ -167,7 +167,7 @@ def test_a_filter_for_what_is_missing_is_not_a_filter_for_everything(full, live)
 
 
 def test_a_keystroke_among_a_hundred_thousand_shows_results_within_300_ms(make_dock, county, live) -> None:
-    live.__init__(100_000)
+    live.rows = sample_rows(100_000)
     dock, controller = make_dock()
     live.answer()
     dock.show_page(PATCHES)
