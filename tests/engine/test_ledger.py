@@ -574,6 +574,7 @@ def test_patches_that_are_only_added_do_not_copy_the_others():
         kept_in_place.append((before, list(before.geometry)))
     assert shared > 25
     ledger.change(rows_of([box(0, 0, 20)], order=[3], keys=[3]))  # an edit leaves what others are reading
+    kept_in_place.append((ledger.patches, list(ledger.patches.geometry)))
     ledger.change(rows_of([box(0, 0, 10)], order=[60], keys=[60]), removed=[5])
     for before, geometry in kept_in_place:
         assert list(before.geometry) == geometry
