@@ -65,7 +65,7 @@ from ..reports import palette
 from ..texts import tr
 
 # a display value of the form only, never summed: agrees with the official area to a billionth
-SHOWN_MU = "area(transform($geometry, @layer_crs, 'EPSG:6933')) * 0.0015"
+SHOWN_MU = "round(area(transform($geometry, @layer_crs, 'EPSG:6933')) * 0.0015, 2)"
 SHOWN_TOWNSHIP = "array_to_string(overlay_intersects('{layer}', \"{name}\"), '、')"
 MU_FIELD, TOWNSHIP_FIELD = "shown_mu", "shown_township"
 HIDDEN_TABLES = {"codes", "settings", "run_log", "history"}
@@ -87,6 +87,7 @@ def write_project(database: Path, target: Path, title: str) -> None:
     relations = _relations(project, layers)
     for table in schema.tables():
         _form(layers[table.name], table, layers, relations)
+        _bind_relations(layers[table.name], project)
     _styles(layers)
     _tree(project, layers, history)
     if not project.write(str(target)):
@@ -203,8 +204,18 @@ def _add_tab(config: QgsEditFormConfig, layer: QgsVectorLayer, title: str, names
 def _add_relation(config: QgsEditFormConfig, relation: QgsRelation) -> None:
     tab = QgsAttributeEditorContainer(relation.name(), config.invisibleRootContainer())
     tab.setIsGroupBox(False)
-    tab.addChildElement(QgsAttributeEditorRelation(relation, tab))
+    editor = QgsAttributeEditorRelation(relation, tab)
+    editor.setRelationWidgetTypeId("relation_editor")
+    tab.addChildElement(editor)
     config.addTab(tab)
+
+
+def _bind_relations(layer: QgsVectorLayer, project: QgsProject) -> None:
+    """A form looks its relations up in the project that is open; these are those of the project in the making."""
+    for tab in layer.editFormConfig().tabs():
+        for element in tab.children():
+            if isinstance(element, QgsAttributeEditorRelation):
+                element.init(project.relationManager())
 
 
 def _field(layer: QgsVectorLayer, table: Table, field: Field) -> None:
@@ -231,7 +242,15 @@ def _widget(table: Table, field: Field) -> QgsEditorWidgetSetup:
         listed = [{code.label: code.value} for code in code_lists()[field.codes].codes]
         return QgsEditorWidgetSetup("ValueMap", {"map": [*([] if field.required else [{"": NULL_WORD}]), *listed]})
     if field.parent:
-        relation = {"Relation": f"{table.name}_{field.name}", "AllowNULL": not field.required, "OrderByValue": True}
+        relation = {
+            "Relation": f"{table.name}_{field.name}",
+            "AllowNULL": not field.required,
+            "OrderByValue": True,
+            "ShowForm": False,
+            "ShowOpenFormButton": False,
+            "MapIdentification": False,
+            "AllowAddFeatures": False,
+        }
         return QgsEditorWidgetSetup("RelationReference", relation)
     if field.look is Look.PHOTO or field.look is Look.FILE:
         return QgsEditorWidgetSetup("ExternalResource", _file_widget(field.look is Look.PHOTO))
