@@ -24,6 +24,7 @@ from .figures import (
 )
 from .report import BY_DATES, BY_DIFFERENCE, NO_PERIOD, Comparison, PatchChange, Report, day_text, set_name, zone_rows
 
+TITLE_WIDTH = 38  # of a line of the title, in half characters
 LISTED = 12  # ids or names in a sentence; all of them stand in the workbook
 
 
@@ -223,7 +224,7 @@ class _Teller:
         report, found = self.report, []
         if report.document_no:
             found.append(Paragraph((report.document_no,), "number"))
-        found.append(Paragraph((report.title,), "title"))
+        found.append(Paragraph((_broken(report.title),), "title"))
         if report.recipient:
             found.append(Paragraph((tr("{recipient}:").format(recipient=report.recipient),), "to"))
         return found
@@ -638,6 +639,13 @@ def _change(change: PatchChange) -> str:
 def signed(difference: float) -> str:
     """A difference with its sign."""
     return ("+" if difference > 0 else "") + figure_text(round(difference, 4))
+
+
+def _broken(title: str) -> str:
+    """A title that is too long for a line, broken before its last brackets: a title breaks between words only."""
+    at = max(title.rfind("（"), title.rfind("("))
+    width = len(title.encode("gb18030", "replace"))
+    return f"{title[:at].rstrip()}\n{title[at:]}" if at > 0 and width > TITLE_WIDTH else title
 
 
 def _unit() -> str:

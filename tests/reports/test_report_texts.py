@@ -80,6 +80,14 @@ def test_the_legend_of_the_map_shows_the_figures_of_the_list(report):
     assert account == [report.figures[key].text for key in ("total", "not_counted", "overlap", "since", "outside")]
 
 
+def test_a_long_title_breaks_before_its_date():
+    from mine_remediation.reports.narrative import _broken
+
+    assert _broken("矿山治理专项行动月进展情况（2022年9月）") == "矿山治理专项行动月进展情况\n（2022年9月）"
+    assert _broken("矿山治理月报（9月）") == "矿山治理月报（9月）"
+    assert _broken("没有括号的一个非常非常非常非常长的标题没有断处") == "没有括号的一个非常非常非常非常长的标题没有断处"
+
+
 def test_headings_are_numbered_in_order(report):
     first = [block.text for block in narrative(report) if isinstance(block, Heading) and block.level == 1]
     assert [text[0] for text in first] == ["1", "2", "3", "4"]
