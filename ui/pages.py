@@ -364,6 +364,6 @@ def refill(combo: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -
     combo.clear()
     for name, value in entries:
         combo.addItem(name, value)
-    places = [place for place, (_, value) in enumerate(entries) if value == current and type(value) is type(current)]
+    places = [place for place, (_, value) in enumerate(entries) if value == current]
     combo.setCurrentIndex(places[0] if places else (0 if entries else -1))
     blocker.unblock()

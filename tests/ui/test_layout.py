@@ -173,6 +173,19 @@ def test_the_names_stay_while_the_years_scroll(make_dock, live, county) -> None:
     assert view.names.verticalScrollBar().value() == view.verticalScrollBar().value()
 
 
+def test_the_keyboard_never_reaches_a_cell_below_the_names(make_dock, live, county) -> None:
+    dock, _ = make_dock(320, 600)
+    live.answer()
+    dock.show_page(TOWNSHIPS)
+    QTest.qWait(20)
+    view = dock.townships_view
+    view.choose(view.model().index(0, 1))
+    for key in [Qt.Key.Key_Right] * 6 + [Qt.Key.Key_Left] * 4:
+        QTest.keyClick(view, key)
+        assert view.visualRect(view.currentIndex()).left() >= view.columnWidth(0)
+    assert view.currentIndex().column() == 2
+
+
 def test_lists_on_the_progress_page_do_not_scroll_by_themselves(make_dock, live, county) -> None:
     dock, _ = make_dock(320, 400)
     live.answer()
@@ -192,7 +205,7 @@ def test_the_form_has_no_text_of_its_own() -> None:
     assert texts == ["yyyy-MM-dd"], "what stands in the form would not be translated"
 
 
-def test_rows_are_as_high_as_their_wrapped_texts_when_a_scroll_bar_comes(make_dock, live, county) -> None:
+def test_rows_are_as_high_as_their_wrapped_texts_when_the_dock_is_narrowed(make_dock, live, county) -> None:
     from mine_remediation.processing import live_values as values
 
     dock, _ = make_dock(320, 420)
@@ -200,7 +213,11 @@ def test_rows_are_as_high_as_their_wrapped_texts_when_a_scroll_bar_comes(make_do
     live.answer()
     for page, view in ((PROGRESS, dock.progress_view), (PROBLEMS, dock.problem_view)):
         dock.show_page(page)
+        dock.resize(700, 420)
+        QTest.qWait(150)
+        dock.resize(250, 420)
         QTest.qWait(150)
         model = view.model()
         heights = [view.visualRect(model.index(row, 0)).height() for row in range(model.rowCount())]
         assert heights == [view.sizeHintForIndex(model.index(row, 0)).height() for row in range(model.rowCount())]
+        assert view is dock.problem_view or view.height() == sum(heights)

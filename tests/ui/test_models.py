@@ -137,6 +137,8 @@ def test_patches_are_shown_by_row_number(qgis_app) -> None:
     ]  # fmt: skip
     assert model.index(0, PatchColumn.YEAR).data() == "–"
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole).startswith("与")
+    model.font = QFont("DejaVu Sans Mono")
+    assert model.index(0, 0).data(Qt.ItemDataRole.FontRole).family() == "DejaVu Sans Mono"
     assert (model.fid(1), model.row_of(5), model.row_of(2)) == (5, 1, None)
 
 

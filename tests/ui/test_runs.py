@@ -75,6 +75,8 @@ def test_a_failed_run_stays_with_its_reason_and_its_inputs(runs, begin, qtbot) -
     assert run.state == FAILED
     assert run.reason == "Layer “a < b” has no coordinate reference system."
     assert runs.runs == [run]
+    runs._on_executed(run, True, QgsProcessingFeedback())
+    assert runs.runs == [run], "a task that tells its end twice ends once"
     opened: list[tuple] = []
     runs.open = lambda name, given: opened.append((name, given))
     runs.retry(run)
