@@ -186,14 +186,30 @@ def test_a_file_that_is_written_while_it_is_read(county: Make, monkeypatch: pyte
 
 def test_a_cancelled_rebuild_is_made_up_for_by_the_next_edit(county: Make) -> None:
     world = county(count=60)
+    counted = world.live.patches_in(None, None)
     world.layer.startEditing()
     before = world.live.figures
+    world.move(counted[0])
     world.live._rebuild()
     world.live.cancel()
     world.settle()
     assert world.live.figures == before
-    world.move(world.fids()[0])
+    world.move(counted[1])
     world.check()
+    assert world.live.figures != before
+
+
+def test_what_the_provider_makes_of_a_value_when_it_saves(county: Make) -> None:
+    world = county("shp")
+    fid = world.live.patches_in(None, None)[0]
+    world.layer.startEditing()
+    world.set_value(fid, "LB", "类" * 100)  # a field of 254 bytes
+    world.check()
+    assert world.layer.commitChanges()
+    world.check()
+    rows = world.live.patch_rows()
+    (kept,) = rows.category[rows.fid == fid]
+    assert 0 < len(kept) < 100
 
 
 @pytest.mark.parametrize("kind", KINDS)
