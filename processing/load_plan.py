@@ -53,7 +53,7 @@ class LoadPlan(CampaignAlgorithm):
         from ..campaign import database, plan_store
         from . import campaign_plan
 
-        plan = campaign_plan.plan_of(self.text(PLAN))
+        plan = campaign_plan.plan_of(self.text(PLAN) or DEFAULT_PLAN)
         with database.changing(self.database(), self.run_id, self.name()) as connection:
             targets, found = plan_store.store(connection, plan)
         tell(campaign_plan.notices(found), feedback)

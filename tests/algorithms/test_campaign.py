@@ -17,6 +17,7 @@ from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 from mine_remediation.campaign import schema
 from mine_remediation.campaign.codes import code_list
 from mine_remediation.tests.algorithms.makers import SAMPLE, Done, box, layer, line, refused, rows, run, table
+from mine_remediation.tests.conftest import QgisProcess
 
 PLAN = "xinbin_2018_2022"
 PATCHES = [box(0, 0, 100, 100), box(100, 0, 250, 100), box(240, 0, 300, 100), box(450, 0, 550, 100)]
@@ -291,6 +292,10 @@ def test_a_campaign_without_townships_is_refused(provider: None, tmp_path: Path)
 # The plan's register ---------------------------------------------------------------------------------------
 
 
+def test_the_plan_that_comes_with_the_program_is_the_default(campaign: Path) -> None:
+    assert run("loadplan", CAMPAIGN=str(campaign))["TARGETS"] == 14
+
+
 def test_the_register_as_a_table_from_plan_campaign_and_both(campaign: Path) -> None:
     alone = run("checkplan", PLAN=PLAN, FINDINGS="TEMPORARY_OUTPUT").rows("FINDINGS")
     assert len(alone) == 27
@@ -418,3 +423,28 @@ def test_a_table_without_geometry_can_fill_a_register(campaign: Path) -> None:
         MAPPING="licence_no=CKZH;licensee=采矿权人",
     )
     assert done["ADDED"] == 1
+
+
+@pytest.mark.long
+def test_every_algorithm_on_the_command_line(qgis_process: QgisProcess, tmp_path: Path) -> None:
+    """As the manual has it; the plan is the one that comes with the program."""
+    campaign = f"CAMPAIGN={tmp_path}/Xinbin/Xinbin.gpkg"
+    source = f"INPUT={SAMPLE}|layername="
+    (tmp_path / "new").mkdir()
+    decided = ["NAME=张三", "DATE=2020-11-30", "BASIS=会议"]
+    for name, parameters in (
+        ("createcampaign", ["NAME=Xinbin", f"FOLDER={tmp_path}"]),
+        ("loadplan", [campaign]),
+        ("checkplan", [campaign, f"FINDINGS={tmp_path}/findings.csv"]),
+        ("loadlayers", [campaign, "TABLE=townships", f"{source}townships_SYNTHETIC"]),
+        ("loadlayers", [campaign, "TABLE=patches", f"{source}mines_SYNTHETIC"]),
+        ("recordstatus", [campaign, "PATCH_IDS=SYN-210422-001", "STEP=CLOSED_OUT", "DATE=2022-10-01"]),
+        ("recorddecision", [campaign, "SUBJECT=target_set", "CHOICE=B", *decided]),
+        ("campaignprogress", [campaign, f"WORKBOOK={tmp_path}/b.xlsx", f"MAP={tmp_path}/b.png"]),
+        ("packcampaign", [campaign, f"FILE={tmp_path}/b.zip"]),
+    ):
+        done = qgis_process("run", f"mineremediation:{name}", "--", *parameters)
+        assert done.returncode == 0, name + done.stdout + done.stderr
+    change(tmp_path / "Xinbin" / "Xinbin.gpkg", "UPDATE settings SET content = '0' WHERE key = 'schema_version'")
+    done = qgis_process("run", "mineremediation:migratecampaign", "--", campaign, f"FOLDER={tmp_path}/new")
+    assert done.returncode == 0, done.stdout + done.stderr

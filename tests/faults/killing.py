@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,8 @@ class Headless:
                 moment, words = self._next(PATIENCE_S if deadline is None else deadline - time.monotonic())
             except queue.Empty:
                 assert deadline is not None, "no answer"
-                os.kill(process, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has just ended of itself; the word of it is on its way
+                    os.kill(process, signal.SIGKILL)
                 deadline = None
                 continue
             process = int(words[1])

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from qgis.core import QgsProject
 
 from mine_remediation.campaign import schema
 from mine_remediation.tests.algorithms.makers import SAMPLE
-from mine_remediation.tests.faults.killing import Headless, moments
+from mine_remediation.tests.faults.killing import Ending, Headless
 
 NAME = "示例"
 PATCHES = f"{SAMPLE}|layername=mines_SYNTHETIC"
@@ -125,6 +125,16 @@ def place(made: Path, headless: Headless, tmp_path: Path, request: pytest.Fixtur
     return tmp_path
 
 
+def aimed(ending: Ending, chance: random.Random) -> Iterator[tuple[str, float]]:
+    """When to kill: twice early in the writing, for transactions are short, then once at any moment of the run."""
+    whole = ending.seen["done"] - ending.seen["started"]
+    writing = ending.seen["done"] - ending.seen["writing"]
+    while True:
+        yield "writing", chance.uniform(0, 0.8 * writing)
+        yield "writing", chance.uniform(0, 0.8 * writing)
+        yield "started", chance.uniform(0, whole)
+
+
 def _put_back(folder: Path, kept: Path) -> None:
     shutil.rmtree(folder)
     shutil.copytree(kept, folder)
@@ -152,7 +162,7 @@ def test_killed_at_random(
     wanted = LONG if long else SHORT[name]
     killed = writing = 0
     seen = []
-    for attempt, (word, delay) in enumerate(moments(complete, random.Random(6))):
+    for attempt, (word, delay) in enumerate(aimed(complete, random.Random(6))):
         _put_back(place, kept)
         ending = headless.run(case.job, word, delay)
         now = case.now()
