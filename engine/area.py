@@ -95,9 +95,9 @@ def geodesic_areas_m2(geometry: Any) -> Areas:
         abs(geod.polygon_area_perimeter(lon[start:end], lat[start:end])[0]) for start, end in zip([0, *ends], ends)
     ]
     shell = np.diff(part_of, prepend=-1) != 0  # the first ring of each part
-    found = np.where(shapely.is_missing(lonlat), np.nan, 0.0)
+    found: Areas = np.where(shapely.is_missing(lonlat), np.nan, 0.0)
     np.add.at(found, rows[part_of], np.where(shell, areas, np.negative(areas)))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def longest_edge_m(polygon: Any) -> float:
