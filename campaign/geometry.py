@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -29,13 +28,6 @@ def blobs(shapes: Any, srs: int) -> list[bytes | None]:
         else:
             found.append(_HEADER.pack(b"GP", 0, _WITH_ENVELOPE, srs, left, right, low, top) + each)
     return found
-
-
-def shapes(stored: Sequence[bytes | None]) -> Any:
-    """The shapely geometries of *stored* blobs."""
-    sizes = (0, 32, 48, 48, 64)
-    wkb = [None if blob is None else blob[8 + sizes[blob[3] >> 1 & 0b111] :] for blob in stored]
-    return shapely.from_wkb(np.array([*wkb, None], dtype=object)[:-1])
 
 
 def transformed(geometry: Any, source: str, target: str) -> Any:

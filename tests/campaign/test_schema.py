@@ -240,3 +240,38 @@ def test_coal_and_other_campaigns_are_left_out(with_patches) -> None:
         connection.execute("UPDATE patches SET mine_uuid = 'm' WHERE patch_no = 'A'")
         connection.execute("UPDATE patches SET campaign_uuid = 'other' WHERE patch_no = 'B'")
     assert set(_counted(path)) == {"C"}
+
+
+@pytest.mark.long
+def test_fifty_thousand_patches_come_in_and_are_looked_up_quickly(campaign: Path) -> None:
+    """Five seconds on an idle machine of two cores; counted in time of the processor, with room for a busy one."""
+    import time
+
+    import numpy as np
+
+    from mine_remediation.campaign import loading
+    from mine_remediation.engine.progress import Silent
+    from mine_remediation.libraries import shapely
+
+    count = 50_000
+    angle = np.linspace(0, 2 * np.pi, 36, endpoint=False)
+    number = np.arange(count)
+    east, north = 42_400_000 + number % 250 * 300.0, 4_580_000 + number // 250 * 300.0
+    points = np.stack([east[:, None] + 90 * np.cos(angle), north[:, None] + 70 * np.sin(angle)], -1)
+    columns = {
+        "patch_no": [f"P{n}" for n in range(count)],
+        "category": ["生产矿山"] * count,
+        "status_events.step": ["市级验收"] * count,
+        "status_events.event_date": ["2020-10-01"] * count,
+    }
+    ids = [str(n) for n in range(count)]
+    incoming = loading.Incoming("patches", "图斑", columns, shapely.polygons(points), ids, 4530, "EPSG:4530")
+    begun = time.process_time()
+    with database.changing(campaign, "r", "t") as connection:
+        done = loading.load(connection, incoming, loading.Signature("张三", "2020-11-30T00:00:00Z"), Silent())
+    loaded = time.process_time()
+    assert (done.added, done.rejected) == (count, 0)
+    assert len(_counted(campaign)) == count
+    looked_up = time.process_time()
+    assert loaded - begun < 10, f"{loaded - begun:.1f} s"
+    assert looked_up - loaded < 3, f"{looked_up - loaded:.1f} s"
