@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar, QWidget
 from qgis.utils import iface
@@ -82,6 +82,12 @@ def traces() -> dict[str, int]:
         "reads": QgsProject.instance().receivers(QgsProject.instance().readProject),
         "tasks": QgsApplication.taskManager().receivers(QgsApplication.taskManager().taskAdded),
     }
+
+
+def let_go() -> None:
+    """Delete what is to be deleted later: by itself that would happen only after the script."""
+    pause(300)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def run(drive: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
-from acting import DEMO, NAME, RESULTS, pause, picture, report, run, traces, wait_for
+from acting import DEMO, NAME, RESULTS, let_go, pause, picture, report, run, traces, wait_for
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.utils import iface, plugins, unloadPlugin
 
@@ -96,6 +96,7 @@ def load_unload() -> None:
 
     report["loaded"] = traces()
     report["unloaded_ok"] = unloadPlugin(NAME)
+    let_go()
     report["unloaded"] = traces()
     report["reloaded_ok"] = loadPlugin(NAME) and startPlugin(NAME)
     report["reloaded"] = traces()

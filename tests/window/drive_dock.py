@@ -7,10 +7,24 @@ import sys
 import time
 
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
-from acting import DEMO, NAME, RESULTS, click_item, click_on_screen, move, pause, picture, report, run, traces, wait_for
+from acting import (
+    DEMO,
+    NAME,
+    RESULTS,
+    click_item,
+    click_on_screen,
+    let_go,
+    move,
+    pause,
+    picture,
+    report,
+    run,
+    traces,
+    wait_for,
+)
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsGui
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QToolButton
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
@@ -273,8 +287,7 @@ def take_layer_away() -> None:
 def come_and_go() -> None:
     """Load, unload, load: nothing may be left over."""
     report["unloaded_ok"] = unloadPlugin(NAME)
-    pause(300)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else only after this script
+    let_go()
     report["unloaded"] = traces()
     report["reloaded_ok"] = loadPlugin(NAME) and startPlugin(NAME)
     pause(300)
