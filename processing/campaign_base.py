@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
@@ -79,6 +80,17 @@ class CampaignAlgorithm(MineAlgorithm):
             tell(left_over(self.path), feedback)
             if self.WRITES:
                 refuse_while_edited(self.path, context)
+
+    def _computed(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """What the database refuses is a sentence too."""
+        try:
+            return super()._computed(parameters, context, feedback)
+        except sqlite3.IntegrityError as error:
+            raise Refusal("campaign_rule", file=self.database().name, detail=str(error)) from error
+        except sqlite3.OperationalError as error:
+            raise Refusal("campaign_not_written", file=self.database().name, detail=str(error)) from error
 
     def text(self, name: str) -> str:
         """A text parameter of the run, trimmed; empty where it was left empty."""

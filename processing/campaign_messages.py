@@ -23,6 +23,13 @@ def _files() -> dict[str, str]:
             "Layers of “{file}” are in edit mode in this QGIS ({layers}); nothing was changed. Save or cancel the "
             "edits and run again."
         ),
+        "campaign_rule": tr(
+            "“{file}” does not take these values: {detail}. Nothing was changed; correct them and run again."
+        ),
+        "campaign_not_written": tr(
+            "“{file}” could not be changed ({detail}); it is as it was. Look whether the folder may be written to and "
+            "the disk has room."
+        ),
         "campaign_log_left": tr(
             "Beside “{file}” lies “{log}” with the last changes: a copy of the database alone would lack them. Copy "
             "the whole folder, or use “Pack a campaign”."

@@ -308,6 +308,15 @@ def test_the_register_as_a_table_from_plan_campaign_and_both(campaign: Path) -> 
 # Files -----------------------------------------------------------------------------------------------------
 
 
+def test_what_the_database_does_not_take_is_a_sentence(campaign: Path) -> None:
+    odd = table("许可证", CKZH=["C1"], 起=[date(2022, 1, 1)], 止=[date(2020, 1, 1)])
+    mapping = "licence_no=CKZH;valid_from=起;valid_to=止"
+    before = ask(campaign, "SELECT count(*) FROM run_log")
+    sentence = refused("loadlayers", CAMPAIGN=str(campaign), INPUT=odd, TABLE="licences", MAPPING=mapping)
+    assert "does not take these values" in sentence
+    assert ask(campaign, "SELECT count(*) FROM run_log") == before
+
+
 CHANGES: dict[str, dict[str, Any]] = {
     "loadlayers": {"INPUT": f"{SAMPLE}|layername=mines_SYNTHETIC", "TABLE": "patches"},
     "loadplan": {"PLAN": PLAN},
