@@ -14,6 +14,7 @@ from ..engine.scheme import CLASSES, LINE_CLASSES
 from ..engine.values import canonical
 from . import database, plan_store, views
 from .codes import code_list
+from .plan_checks import SAME_MU
 from .schema import (
     CAMPAIGNS,
     CLAIMS,
@@ -22,6 +23,7 @@ from .schema import (
     PATCHES,
     STATUS_EVENTS,
     TARGETS,
+    TOWNSHIP_ALLOCATIONS,
     TOWNSHIPS,
     UUID,
     ZONE_LINES,
@@ -107,11 +109,29 @@ def _told(connection: sqlite3.Connection, found: Choices) -> Iterable[Notice]:
             day=decision[DECISIONS.decided_on],
             basis=decision[DECISIONS.basis],
         )
+    yield from _allocated(connection, found.target_set)
     coal = sql("SELECT count(*) FROM", PATCHES, "WHERE", PATCHES.mine_uuid, "IN (SELECT", UUID, "FROM", MINES, "WHERE",
                MINES.coal, ")")  # fmt: skip
     count = connection.execute(coal).fetchone()[0]
     if count:
         yield warning("coal_left_out", count=count)
+
+
+def _allocated(connection: sqlite3.Connection, target_set: str) -> Iterable[Notice]:
+    """What of each year's target is allocated to townships, as far as anything is; more than there is, is a warning."""
+    a, t = TOWNSHIP_ALLOCATIONS, TARGETS
+    target = sql("(SELECT sum(", t.target_mu, ") FROM", t, "WHERE", f"{t}.{t.target_set} = a.{a.target_set}",
+                 f"AND {t}.{t.year} = a.{a.year} AND coalesce({t}.{t.year_to}, {t}.{t.year}) =",
+                 f"coalesce(a.{a.year_to}, a.{a.year}))")  # fmt: skip
+    columns = [f"a.{a.year}", f"a.{a.year_to}", f"sum(a.{a.target_mu})", target]
+    grouped = sql("GROUP BY", [f"a.{a.year}", f"a.{a.year_to}"])
+    statement = sql("SELECT", columns, "FROM", a, "a WHERE", f"a.{a.target_set} = ?", grouped)
+    for year, year_to, allocated, county in connection.execute(statement, (target_set,)):
+        remainder = (county or 0.0) - allocated
+        tell = info if remainder > -SAME_MU else warning
+        span = f"{year}–{year_to}" if year_to else str(year)
+        yield tell("allocation_remainder", target_set=target_set, span=span, allocated=f"{allocated:g}",
+                   target=f"{county or 0:g}", remainder=f"{remainder:g}")  # fmt: skip
 
 
 def _rule(connection: sqlite3.Connection, zone_class: str, notices: list[Notice]) -> ZoneRule:

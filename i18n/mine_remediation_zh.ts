@@ -6271,5 +6271,10 @@ With a table of targets, completion and gap are given per year, category and spa
         <source>“{file}” could not be changed ({detail}); it is as it was. Look whether the folder may be written to and the disk has room.</source>
         <translation>“{file}”无法写入（{detail}），保持原样。请检查文件夹是否可写、磁盘是否有空间。</translation>
     </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>Set {target_set}, {span}: {allocated} of {target} mu are allocated to townships; remainder {remainder} mu.</source>
+        <translation>口径 {target_set}，{span} 年：任务 {target} 亩，已分解到乡镇 {allocated} 亩，余 {remainder} 亩。</translation>
+    </message>
 </context>
 </TS>

@@ -144,6 +144,9 @@ def _progress() -> dict[str, str]:
             "{mu} mu of the plan are allocated to no year ({subject}); decided: {choice} ({name}, {day}; {basis})"
         ),
         "target_set_used": tr("Targets: set “{target_set}” of the plan “{plan}”."),
+        "allocation_remainder": tr(
+            "Set {target_set}, {span}: {allocated} of {target} mu are allocated to townships; remainder {remainder} mu."
+        ),
         "rule_by_sight": tr(
             "The rule for {zone_class} is by line of sight, which cannot be computed here. Load the ground that can be "
             "seen as zones and give the distance 0."

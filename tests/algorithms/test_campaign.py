@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 
@@ -221,8 +222,11 @@ def test_the_progress_is_that_of_the_plain_layers(campaign: Path, tmp_path: Path
 
 
 def test_the_open_mu_and_the_set_are_told_until_somebody_decides(campaign: Path, tmp_path: Path) -> None:
-    done = progress(campaign, tmp_path)
+    done = progress(campaign, tmp_path, WORKBOOK=str(tmp_path / "p.xlsx"))
     assert "130.00 mu" in done.log.warning("nobody has decided yet")
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx").worksheets[-1]
+    printed = [str(value) for row in sheet.iter_rows(values_only=True) for value in row]
+    assert any("130.00 mu of the plan" in each for each in printed)
     assert "set “B”" in done.log.info("Targets: set")
     run(
         "recorddecision",
@@ -236,6 +240,17 @@ def test_the_open_mu_and_the_set_are_told_until_somebody_decides(campaign: Path,
     again = progress(campaign, tmp_path)
     assert "decided: 2018 (张三, 2020-11-30; 会议)" in again.log.warning("allocated to no year")
     assert "2 hold" not in again.log.all
+
+
+def test_allocations_to_townships_are_held_against_the_target(campaign: Path, tmp_path: Path) -> None:
+    for share in (100.0, 30.0):
+        columns = "township_uuid, target_set, year, target_mu"
+        given = f"SELECT uuid, 'B', 2019, {share} FROM townships WHERE name = '永陵镇'"
+        change(campaign, f"INSERT INTO township_allocations ({columns}) {given}")
+    told = progress(campaign, tmp_path).log.info("allocated to townships")
+    assert told.endswith("130 of 136.4 mu are allocated to townships; remainder 6.4 mu.")
+    change(campaign, "UPDATE township_allocations SET target_mu = 110")
+    assert "remainder -83.6 mu" in progress(campaign, tmp_path).log.warning("allocated to townships")
 
 
 def test_without_a_decision_or_a_choice_no_set_is_used(campaign: Path, tmp_path: Path) -> None:
