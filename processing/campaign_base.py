@@ -193,7 +193,8 @@ def signature(reason: str = "") -> Any:
     from ..campaign.loading import Signature
 
     who = QgsApplication.userFullName() or QgsApplication.userLoginName()
-    return Signature(who, datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z"), reason)
+    now = datetime.now(timezone.utc).isoformat(timespec="milliseconds")  # two runs in a second are two signatures
+    return Signature(who, now.replace("+00:00", "Z"), reason)
 
 
 def refuse_bad_name(name: str) -> None:
