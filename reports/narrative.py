@@ -375,7 +375,7 @@ class _Teller:
         categories = [each for each in self.report.result.categories if each is not None]
         if not categories:
             return []
-        if self.figures.find(column=SINCE, category=None) is not None:
+        if any(self.figures.find(column=each, category=None) is not None for each in self.wide):
             categories.append(None)
         clauses = [self.clause(words.category_name(each), category=each) for each in categories]
         text = Paragraph((*joined(clauses, tr("; ")), tr(".")))

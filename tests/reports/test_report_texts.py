@@ -80,6 +80,10 @@ def test_the_legend_of_the_map_shows_the_figures_of_the_list(report):
     assert account == [report.figures[key].text for key in ("total", "not_counted", "overlap", "since", "outside")]
 
 
+def test_what_is_expected_without_a_category_has_its_row():
+    check_sums(report_of([(0.0, 0.0, 3.0, 0, 0), (0.0, 0.0, 4.0, 4, 3)], "annual")[0])
+
+
 def test_a_long_title_breaks_before_its_date():
     from mine_remediation.reports.narrative import _broken
 
