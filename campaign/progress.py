@@ -128,10 +128,15 @@ def _allocated(connection: sqlite3.Connection, target_set: str) -> Iterable[Noti
     statement = sql("SELECT", columns, "FROM", a, "a WHERE", f"a.{a.target_set} = ?", grouped)
     for year, year_to, allocated, county in connection.execute(statement, (target_set,)):
         remainder = (county or 0.0) - allocated
-        tell = info if remainder > -SAME_MU else warning
-        span = f"{year}–{year_to}" if year_to else str(year)
-        yield tell("allocation_remainder", target_set=target_set, span=span, allocated=f"{allocated:g}",
-                   target=f"{county or 0:g}", remainder=f"{remainder:g}")  # fmt: skip
+        values = {
+            "target_set": target_set,
+            "span": f"{year}–{year_to}" if year_to else str(year),
+            "allocated": f"{allocated:g}",
+            "target": f"{county or 0:g}",
+            "remainder": f"{remainder:g}",
+        }
+        more = remainder < -SAME_MU
+        yield warning("allocation_remainder", **values) if more else info("allocation_remainder", **values)
 
 
 def _rule(connection: sqlite3.Connection, zone_class: str, notices: list[Notice]) -> ZoneRule:
