@@ -31,7 +31,7 @@ NEEDED = ("__init__.py", "metadata.txt", "LICENSE")
 NOT_FOR_USERS = {"tests", "scripts", "benchmarks", "requirements", "conftest.py", "pyproject.toml", "Makefile"}
 PROGRAMS = {".sh", ".bat", ".ps1", ".exe", ".dll", ".so", ".pyd"}
 # distributions in extlibs/; python-docx's lxml is compiled and comes with QGIS
-EXTRAS = ("XlsxWriter", "openpyxl", "et_xmlfile", "python-docx", "typing_extensions")
+EXTRAS = ("XlsxWriter", "openpyxl", "et_xmlfile", "python-docx", "typing_extensions", "segno")
 INSTALLERS_NOTES = {"INSTALLER", "RECORD", "REQUESTED", "WHEEL", "direct_url.json"}
 # the tests that the plugin site runs, mandatory ones first; any finding blocks the version
 BANDIT_TESTS = (
