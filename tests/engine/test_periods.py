@@ -111,7 +111,9 @@ def test_rows_and_columns_add_up_and_nothing_exceeds_what_holds_it(drawn, keep):
         if wider and "zone" not in of and "gross" not in of:
             assert 0 <= row.units <= found.at(wider, **of).units
         if wider and row.m2 > 0 and abs(found.at(wider, **of).m2 - row.m2) < 1e-9 and "zone" not in of:
-            assert row.units == found.at(wider, **of).units
+            # the margins of a year may ask for a unit in a cell without ground: it is in the wider column only
+            more = found.at(wider, **of)
+            assert row.units == more.units or (row.units == more.units - 1 and (row.adjusted or more.adjusted))
     month = found.at(PERIOD)
     assert abs(month.m2 / M2_PER_UNIT - month.units) <= 1 + 0.5 * len(drawn)
 
