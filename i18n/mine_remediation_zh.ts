@@ -9,26 +9,26 @@
         <translation>矿山类别</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Mine in production</source>
         <translation>生产矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Mine under construction</source>
         <translation>在建矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Closed mine</source>
         <translation>闭坑矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Mine closed by policy</source>
         <translation>政策性关闭矿山</translation>
     </message>
@@ -43,8 +43,8 @@
         <translation>政策性关闭矿山（企业履行治理责任）</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Abandoned mine</source>
         <translation>废弃矿山</translation>
     </message>
@@ -59,8 +59,8 @@
         <translation>无主废弃矿山</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Legacy mine</source>
         <translation>历史遗留矿山</translation>
     </message>
@@ -70,8 +70,8 @@
         <translation>责任主体</translation>
     </message>
     <message>
-        <location filename="../reports/report_workbook.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Enterprise</source>
         <translation>企业</translation>
     </message>
@@ -166,8 +166,8 @@
         <translation>办理环节</translation>
     </message>
     <message>
-        <location filename="../reports/classes.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/classes.py"/>
         <source>Not started</source>
         <translation>未启动</translation>
     </message>
@@ -182,8 +182,8 @@
         <translation>方案备案</translation>
     </message>
     <message>
-        <location filename="../reports/classes.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/classes.py"/>
         <source>Works under way</source>
         <translation>施工中</translation>
     </message>
@@ -198,8 +198,8 @@
         <translation>植被恢复完成</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Self-check</source>
         <translation>自验</translation>
     </message>
@@ -219,14 +219,14 @@
         <translation>省级核查</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Aftercare</source>
         <translation>管护</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Closed out</source>
         <translation>销号</translation>
     </message>
@@ -256,38 +256,38 @@
         <translation>区线类别</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Nature reserve</source>
         <translation>自然保护区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Water source protection area</source>
         <translation>水源地保护区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Scenic area</source>
         <translation>景观区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Residential area</source>
         <translation>居民集中生活区</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Main transport line</source>
         <translation>重要交通干线</translation>
     </message>
     <message>
-        <location filename="../reports/words.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>River corridor</source>
         <translation>河流沿线</translation>
     </message>
@@ -485,34 +485,34 @@
         <translation>全部</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../reports/fields.py"/>
         <source>Township</source>
         <translation>乡镇</translation>
     </message>
     <message>
-        <location filename="../reports/report_workbook.py"/>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/codes.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
+        <location filename="../ui/models.py"/>
         <source>Year</source>
         <translation>年度</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../reports/fields.py"/>
         <source>Category</source>
         <translation>类别</translation>
     </message>
@@ -522,23 +522,23 @@
         <translation>报送类型</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
         <source>Monthly report</source>
         <translation>月进展情况</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
         <source>Half-year summary</source>
         <translation>半年总结</translation>
     </message>
     <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../reports/report.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/codes.py"/>
         <source>Annual summary</source>
         <translation>年度总结</translation>
     </message>
@@ -548,8 +548,8 @@
         <translation>年度任务期限</translation>
     </message>
     <message>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../ui/models.py"/>
         <source>Own implementation plan</source>
         <translation>具体实施方案</translation>
     </message>
@@ -582,8 +582,8 @@
         <translation>审批人员</translation>
     </message>
     <message>
-        <location filename="../reports/report_workbook.py"/>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Changes</source>
         <translation>操作</translation>
     </message>
@@ -624,10 +624,10 @@
         <translation>同一组类别有多种名称：{names}</translation>
     </message>
     <message>
+        <location filename="../campaign/plan_checks.py"/>
         <location filename="../reports/maps.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
-        <location filename="../campaign/plan_checks.py"/>
         <location filename="../processing/provenance.py"/>
         <location filename="../processing/record_status.py"/>
         <source>; </source>
@@ -719,8 +719,8 @@
         <translation>矿山名称</translation>
     </message>
     <message>
-        <location filename="../reports/report_workbook.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <source>Liable party</source>
         <translation>责任主体</translation>
     </message>
@@ -765,9 +765,9 @@
         <translation>关闭文件</translation>
     </message>
     <message>
-        <location filename="../reports/recheck_page.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
         <source>Place</source>
         <translation>位置</translation>
     </message>
@@ -859,10 +859,10 @@
         <translation>治理图斑</translation>
     </message>
     <message>
-        <location filename="../reports/report_workbook.py"/>
-        <location filename="../reports/workbook.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/report_workbook.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Patch number</source>
         <translation>图斑编号</translation>
     </message>
@@ -987,11 +987,11 @@
         <translation>上级系统状态</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/layers.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../processing/rebuilding.py"/>
         <location filename="../ui/dock.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Townships</source>
         <translation>乡镇</translation>
     </message>
@@ -1021,12 +1021,12 @@
         <translation>四区两线（面）</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../reports/fields.py"/>
         <source>Zone class</source>
         <translation>所在区线</translation>
     </message>
@@ -1036,9 +1036,9 @@
         <translation>级别</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Zone name</source>
         <translation>区线名称</translation>
     </message>
@@ -1088,27 +1088,27 @@
         <translation>确认日期</translation>
     </message>
     <message>
-        <location filename="../processing/parameters.py"/>
-        <location filename="../ui/dock.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../processing/load_plan.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Targets</source>
         <translation>目标表</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
-        <location filename="../processing/parameters.py"/>
-        <location filename="../ui/dock.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <location filename="../processing/campaign_progress.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
         <source>Target set</source>
         <translation>任务口径</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/templates.py"/>
-        <location filename="../campaign/schema.py"/>
         <source>Figure</source>
         <translation>数字编号</translation>
     </message>
@@ -1172,9 +1172,9 @@
         <translation>办理记录</translation>
     </message>
     <message>
-        <location filename="../ui/models.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../processing/campaign_project.py"/>
+        <location filename="../ui/models.py"/>
         <source>Patch</source>
         <translation>图斑</translation>
     </message>
@@ -1198,8 +1198,8 @@
         <translation>单位</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
         <location filename="../processing/record_status.py"/>
         <source>Document</source>
         <translation>文号</translation>
@@ -1270,16 +1270,16 @@
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Document number</source>
         <translation>文号</translation>
     </message>
     <message>
-        <location filename="../reports/templates.py"/>
-        <location filename="../processing/export_report.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/templates.py"/>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -1289,8 +1289,8 @@
         <translation>类型</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Issued by</source>
         <translation>发文单位</translation>
     </message>
@@ -1345,10 +1345,10 @@
         <translation>拍摄人</translation>
     </message>
     <message>
-        <location filename="../processing/recheck_document.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../processing/check_plan.py"/>
         <location filename="../processing/load_plan.py"/>
+        <location filename="../processing/recheck_document.py"/>
         <source>Findings</source>
         <translation>问题清单</translation>
     </message>
@@ -1466,11 +1466,11 @@
         <translation>上报报表</translation>
     </message>
     <message>
+        <location filename="../campaign/schema.py"/>
         <location filename="../reports/templates.py"/>
+        <location filename="../processing/campaign_progress.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
-        <location filename="../campaign/schema.py"/>
-        <location filename="../processing/campaign_progress.py"/>
         <source>Cut-off date</source>
         <translation>截止日期</translation>
     </message>
@@ -1491,8 +1491,8 @@
         <translation>运行编号</translation>
     </message>
     <message>
-        <location filename="../processing/parameters.py"/>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/parameters.py"/>
         <source>Counted (mu)</source>
         <translation>计入面积（亩）</translation>
     </message>
@@ -1753,15 +1753,15 @@
         <translation>{field}，报表值</translation>
     </message>
     <message>
-        <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/report_workbook.py"/>
         <location filename="../processing/record_status.py"/>
         <source>Patch numbers</source>
         <translation>图斑编号（多个）</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Patch that keeps the ground</source>
         <translation>计入的图斑</translation>
     </message>
@@ -1781,15 +1781,15 @@
         <translation>扣减图斑的年度</translation>
     </message>
     <message>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
-        <location filename="../reports/fields.py"/>
         <source>Status</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>All zone classes</source>
         <translation>全部区线</translation>
     </message>
@@ -1799,8 +1799,8 @@
         <translation>图层</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Counted</source>
         <translation>计入</translation>
     </message>
@@ -1810,47 +1810,47 @@
         <translation>项目</translation>
     </message>
     <message>
-        <location filename="../reports/recheck_page.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
         <source>Finding</source>
         <translation>核对结果</translation>
     </message>
     <message>
-        <location filename="../reports/recheck_page.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
         <source>In the report</source>
         <translation>报告原数</translation>
     </message>
     <message>
-        <location filename="../reports/recheck_page.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
         <source>In the edited document</source>
         <translation>现文档</translation>
     </message>
     <message>
-        <location filename="../reports/recheck_page.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/recheck_page.py"/>
         <source>What was found</source>
         <translation>说明</translation>
     </message>
     <message>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../processing/classify_by_zone.py"/>
-        <location filename="../reports/fields.py"/>
         <source>Number of patches</source>
         <translation>图斑数</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Area (m²)</source>
         <translation>面积（平方米）</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Area (mu)</source>
         <translation>面积（亩）</translation>
     </message>
@@ -1905,8 +1905,8 @@
         <translation>面积（亩，不重复）</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Counted area (mu)</source>
         <translation>计入面积（亩）</translation>
     </message>
@@ -1941,10 +1941,10 @@
         <translation>距目标差额（亩）</translation>
     </message>
     <message>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
-        <location filename="../reports/fields.py"/>
         <source>Completion</source>
         <translation>完成率</translation>
     </message>
@@ -1964,8 +1964,8 @@
         <translation>累计治理面积（亩）</translation>
     </message>
     <message>
-        <location filename="../reports/workbook.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Cumulative completion</source>
         <translation>累计完成率</translation>
     </message>
@@ -2016,12 +2016,12 @@
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/messages.py"/>
         <location filename="../processing/reporting.py"/>
         <location filename="../ui/digitising.py"/>
         <location filename="../ui/models.py"/>
         <location filename="../ui/pages.py"/>
         <location filename="../ui/states.py"/>
-        <location filename="../processing/messages.py"/>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -3365,8 +3365,8 @@
         <translation>参数</translation>
     </message>
     <message>
-        <location filename="../ui/runs.py"/>
         <location filename="../processing/base.py"/>
+        <location filename="../ui/runs.py"/>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消，未写入任何文件。</translation>
     </message>
@@ -3399,6 +3399,16 @@
         <location filename="../processing/campaign_messages.py"/>
         <source>Layers of “{file}” are in edit mode in this QGIS ({layers}); nothing was changed. Save or cancel the edits and run again.</source>
         <translation>“{file}”的图层在本 QGIS 中处于编辑状态（{layers}），本次未作任何改动。请保存或取消编辑后重新运行。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” does not take these values: {detail}. Nothing was changed; correct them and run again.</source>
+        <translation>“{file}”不接受这些值：{detail}。未作任何改动，请更正后重新运行。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>“{file}” could not be changed ({detail}); it is as it was. Look whether the folder may be written to and the disk has room.</source>
+        <translation>“{file}”无法写入（{detail}），保持原样。请检查文件夹是否可写、磁盘是否有空间。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
@@ -3607,6 +3617,11 @@
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
+        <source>Set {target_set}, {span}: {allocated} of {target} mu are allocated to townships; remainder {remainder} mu.</source>
+        <translation>口径 {target_set}，{span} 年：任务 {target} 亩，已分解到乡镇 {allocated} 亩，余 {remainder} 亩。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
         <source>The rule for {zone_class} is by line of sight, which cannot be computed here. Load the ground that can be seen as zones and give the distance 0.</source>
         <translation>{zone_class}的认定规则为直观可视范围，此处无法计算。请将可视范围作为区线面导入，距离填 0。</translation>
     </message>
@@ -3665,8 +3680,8 @@ A patch counts from its first event at the counting step or a later one; its yea
 图斑自首次达到计入环节（或更后环节）起计入，年度为该次办理的年份。任务口径采用已决定的口径，也可在此另行指定。方案中的待定事项在决定之前随数字一并注明。</translation>
     </message>
     <message>
-        <location filename="../processing/parameters.py"/>
         <location filename="../processing/campaign_progress.py"/>
+        <location filename="../processing/parameters.py"/>
         <source>Patches dated later do not count; the day itself does.</source>
         <translation>晚于该日期的图斑不计入，当日计入。</translation>
     </message>
@@ -3882,9 +3897,9 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
         <translation>工程</translation>
     </message>
     <message>
+        <location filename="../processing/create_campaign.py"/>
         <location filename="../processing/destinations.py"/>
         <location filename="../processing/swapping.py"/>
-        <location filename="../processing/create_campaign.py"/>
         <source>the folder does not exist</source>
         <translation>文件夹不存在</translation>
     </message>
@@ -3922,20 +3937,20 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <translation>用作工作簿、地图和图层组的标题。</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Load the layers into the project</source>
         <translation>将图层加载到工程</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Adds the layers of the GeoPackage as one group in front.</source>
         <translation>将GeoPackage中的图层作为一个组加载到最前面。</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Progress layers (GeoPackage)</source>
         <translation>治理进展图层（GeoPackage）</translation>
     </message>
@@ -3945,8 +3960,8 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <translation>带样式的图层和表。</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>Workbook</source>
         <translation>工作簿</translation>
     </message>
@@ -3956,8 +3971,8 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <translation>全部报表；需要XlsxWriter库。</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
         <source>County map</source>
         <translation>县域治理进展图</translation>
     </message>
@@ -5311,9 +5326,9 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <translation>实地 {distance} 米，已确认：{confirmed}</translation>
     </message>
     <message>
+        <location filename="../processing/provider.py"/>
         <location filename="../ui/dock.py"/>
         <location filename="../ui/entries.py"/>
-        <location filename="../processing/provider.py"/>
         <source>Mine Remediation</source>
         <translation>矿山治理</translation>
     </message>
@@ -6260,21 +6275,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/states.py"/>
         <source>Choose the layer with the mine patches first (page Sources).</source>
         <translation>请先选择矿山图斑图层（“数据来源”页）。</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>“{file}” does not take these values: {detail}. Nothing was changed; correct them and run again.</source>
-        <translation>“{file}”不接受这些值：{detail}。未作任何改动，请更正后重新运行。</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>“{file}” could not be changed ({detail}); it is as it was. Look whether the folder may be written to and the disk has room.</source>
-        <translation>“{file}”无法写入（{detail}），保持原样。请检查文件夹是否可写、磁盘是否有空间。</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_messages.py"/>
-        <source>Set {target_set}, {span}: {allocated} of {target} mu are allocated to townships; remainder {remainder} mu.</source>
-        <translation>口径 {target_set}，{span} 年：任务 {target} 亩，已分解到乡镇 {allocated} 亩，余 {remainder} 亩。</translation>
     </message>
 </context>
 </TS>

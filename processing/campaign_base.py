@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -168,24 +168,6 @@ def project_restored(path: Path) -> list[Any]:
         title = database.active_campaign(connection)[CAMPAIGNS.name]
     write_project(path, target, title)
     return [warning("project_restored", file=path.name, project=target.name)]
-
-
-def day_of(algorithm: CampaignAlgorithm, parameters: dict[str, Any], name: str, context: Any) -> date | None:
-    """The date given for *name*, None where none is. Raises ``Refusal("cutoff_invalid", value)``."""
-    from ..engine.values import parse_dates
-
-    value = parameters.get(name)
-    if is_empty(value):
-        return None
-    if isinstance(value, str):
-        days, bad = parse_dates([value])
-        if bad[0]:
-            raise Refusal("cutoff_invalid", value=value)
-        return days[0].astype(object)  # type: ignore[no-any-return]
-    moment = algorithm.parameterAsDateTime(parameters, name, context)
-    if not moment.isValid():
-        raise Refusal("cutoff_invalid", value=str(value))
-    return date(moment.date().year(), moment.date().month(), moment.date().day())
 
 
 def signature(reason: str = "") -> Any:

@@ -15,7 +15,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 from ..engine.problems import Notice
 from ..texts import tr
 from . import parameters as p
-from .campaign_base import CampaignAlgorithm, day_of
+from .campaign_base import CampaignAlgorithm
 from .export_progress import TITLE, ExportProgress, add_files
 
 
@@ -64,10 +64,11 @@ class CampaignProgress(CampaignAlgorithm):
         """Main thread: resolve, and prepare the run."""
         from ..campaign import database, progress
         from .base import tell
+        from .reading import read_date
 
         super().prepare(parameters, context, feedback)
         path = self.database()
-        cutoff = day_of(self, parameters, p.CUTOFF_DATE, context)
+        cutoff = read_date(self, parameters, p.CUTOFF_DATE, context)
         with database.reading(path) as connection:
             found = progress.choices(connection, self.text(p.TARGET_SET))
         tell([each for each in found.notices if each.code in _OF_RULES], feedback)

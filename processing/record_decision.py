@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ..engine.problems import Refusal
 from ..texts import tr
-from .campaign_base import CampaignAlgorithm, day_of
+from .campaign_base import CampaignAlgorithm
 
 SUBJECT, CHOICE, NAME, DATE, BASIS = "SUBJECT", "CHOICE", "NAME", "DATE", "BASIS"
 
@@ -52,8 +52,9 @@ class RecordDecision(CampaignAlgorithm):
         """Write in one transaction."""
         from ..campaign import database, plan_store
         from ..campaign.schema import DECISIONS
+        from .reading import read_date
 
-        day = day_of(self, parameters, DATE, context)
+        day = read_date(self, parameters, DATE, context)
         if day is None:
             raise Refusal("decision_incomplete")
         decision = {

@@ -10,7 +10,7 @@ from ..campaign.codes import code_list
 from ..engine.problems import Refusal
 from ..texts import tr
 from . import parameters as p
-from .campaign_base import CampaignAlgorithm, day_of, signature
+from .campaign_base import CampaignAlgorithm, signature
 
 PATCH_IDS, STEP, DATE, UNIT, DOCUMENT, AREA_MU = "PATCH_IDS", "STEP", "DATE", "UNIT", "DOCUMENT", "AREA_MU"
 
@@ -60,8 +60,9 @@ class RecordStatus(CampaignAlgorithm):
         from ..campaign.recording import record_step
         from ..campaign.schema import STATUS_EVENTS
         from ..engine.values import split_list
+        from .reading import read_date
 
-        day = day_of(self, parameters, DATE, context)
+        day = read_date(self, parameters, DATE, context)
         if day is None:
             raise Refusal("cutoff_invalid", value="")
         event = {
