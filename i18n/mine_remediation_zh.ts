@@ -549,6 +549,12 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/report.py"/>
+        <source>Stage report</source>
+        <translation>阶段报告</translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <location filename="../ui/models.py"/>
         <source>Own implementation plan</source>
         <translation>具体实施方案</translation>
@@ -625,6 +631,7 @@
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
+        <location filename="../reports/map_spec.py"/>
         <location filename="../reports/maps.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
@@ -1099,7 +1106,7 @@
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
         <location filename="../reports/workbook.py"/>
-        <location filename="../processing/campaign_progress.py"/>
+        <location filename="../processing/campaign_twin.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Target set</source>
@@ -1468,7 +1475,7 @@
     <message>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/templates.py"/>
-        <location filename="../processing/campaign_progress.py"/>
+        <location filename="../processing/campaign_twin.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Cut-off date</source>
@@ -2216,8 +2223,33 @@
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
+        <source>Map approval No. {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <location filename="../reports/maps.py"/>
+        <source>Internal working map, not for publication</source>
+        <translation>内部工作用图，不得公开</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <location filename="../reports/maps.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Account (mu)</source>
+        <translation>面积平衡（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
         <source>Counted in all</source>
         <translation>计入合计</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
+        <source>County map</source>
+        <translation>县域治理进展图</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -2273,11 +2305,6 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
-        <source>Internal working map, not for publication</source>
-        <translation>内部工作用图，不得公开</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
         <source>Legend</source>
         <translation>图例</translation>
     </message>
@@ -2298,12 +2325,6 @@
         <location filename="../reports/maps.py"/>
         <source>Markers that would cover each other stand side by side.</source>
         <translation>相互遮挡的符号并列绘出。</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Account (mu)</source>
-        <translation>面积平衡（亩）</translation>
     </message>
     <message>
         <location filename="../reports/maps.py"/>
@@ -2794,11 +2815,6 @@
         <location filename="../reports/report.py"/>
         <source>Year-end restatement</source>
         <translation>年终核定报告</translation>
-    </message>
-    <message>
-        <location filename="../reports/report.py"/>
-        <source>Stage report</source>
-        <translation>阶段报告</translation>
     </message>
     <message>
         <location filename="../reports/report.py"/>
@@ -3612,6 +3628,11 @@
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
+        <source>Decided: {subject}: {choice} ({name}, {day}; {basis})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
         <source>Targets: set “{target_set}” of the plan “{plan}”.</source>
         <translation>任务：采用方案“{plan}”的口径“{target_set}”。</translation>
     </message>
@@ -3680,17 +3701,6 @@ A patch counts from its first event at the counting step or a later one; its yea
 图斑自首次达到计入环节（或更后环节）起计入，年度为该次办理的年份。任务口径采用已决定的口径，也可在此另行指定。方案中的待定事项在决定之前随数字一并注明。</translation>
     </message>
     <message>
-        <location filename="../processing/campaign_progress.py"/>
-        <location filename="../processing/parameters.py"/>
-        <source>Patches dated later do not count; the day itself does.</source>
-        <translation>晚于该日期的图斑不计入，当日计入。</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_progress.py"/>
-        <source>Empty: the set that was decided on.</source>
-        <translation>留空：采用已决定的口径。</translation>
-    </message>
-    <message>
         <location filename="../processing/campaign_project.py"/>
         <source>History with signatures</source>
         <translation>修改历史（含署名）</translation>
@@ -3739,6 +3749,34 @@ A patch counts from its first event at the counting step or a later one; its yea
         <location filename="../processing/campaign_project.py"/>
         <source>Tables</source>
         <translation>数据表</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_report.py"/>
+        <source>Export the report of a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_report.py"/>
+        <source>Document, workbook, map and layers in one dated folder, everything taken from the campaign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_report.py"/>
+        <source>Takes layers, fields, zone rules, targets, deadlines and decisions from the campaign and makes the same folder as “Export the report: document, workbook and map”, by the same computation.
+
+What the plan leaves open stands under every completion until somebody decides it; then the decision stands there with name, date and basis. A complete report is kept in the campaign with its digest, and the patches that it counts cannot be deleted any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_twin.py"/>
+        <location filename="../processing/parameters.py"/>
+        <source>Patches dated later do not count; the day itself does.</source>
+        <translation>晚于该日期的图斑不计入，当日计入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_twin.py"/>
+        <source>Empty: the set that was decided on.</source>
+        <translation>留空：采用已决定的口径。</translation>
     </message>
     <message>
         <location filename="../processing/check_plan.py"/>
@@ -3972,12 +4010,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
-        <location filename="../processing/export_report.py"/>
-        <source>County map</source>
-        <translation>县域治理进展图</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_progress.py"/>
         <source>Map of the county with legend, as PNG or PDF.</source>
         <translation>带图例的县域地图，PNG或PDF格式。</translation>
     </message>
@@ -4003,6 +4035,21 @@ An existing report is never touched: the new one gets a name of its own. The tex
 “本月”指起始日期之后至截止日期的面积；没有日期时为与上期报告之差；两者都没有时不列。没有完成面积的月份按零上报。
 
 已有报告一律不动，新报告另取名称。文字材料（主要做法、存在问题、下一步安排）取自文本文件，没有则沿用上期报告。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Computing</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>Writing the report</source>
+        <translation>正在生成报告</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
+        <source>The report lies in “{folder}”.</source>
+        <translation>报告已存入“{folder}”。</translation>
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
@@ -4161,21 +4208,6 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>写在标题上方。</translation>
     </message>
     <message>
-        <location filename="../processing/export_report.py"/>
-        <source>Computing</source>
-        <translation>正在计算</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_report.py"/>
-        <source>Writing the report</source>
-        <translation>正在生成报告</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_report.py"/>
-        <source>The report lies in “{folder}”.</source>
-        <translation>报告已存入“{folder}”。</translation>
-    </message>
-    <message>
         <location filename="../processing/exporting.py"/>
         <source>SYNTHETIC sample data</source>
         <translation>示例数据，均为虚构（SYNTHETIC）</translation>
@@ -4189,6 +4221,96 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/exporting.py"/>
         <source>Up to {date}; figures in mu</source>
         <translation>截止日期：{date}；单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>There is no file “{file}”. Choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” cannot be opened ({detail}). Close it in other programs and run again.</source>
+        <translation>无法打开“{file}”（{detail}）。请在其他程序中关闭该文件后重新运行。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is empty. Ask the sender for it again.</source>
+        <translation>“{file}”是空文件。请让报送单位重新提供。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” has {size_mb} MB, more than the {limit_mb} MB that are read. Ask the sender for the patches alone.</source>
+        <translation>“{file}”有 {size_mb} MB，超过可读取的上限 {limit_mb} MB。请让报送单位只提供图斑数据。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is an AutoCAD drawing (DWG), which cannot be read. Open it in CAD, choose “Save as”, type DXF (2007 or later), and import that.</source>
+        <translation>“{file}”是 AutoCAD 图形（DWG），无法读取。请在 CAD 中打开，“另存为”DXF（2007 或更高版本）后再导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is a RAR, 7z or GZ archive, which cannot be read. Unpack it and choose the files, or pack them as ZIP.</source>
+        <translation>“{file}”是 RAR、7z 或 GZ 压缩包，无法读取。请解压后选择其中的文件，或改用 ZIP 打包。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is in the format of WPS, which cannot be read. Open it in WPS, choose “Save as”, type Excel (.xlsx), and import that.</source>
+        <translation>“{file}”是 WPS 专用格式，无法读取。请在 WPS 中打开，“另存为”Excel 工作簿（.xlsx）后再导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is an Access database, which cannot be read. Ask the sender for a file geodatabase (.gdb) or shapefiles.</source>
+        <translation>“{file}”是 Access 数据库，无法读取。请让报送单位提供文件地理数据库（.gdb）或 shapefile。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is in Ovital's own format, which cannot be read. Export shapefile or DXF there: these keep the true coordinates.</source>
+        <translation>“{file}”是奥维专用格式，无法读取。请在奥维中导出 shapefile 或 DXF，这两种格式保留真实坐标。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is a document (PDF or Word), from which no patches are read. Ask the sender for the survey file, or paste the corner coordinates into “Import coordinates”.</source>
+        <translation>“{file}”是文档（PDF 或 Word），不能从中读取图斑。请让报送单位提供测量成果文件，或将拐点坐标粘贴到“导入坐标”。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” holds no text ({found}). Look whether it has the right ending, or ask the sender for it again.</source>
+        <translation>“{file}”不是文本文件（{found}）。请检查扩展名是否正确，或让报送单位重新提供。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is refused: “{member}” declares a document type, which survey files never do and attacks are made with. Ask the sender to export it anew.</source>
+        <translation>“{file}”不予读取：“{member}”含有文档类型声明（DOCTYPE），测量成果文件不会有这种内容，而攻击常借此进行。请让报送单位重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” cannot be unpacked ({detail}). Ask the sender for it again.</source>
+        <translation>“{file}”无法解压（{detail}）。请让报送单位重新提供。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is refused: it says that it holds {count} files, more than {limit}. Ask the sender for the survey files alone.</source>
+        <translation>“{file}”不予读取：其中声明有 {count} 个文件，超过上限 {limit} 个。请让报送单位只提供测量成果文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is refused: the name “{member}” in it is doubled, or leads out of its own folder. Ask the sender to pack it anew.</source>
+        <translation>“{file}”不予读取：其中的名称“{member}”重复，或指向压缩包以外的位置。请让报送单位重新打包。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is locked with a password (“{member}”). Unpack it and choose the files.</source>
+        <translation>“{file}”设有密码（“{member}”）。请解压后选择其中的文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is refused: unpacked it would have more than {limit_mb} MB. Ask the sender for the survey files alone.</source>
+        <translation>“{file}”不予读取：解压后将超过 {limit_mb} MB。请让报送单位只提供测量成果文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is refused: “{member}” in it would unpack to more than {limit} times its size. Ask the sender to pack it anew.</source>
+        <translation>“{file}”不予读取：其中的“{member}”解压后将超过原大小的 {limit} 倍。请让报送单位重新打包。</translation>
     </message>
     <message>
         <location filename="../processing/live.py"/>

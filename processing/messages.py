@@ -14,6 +14,7 @@ from ..libraries import LibraryProblem
 from ..reports.words import zone_class_name
 from ..texts import tr
 from .campaign_messages import campaign_sentences
+from .intake_messages import intake_sentences
 
 Sentence = Callable[[dict[str, Any]], str]
 
@@ -96,6 +97,7 @@ def _sentences() -> dict[str, str]:
         **_inputs(),
         **_outputs(),
         **campaign_sentences(),
+        **intake_sentences(),
         **_reports(),
     }
 

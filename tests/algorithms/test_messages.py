@@ -15,7 +15,7 @@ from mine_remediation.processing import messages
 from mine_remediation.processing.messages import notice_text, refusal_text
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("engine", "campaign", "processing", "reports")
+ROOMS = ("engine", "formats", "campaign", "processing", "reports")
 SPEAKERS = {"Refusal", "info", "warning", "_refusal", "_id_notice", "cell_refusal"}
 
 # Resolved by hand. A code in a variable: the codes that it takes; values that come by ** or from a helper.
@@ -23,6 +23,14 @@ CODES = {
     ("engine/patches.py", "_dating"): {"bad_years", "bad_dates"},
     ("engine/targets.py", "_refusal"): set(),  # hands on what its callers give
     ("engine/planes.py", "checked_crs"): {"crs_unusable", "crs_ballpark"},
+    ("formats/guards.py", "check"): {
+        "file_dwg",
+        "file_archive",
+        "file_wps",
+        "file_access",
+        "file_ovital",
+        "file_paper",
+    },
     ("campaign/plan_book.py", "cell_refusal"): set(),
     ("campaign/loading.py", "_reject"): {"rows_without_value", "rows_without_geometry", "rows_repeated"},
     ("processing/sources.py", "_id_notice"): set(),
