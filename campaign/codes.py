@@ -287,6 +287,7 @@ def _report_kind() -> CodeList:
             Code("half_year", tr("Half-year summary")),
             Code("annual", tr("Annual summary")),
             Code("year_end", tr("End of the task year")),
+            Code("stage", tr("Stage report")),
             Code("own_plan", tr("Own implementation plan")),
         ),
     )

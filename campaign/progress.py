@@ -100,21 +100,25 @@ def _told(connection: sqlite3.Connection, found: Choices) -> Iterable[Notice]:
     if mu and decision is None:
         yield warning("plan_open_item", mu=mu, subject=subject)
     elif mu:
-        yield warning(
-            "plan_item_decided",
-            mu=mu,
-            subject=subject,
-            choice=decision[DECISIONS.choice],
-            name=decision[DECISIONS.decided_by],
-            day=decision[DECISIONS.decided_on],
-            basis=decision[DECISIONS.basis],
-        )
+        told = _decision(decision)
+        yield warning("plan_item_decided", mu=mu, **told)
+    for each in plan_store.decided(connection).values():
+        if each[DECISIONS.subject] != subject:
+            told = _decision(each)
+            yield info("plan_decision", **told)
     yield from _allocated(connection, found.target_set)
     coal = sql("SELECT count(*) FROM", PATCHES, "WHERE", PATCHES.mine_uuid, "IN (SELECT", UUID, "FROM", MINES, "WHERE",
                MINES.coal, ")")  # fmt: skip
     count = connection.execute(coal).fetchone()[0]
     if count:
         yield warning("coal_left_out", count=count)
+
+
+def _decision(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A decision as its sentences tell it."""
+    names = ("subject", "choice", "name", "day", "basis")
+    columns = (DECISIONS.subject, DECISIONS.choice, DECISIONS.decided_by, DECISIONS.decided_on, DECISIONS.basis)
+    return {name: row[column] for name, column in zip(names, columns)}
 
 
 def _allocated(connection: sqlite3.Connection, target_set: str) -> Iterable[Notice]:

@@ -3629,7 +3629,7 @@
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Decided: {subject}: {choice} ({name}, {day}; {basis})</source>
-        <translation type="unfinished"></translation>
+        <translation>已决定：{subject}：{choice}（{name}，{day}；{basis}）</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
@@ -3753,18 +3753,25 @@ A patch counts from its first event at the counting step or a later one; its yea
     <message>
         <location filename="../processing/campaign_report.py"/>
         <source>Export the report of a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>专项行动报告导出</translation>
     </message>
     <message>
         <location filename="../processing/campaign_report.py"/>
         <source>Document, workbook, map and layers in one dated folder, everything taken from the campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档、报表、图件和图层存入以日期命名的文件夹，全部数据取自专项行动。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_report.py"/>
         <source>Takes layers, fields, zone rules, targets, deadlines and decisions from the campaign and makes the same folder as “Export the report: document, workbook and map”, by the same computation.
 
 What the plan leaves open stands under every completion until somebody decides it; then the decision stands there with name, date and basis. A complete report is kept in the campaign with its digest, and the patches that it counts cannot be deleted any more.</source>
+        <translation>图层、字段、区线规则、任务、报送时限和决定均取自专项行动，按与“导出报告：文档、报表和图件”相同的计算生成同样的文件夹。
+
+方案中未明确的事项在作出决定之前注于各完成率之下；决定之后注明决定人、日期和依据。完整的报告连同数据摘要码登记到专项行动中，报告计入的图斑此后不能删除。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_sources.py"/>
+        <source>The database “{old}” is now called “{new}”; the layers of this project do not find it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -78,6 +78,10 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         """Who confirmed the distance of a class, when, on what basis; empty where nobody did."""
         return ""
 
+    def more_notices(self, done: Any) -> list[Notice]:
+        """What else is to be printed with the figures; a campaign has more to say."""
+        return []
+
     def canExecute(self) -> tuple[bool, str]:
         """Whether the computing libraries are there; otherwise the sentence that says what is missing."""
         problem = libraries.problem()

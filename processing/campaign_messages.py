@@ -143,6 +143,7 @@ def _progress() -> dict[str, str]:
         "plan_item_decided": tr(
             "{mu} mu of the plan are allocated to no year ({subject}); decided: {choice} ({name}, {day}; {basis})"
         ),
+        "plan_decision": tr("Decided: {subject}: {choice} ({name}, {day}; {basis})"),
         "target_set_used": tr("Targets: set “{target_set}” of the plan “{plan}”."),
         "allocation_remainder": tr(
             "Set {target_set}, {span}: {allocated} of {target} mu are allocated to townships; remainder {remainder} mu."

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..engine.problems import Notice
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress, MineAlgorithm
@@ -76,7 +75,6 @@ class ExportProgress(MineAlgorithm):
 
         progress = FeedbackProgress(feedback)
         done = runs.summary_run(self._run, Part(progress, 0.0, 0.6), carry_patches=True)
-        done.accounting.summary.notices.extend(self.more_notices(done))
         title = p.text_of(self, parameters, TITLE, context) or tr("Progress of mine land restoration")
         export = exporting.Export(self._run, done, title, feedback)
         outputs = export.write(self._targets, Part(progress, 0.6, 1.0))
@@ -84,10 +82,6 @@ class ExportProgress(MineAlgorithm):
             self._to_load = outputs.get(GEOPACKAGE)
         self._title = title
         return {**outputs, **runs.account_numbers(done.accounting.summary.account)}
-
-    def more_notices(self, done: Any) -> list[Notice]:
-        """What else is to be printed with the figures; a campaign has more to say."""
-        return []
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Main thread: show the layers as one group in front."""

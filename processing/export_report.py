@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -74,79 +75,7 @@ class ExportReport(MineAlgorithm):
         p.add_accounting(self, zone_field=False)
         cutoff = self.parameterDefinition(p.CUTOFF_DATE)
         cutoff.setFlags(cutoff.flags() & ~cutoff.Flag.FlagOptional)
-        p.add(self, _text("TITLE", tr("Title")), tr("Title of document, workbook and map."))
-        load = QgsProcessingParameterBoolean(LOAD_RESULTS, tr("Load the layers into the project"), True)
-        p.add(self, load, tr("Adds the layers of the GeoPackage as one group in front."))
-        self._declare_period()
-        self._declare_texts()
-        folder = QgsProcessingParameterFolderDestination(FOLDER, tr("Folder of the reports"))
-        p.add(self, folder, tr("The report becomes a folder of its own in this one, named by date and period."))
-        self._path(FORM, tr("Form of the superior office (.xlsx)"), tr("Filled by the profile, formats kept."), "xlsx")
-        text = tr("JSON file that says which cell takes which key; see the manual, docs/report.md.")
-        self._path(FORM_PROFILE, tr("Profile of the form (.json)"), text, "json")
-        p.add_accounting_numbers(self)
-        for name, label in (
-            ("TARGET_MU", tr("Due by the chosen target set up to the year of the cut-off (mu)")),
-            ("TARGET_REMEDIATED_MU", tr("Remediated for these targets (mu)")),
-            ("GAP_MU", tr("Gap: target less remediated (mu)")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
-        for name, label in (
-            ("DOCUMENT", tr("Document")),
-            ("WORKBOOK", tr("Workbook")),
-            ("MAP", tr("County map")),
-            ("GEOPACKAGE", tr("Progress layers (GeoPackage)")),
-            ("FILLED_FORM", tr("Filled form")),
-            ("MANIFEST", tr("Manifest")),
-        ):
-            self.addOutput(QgsProcessingOutputFile(name, label))
-        self.addOutput(QgsProcessingOutputString("STATUS", tr("Status (complete or incomplete)")))
-
-    def _declare_period(self) -> None:
-        kind = QgsProcessingParameterEnum(PERIOD, tr("Kind of report"), list(PERIODS), False, PERIODS[0], False, True)
-        p.add(
-            self,
-            kind,
-            tr(
-                "monthly; half_year; annual (with what is expected by 31 December); year_end: the restatement in "
-                "January; stage: from a first day on."
-            ),
-        )
-        day = QgsProcessingParameterDateTime.Type.Date
-        first = QgsProcessingParameterDateTime(FROM_DATE, tr("Period begins after"), day, None, True)
-        p.add(
-            self,
-            first,
-            tr("The last day of the period before; empty: the cut-off date of the earlier report, if given."),
-        )
-        self._path(PREVIOUS, tr("Earlier report (folder)"), tr("What has changed since is reported."), folder=True)
-
-    def _declare_texts(self) -> None:
-        self._path(
-            TEMPLATE,
-            tr("Template (.docx)"),
-            tr("The office's own document with {{key}} and {{#table key}}; the keys stand in keys.html of a report."),
-            "docx",
-        )
-        self._path(
-            NOTES,
-            tr("Texts of the office"),
-            tr(
-                "Text file with the headings [practices], [problems], [next_steps]; empty: those of the earlier report."
-            ),
-        )
-        self._path(MAPS, tr("Folder of maps"), tr("Pictures that stand in place of the county map."), folder=True)
-        for name, label, text in (
-            ("ISSUER", tr("Issued by"), tr("The office that signs.")),
-            ("RECIPIENT", tr("Addressed to"), tr("The office that receives.")),
-            ("CONTACT", tr("Contact and telephone"), tr("Stands in brackets below the date.")),
-            ("DOCUMENT_NO", tr("Document number"), tr("Stands above the title.")),
-        ):
-            p.add(self, _text(name, label), text)
-
-    def _path(self, name: str, label: str, text: str, extension: str = "", folder: bool = False) -> None:
-        kind = QgsProcessingParameterFile.Behavior.Folder if folder else QgsProcessingParameterFile.Behavior.File
-        p.add(self, QgsProcessingParameterFile(name, label, kind, extension, None, True), text)
+        add_report(self)
 
     def prepare(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -191,6 +120,7 @@ class ExportReport(MineAlgorithm):
             texts={field: text(name) or "" for field, name in TEXTS.items()},
             parameters=self._stated(parameters, context, after, until),
             form=(Path(form), read_profile(Path(profile))) if form and profile else None,
+            deadlines=self.deadlines(until), open_items=self.open_items(),
         )  # fmt: skip
 
     def _period(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -231,7 +161,7 @@ class ExportReport(MineAlgorithm):
         with report_folder(self._folder) as folder:
             outputs = maker.write(folder, report, Part(progress, 0.5, 1.0))
             check(progress)  # from here on it is too late to cancel
-            final = folder.publish(f"{maker.until.isoformat()}_{self._wishes.period}")
+            final = self.publish(folder, maker, f"{maker.until.isoformat()}_{self._wishes.period}")
         feedback.pushInfo(tr("The report lies in “{folder}”.").format(folder=final))
         results = {FOLDER: str(final), **{name: str(final / file) for name, file in outputs.items()}}
         if self.parameterAsBoolean(parameters, LOAD_RESULTS, context):
@@ -239,6 +169,20 @@ class ExportReport(MineAlgorithm):
         numbers = runs.account_numbers(done.accounting.summary.account)
         due = {name: report.figures[key].value for name, key in NUMBERS.items() if key in report.figures}
         return {**results, **numbers, **due, "STATUS": maker.manifest["status"]}
+
+    def publish(self, folder: Any, maker: Any, name: str) -> Path:
+        """Give the folder its name; a campaign keeps that the report was made."""
+        return Path(folder.publish(name))
+
+    def deadlines(self, until: date) -> list[tuple[date, list[str]]]:
+        """What is due after *until*: day and kinds, by the plan's calendar."""
+        from ..campaign.deadlines import load_plan, next_deadlines
+
+        return [(each.day, list(each.kinds)) for each in next_deadlines(until, load_plan()) if each.day > until]
+
+    def open_items(self) -> list[str]:
+        """What stands under every completion: open items of the plan, and what was decided; a campaign knows."""
+        return []
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Main thread: show the layers as one group in front."""
@@ -251,3 +195,89 @@ class ExportReport(MineAlgorithm):
 
 def _text(name: str, label: str) -> QgsProcessingParameterString:
     return QgsProcessingParameterString(name, label, None, False, True)
+
+
+def add_report(algorithm: MineAlgorithm) -> None:
+    """Parameters of a report beside layers, fields and cut-off date, and its outputs."""
+    p.add(algorithm, _text("TITLE", tr("Title")), tr("Title of document, workbook and map."))
+    load = QgsProcessingParameterBoolean(LOAD_RESULTS, tr("Load the layers into the project"), True)
+    p.add(algorithm, load, tr("Adds the layers of the GeoPackage as one group in front."))
+    _add_period(algorithm)
+    _add_texts(algorithm)
+    folder = QgsProcessingParameterFolderDestination(FOLDER, tr("Folder of the reports"))
+    p.add(algorithm, folder, tr("The report becomes a folder of its own in this one, named by date and period."))
+    _add_path(
+        algorithm, FORM, tr("Form of the superior office (.xlsx)"), tr("Filled by the profile, formats kept."), "xlsx"
+    )
+    text = tr("JSON file that says which cell takes which key; see the manual, docs/report.md.")
+    _add_path(algorithm, FORM_PROFILE, tr("Profile of the form (.json)"), text, "json")
+    p.add_accounting_numbers(algorithm)
+    for name, label in (
+        ("TARGET_MU", tr("Due by the chosen target set up to the year of the cut-off (mu)")),
+        ("TARGET_REMEDIATED_MU", tr("Remediated for these targets (mu)")),
+        ("GAP_MU", tr("Gap: target less remediated (mu)")),
+    ):
+        algorithm.addOutput(QgsProcessingOutputNumber(name, label))
+    for name, label in (
+        ("DOCUMENT", tr("Document")),
+        ("WORKBOOK", tr("Workbook")),
+        ("MAP", tr("County map")),
+        ("GEOPACKAGE", tr("Progress layers (GeoPackage)")),
+        ("FILLED_FORM", tr("Filled form")),
+        ("MANIFEST", tr("Manifest")),
+    ):
+        algorithm.addOutput(QgsProcessingOutputFile(name, label))
+    algorithm.addOutput(QgsProcessingOutputString("STATUS", tr("Status (complete or incomplete)")))
+
+
+def _add_period(algorithm: MineAlgorithm) -> None:
+    kind = QgsProcessingParameterEnum(PERIOD, tr("Kind of report"), list(PERIODS), False, PERIODS[0], False, True)
+    p.add(
+        algorithm,
+        kind,
+        tr(
+            "monthly; half_year; annual (with what is expected by 31 December); year_end: the restatement in "
+            "January; stage: from a first day on."
+        ),
+    )
+    day = QgsProcessingParameterDateTime.Type.Date
+    first = QgsProcessingParameterDateTime(FROM_DATE, tr("Period begins after"), day, None, True)
+    p.add(
+        algorithm,
+        first,
+        tr("The last day of the period before; empty: the cut-off date of the earlier report, if given."),
+    )
+    _add_path(
+        algorithm, PREVIOUS, tr("Earlier report (folder)"), tr("What has changed since is reported."), folder=True
+    )
+
+
+def _add_texts(algorithm: MineAlgorithm) -> None:
+    _add_path(
+        algorithm,
+        TEMPLATE,
+        tr("Template (.docx)"),
+        tr("The office's own document with {{key}} and {{#table key}}; the keys stand in keys.html of a report."),
+        "docx",
+    )
+    _add_path(
+        algorithm,
+        NOTES,
+        tr("Texts of the office"),
+        tr("Text file with the headings [practices], [problems], [next_steps]; empty: those of the earlier report."),
+    )
+    _add_path(algorithm, MAPS, tr("Folder of maps"), tr("Pictures that stand in place of the county map."), folder=True)
+    for name, label, text in (
+        ("ISSUER", tr("Issued by"), tr("The office that signs.")),
+        ("RECIPIENT", tr("Addressed to"), tr("The office that receives.")),
+        ("CONTACT", tr("Contact and telephone"), tr("Stands in brackets below the date.")),
+        ("DOCUMENT_NO", tr("Document number"), tr("Stands above the title.")),
+    ):
+        p.add(algorithm, _text(name, label), text)
+
+
+def _add_path(
+    algorithm: MineAlgorithm, name: str, label: str, text: str, extension: str = "", *, folder: bool = False
+) -> None:
+    kind = QgsProcessingParameterFile.Behavior.Folder if folder else QgsProcessingParameterFile.Behavior.File
+    p.add(algorithm, QgsProcessingParameterFile(name, label, kind, extension, None, True), text)

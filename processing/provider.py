@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..paths import icon_path
 from ..texts import tr
 from .campaign_progress import CampaignProgress
+from .campaign_report import CampaignReport
 from .check_plan import CheckPlan
 from .classify_by_zone import ClassifyByZone
 from .create_campaign import CreateCampaign
@@ -30,6 +31,7 @@ CAMPAIGN_ALGORITHMS = (
     RecordStatus,
     RecordDecision,
     CampaignProgress,
+    CampaignReport,
     MigrateCampaign,
     PackCampaign,
 )

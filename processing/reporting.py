@@ -19,7 +19,6 @@ import pandas as pd
 from qgis.core import QgsProcessingFeedback
 
 from .. import libraries
-from ..campaign.deadlines import load_plan, next_deadlines
 from ..engine.accounting import work_of
 from ..engine.area import MU_PER_M2, TOLERANCE_M2, total
 from ..engine.periods import Window, expected, periods
@@ -87,6 +86,8 @@ class Wishes:
     texts: dict[str, str]  # issuer, recipient, contact, document_no
     parameters: dict[str, Any]  # as they stand in the manifest
     form: tuple[Path, dict[str, Any]] | None = None  # the superior office's, and its profile
+    deadlines: Sequence[tuple[date, Sequence[str]]] = ()  # what is due after the cut-off: day and kinds
+    open_items: Sequence[str] = ()  # what the plan leaves open, and what was decided
 
 
 def read_notes(path: str | None, previous: Mapping[str, Any] | None) -> dict[str, list[str]]:
@@ -152,6 +153,7 @@ class Maker:
             title=self.wishes.title, period=self.wishes.period, until=self.until, after=self.wishes.after, basis=basis,
             result=export.result, figures=figures, sets=self.sets, comparison=self._comparison(figures, basis),
             slots=self.wishes.slots, deadlines=self._deadlines(), provisional=self._provisional(),
+            open_items=self.wishes.open_items,
             digest=self.manifest["digest"]["groups"], **self.wishes.texts,
         )  # fmt: skip
 
@@ -226,11 +228,10 @@ class Maker:
         }  # fmt: skip
         return [
             tr("Due by {day}: {what}.").format(
-                day=day_text(each.day), what=tr(", ").join(kinds.get(kind, kind) for kind in each.kinds)
+                day=day_text(day), what=tr(", ").join(kinds.get(kind, kind) for kind in due)
             )
-            for each in next_deadlines(self.until, load_plan(), 4)
-            if each.day > self.until
-        ][:3]
+            for day, due in self.wishes.deadlines[:3]
+        ]
 
     def _provisional(self) -> list[str]:
         """The distances, which nobody has confirmed: they stand under every figure that depends on them."""

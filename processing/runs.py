@@ -165,7 +165,9 @@ def summary_run(run: Run, progress: Progress, *, carry_patches: bool = False) ->
     told = [*patch_input.notices, *township_table.notices, *notices]
     accounting.summary.notices[:0] = told
     accounting.summary.notices.extend(patch_input.stored_area_notices(polygons.area_m2))
-    return Summarised(patch_input, patches, township_table, accounting, choice, classified)
+    done = Summarised(patch_input, patches, township_table, accounting, choice, classified)
+    accounting.summary.notices.extend(run.algorithm.more_notices(done))
+    return done
 
 
 def _townships(run: Run, choice: AccountingChoice, progress: Progress) -> Any:

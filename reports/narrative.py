@@ -369,7 +369,7 @@ class _Teller:
                 "{theirs} mu; the plan does not explain the difference of {difference} mu."
             )
             found.append(text.format(**values))
-        return found
+        return [*found, *self.report.open_items]
 
     def _categories(self) -> list[Block]:
         categories = [each for each in self.report.result.categories if each is not None]
@@ -543,7 +543,8 @@ class _Teller:
         return [self.heading(title), *(Paragraph((line,)) for line in lines)] if lines else []
 
     def _problems(self) -> list[Block]:
-        lines = [*self.report.slots.get("problems", ()), *self.report.result.notices]
+        told = [each for each in self.report.result.notices if each not in self.report.open_items]
+        lines = [*self.report.slots.get("problems", ()), *told]
         if not lines:
             return []
         return [self.heading(tr("Problems")), *(Paragraph((line,), "item") for line in lines)]

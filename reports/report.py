@@ -63,7 +63,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Report:
-    """One report. *basis* says how the column of the period was made; *digest* are its groups of four characters."""
+    """One report. *basis* says how the column of the period was made; *digest* are its groups of four characters.
+
+    *open_items*: what the plan leaves open and what was decided about it, as sentences.
+    """
 
     title: str
     period: str
@@ -77,6 +80,7 @@ class Report:
     slots: Mapping[str, Sequence[str]] = field(default_factory=dict)
     deadlines: Sequence[str] = ()
     provisional: Sequence[str] = ()
+    open_items: Sequence[str] = ()
     issuer: str = ""
     recipient: str = ""
     contact: str = ""

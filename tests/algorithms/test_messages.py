@@ -44,6 +44,7 @@ HELPERS = {
 BY_STARS = {
     ("campaign/plan_book.py", "values"): set(),  # what the callers of cell_refusal give
     ("campaign/loading.py", "values"): {"field"},
+    ("campaign/progress.py", "told"): {"subject", "choice", "name", "day", "basis"},
     ("campaign/progress.py", "values"): {"target_set", "span", "allocated", "target", "remainder"},
     ("engine/planes.py", "values"): {"crs", "detail"},
     ("engine/targets.py", "where"): {"layer", "row", "other_row", "target_set"},

@@ -1,0 +1,82 @@
+"""``mineremediation:campaignreport``: the report of a campaign, made as by ``exportreport``; the campaign keeps it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..texts import tr
+from .campaign_base import signature
+from .campaign_twin import CampaignTwin, OfCampaign
+from .export_report import ExportReport, add_report
+
+
+class _Report(OfCampaign, ExportReport):
+    """The run behind."""
+
+    def deadlines(self, until: date) -> list[tuple[date, list[str]]]:
+        """What is due after *until*, by the campaign's own table."""
+        from ..campaign import database, reporting
+
+        with database.reading(self._path) as connection:
+            return reporting.due_after(connection, until)
+
+    def publish(self, folder: Any, maker: Any, name: str) -> Path:
+        """Give the folder its name and keep a complete report in the campaign, both or neither."""
+        from ..campaign import database, reporting
+        from ..reports.manifest import COMPLETE
+
+        if maker.manifest["status"] != COMPLETE:
+            return super().publish(folder, maker, name)
+        made = reporting.MadeReport(
+            kind=maker.wishes.period, title=maker.wishes.title, cutoff=maker.until, run_id=self.run_id,
+            digest=maker.manifest["digest"]["sha256"], counted_mu=maker.done.accounting.summary.account.counted_mu,
+            patches={number: m2 for number, (m2, *_) in maker.manifest["patches"].items()},
+        )  # fmt: skip
+        with database.changing(self._path, self.run_id, self.name()) as connection:
+            uuid = reporting.keep(connection, made, signature())
+            final = super().publish(folder, maker, name)
+            reporting.lies_at(connection, uuid, _from(self._path.parent, final))
+        return final
+
+
+def _from(campaign: Path, report: Path) -> str:
+    """Where *report* lies: seen from the campaign's folder if inside, so that both may be moved together."""
+    inside, place = campaign.resolve(), report.resolve()
+    return (place.relative_to(inside) if place.is_relative_to(inside) else place).as_posix()
+
+
+class CampaignReport(CampaignTwin):
+    """Write the report of a campaign."""
+
+    ICON = "export_progress.svg"
+    BEHIND = _Report
+    WRITES = True
+
+    def name(self) -> str:
+        """Public id."""
+        return "campaignreport"
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return tr("Export the report of a campaign")
+
+    def shortDescription(self) -> str:
+        """One line for tooltips."""
+        return tr("Document, workbook, map and layers in one dated folder, everything taken from the campaign.")
+
+    def help_text(self) -> str:
+        """The algorithm in a few paragraphs."""
+        return tr(
+            "Takes layers, fields, zone rules, targets, deadlines and decisions from the campaign and makes the same "
+            "folder as “Export the report: document, workbook and map”, by the same computation.\n\n"
+            "What the plan leaves open stands under every completion until somebody decides it; then the decision "
+            "stands there with name, date and basis. A complete report is kept in the campaign with its digest, and "
+            "the patches that it counts cannot be deleted any more."
+        )
+
+    def declare(self) -> None:
+        """Add parameters and outputs."""
+        self.add_counting(closes=True)
+        add_report(self)
