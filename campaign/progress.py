@@ -116,9 +116,10 @@ def _told(connection: sqlite3.Connection, found: Choices) -> Iterable[Notice]:
 
 def _decision(row: Mapping[str, Any]) -> dict[str, Any]:
     """A decision as its sentences tell it."""
-    names = ("subject", "choice", "name", "day", "basis")
-    columns = (DECISIONS.subject, DECISIONS.choice, DECISIONS.decided_by, DECISIONS.decided_on, DECISIONS.basis)
-    return {name: row[column] for name, column in zip(names, columns)}
+    d = DECISIONS
+    return dict(
+        subject=row[d.subject], choice=row[d.choice], name=row[d.decided_by], day=row[d.decided_on], basis=row[d.basis]
+    )
 
 
 def _allocated(connection: sqlite3.Connection, target_set: str) -> Iterable[Notice]:

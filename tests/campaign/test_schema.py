@@ -54,7 +54,7 @@ COMMON = {"name", "code", "kind", "label", "path", "rank", "scale", "level", "ke
           "measure", "paragraph", "category", "year", "year_to", "plan", "title", "figure", "approximate", "reason",
           "role", "rows", "responsible", "task", "document", "content", "what", "subject", "uuid", "fid", "scope",
           "target_set", "target_mu", "target_value", "mapping",
-          "trees", "locked", "first_year", "last_year", "table_name"}  # fmt: skip
+          "trees", "locked", "first_year", "last_year", "table_name", "digest", "stage"}  # fmt: skip
 
 
 def _literals(path: Path) -> list[str]:
