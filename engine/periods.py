@@ -235,11 +235,24 @@ def _period_units(ground: _Ground, years: dict[int, tuple[Any, Any]], shape: tup
         value = now * UNITS_PER_M2
         true += value
         later = _sums(ground, "category", "township", ~ground.now & (ground.year == code))
-        complete = (value > NEAR) & (later * UNITS_PER_M2 <= NEAR)
+        complete = _complete(value, later * UNITS_PER_M2)
         whole += np.where(complete, printed, 0)
         for row, column in zip(*np.nonzero((value > NEAR) & ~complete)):
             parts.append((row, column, float(value[row, column]), int(printed[row, column])))
     return _balanced(whole, true, parts)
+
+
+def _complete(now: Any, later: Any) -> Any:
+    """Cells that print in the period what they print in the year: those whose ground is all of the period.
+
+    A cell without ground, into which the margins of the year forced a unit, goes with its row or column: where all
+    ground of one of them is of the period, its totals read alike too.
+    """
+    whole = (now > NEAR) & (later <= NEAR)
+    rows, columns = (
+        (now.sum(axis=axis, keepdims=True) > NEAR) & (later.sum(axis=axis, keepdims=True) <= NEAR) for axis in (1, 0)
+    )
+    return whole | ((now <= NEAR) & (later <= NEAR) & (rows | columns))
 
 
 def _balanced(units: Ints, true: Any, parts: list[tuple[int, int, float, int]]) -> Ints:

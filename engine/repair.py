@@ -19,6 +19,7 @@ from .progress import Progress, Silent
 LARGE_CHANGE_MU = 0.05
 LONG_EDGE_M = 1000.0
 EARTH_RADIUS_M = 6_371_000.0  # of the sphere that approximates the plane's latitudes
+COMMON_EDGE_M = 1e-4  # shorter pieces of a ring that lie on another are rounding
 LISTED = 20  # ids named in one sentence; the count is always complete
 
 
@@ -109,7 +110,9 @@ def repaired_polygon(geometry: Any) -> Any:
     """Valid polygonal geometry that covers what the rings enclose: each part without its holes, parts joined.
 
     Each ring is made valid by itself (a bow-tie keeps both wings), so parts that overlap count once and a
-    hole outside its shell takes and adds nothing, whichever GEOS is installed.
+    hole outside its shell takes and adds nothing, whichever GEOS is installed. Where a ring runs along itself
+    (a cut drawn there and back), make_valid takes the common edge for one border and would fill what lies
+    behind it: there only ground stays to which an odd number of turns leads.
     """
     parts = []
     for part in shapely.get_parts(geometry):
@@ -119,7 +122,28 @@ def repaired_polygon(geometry: Any) -> Any:
 
 
 def _valid_ring(ring: Any) -> Any:
-    return polygonal_part(shapely.make_valid(shapely.polygons(ring)))
+    filled = polygonal_part(shapely.make_valid(shapely.polygons(ring)))
+    borders = shapely.node(ring)
+    if shapely.length(ring) - shapely.length(borders) <= COMMON_EDGE_M:
+        return filled
+    faces = shapely.get_parts(shapely.polygonize([borders]))
+    enclosed = faces[_turns(ring, faces) % 2 == 1]
+    return polygonal_part(shapely.union_all(enclosed)) if len(enclosed) else filled  # every edge twice: as one ring
+
+
+def _turns(ring: Any, faces: Any) -> Any:
+    """How often the way to the east out of each of *faces* crosses *ring*."""
+    xy = shapely.get_coordinates(ring)
+    edges = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1))
+    start = shapely.get_coordinates(shapely.point_on_surface(faces))
+    ways = shapely.linestrings(
+        np.stack([start, np.column_stack([np.full(len(start), xy[:, 0].max()), start[:, 1]])], 1)
+    )
+    way, edge = shapely.STRtree(edges).query(ways)
+    (x1, y1), (x2, y2) = (xy[edge] - start[way]).T, (xy[edge + 1] - start[way]).T
+    passes = (y1 > 0) != (y2 > 0)
+    east = x1 - y1 * (x2 - x1) / np.where(passes, y2 - y1, 1.0) > 0
+    return np.bincount(way[passes & east], minlength=len(faces))
 
 
 def _repair_notices(repaired: list[tuple[str, float]], layer: str) -> list[Notice]:
