@@ -19,6 +19,7 @@ from ..paths import plans_path
 MONTHLY, HALF_YEAR, ANNUAL, YEAR_END, OWN_PLAN = "monthly", "half_year", "annual", "year_end", "own_plan"
 REPORTS = frozenset({MONTHLY, HALF_YEAR, ANNUAL})
 DEFAULT_PLAN = "xinbin_2018_2022"
+WARN_DAYS = 3  # of a plan that does not say
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Plan:
-    """The dates of a plan. Reports are due from the month ``reports_from``; the plan ends with ``last_year``."""
+    """The dates of a plan. Reports are due from the month ``reports_from``; the plan ends with ``last_year``.
+
+    Where a campaign keeps the dates, ``days`` has kind and day of those that are not done yet.
+    """
 
     name: str
     title: str
@@ -48,6 +52,7 @@ class Plan:
     the_day_counts: bool
     warn_days: int
     rules: tuple[Rule, ...]
+    days: tuple[tuple[str, date], ...] | None = None
 
     @property
     def ends(self) -> date:
@@ -98,6 +103,9 @@ def next_deadlines(today: date, plan: Plan, count: int | None = None) -> list[De
 
 def all_deadlines(plan: Plan) -> Iterator[tuple[str, date]]:
     """Kind and last timely day of everything that *plan* ever wants, rule by rule."""
+    if plan.days is not None:
+        yield from plan.days
+        return
     shift = timedelta(days=0 if plan.the_day_counts else 1)
     for rule in plan.rules:
         for day in _days(rule, plan):

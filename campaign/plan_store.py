@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from ..engine.problems import Refusal
@@ -70,6 +72,21 @@ def _open_item(connection: sqlite3.Connection, plan: WorkPlan) -> None:
     entry = next((each.id for each in plan.register if key in each.found_by), "P-01")
     database.set_setting(connection, OPEN_MU, repr(plan_checks.open_mu(plan)))
     database.set_setting(connection, OPEN_SUBJECT, entry)
+
+
+def calendar(connection: sqlite3.Connection) -> deadlines.Plan | None:
+    """The deadlines that the campaign keeps and nobody has done yet; None as long as there is neither plan nor date."""
+    d, active = DEADLINES, database.active_campaign(connection)
+    statement = sql("SELECT", [d.kind, d.due_on], "FROM", d, "WHERE", d.done_on, "IS NULL ORDER BY", d.due_on)
+    days = tuple((kind, date.fromisoformat(day[:10])) for kind, day in connection.execute(statement))
+    plan, last_year = active[CAMPAIGNS.plan], active[CAMPAIGNS.last_year]
+    if plan in built_in_plans():
+        return replace(deadlines.load_plan(plan), days=days)
+    if last_year is None and not days:
+        return None
+    years = [active[CAMPAIGNS.first_year] or days[0][1].year, last_year or days[-1][1].year]
+    title = plan or active[CAMPAIGNS.name]
+    return deadlines.Plan(title, title, *years, date(years[0], 1, 1), True, deadlines.WARN_DAYS, (), days)
 
 
 def decided(connection: sqlite3.Connection) -> dict[str, dict[str, Any]]:

@@ -54,8 +54,10 @@ class Choices:
     notices: list[Notice] = field(default_factory=list)
 
 
-def choices(connection: sqlite3.Connection, target_set: str) -> Choices:
+def choices(connection: sqlite3.Connection, target_set: str, *, strict: bool = True) -> Choices:
     """The options that the campaign gives for a run against *target_set* (empty: the one decided on).
+
+    Not *strict*, a class whose rules cannot be used is left out, with the reason as a warning.
 
     Raises ``Refusal``: ``campaign_without_townships``, ``rule_line_missing`` (zone_class), ``rule_by_sight``
     (zone_class), ``rule_distances`` (zone_class, distances).
@@ -75,7 +77,12 @@ def choices(connection: sqlite3.Connection, target_set: str) -> Choices:
     for zone_class in CLASSES:
         tables = [name for name in (str(ZONES), str(ZONE_LINES)) if _count(connection, name, zone_class)]
         if tables:
-            found.zones[zone_class] = (_rule(connection, zone_class, found.notices), tables)
+            try:
+                found.zones[zone_class] = (_rule(connection, zone_class, found.notices), tables)
+            except Refusal as refusal:
+                if strict:
+                    raise
+                found.notices.append(warning(refusal.code, **refusal.values))
     return found
 
 

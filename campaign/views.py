@@ -10,6 +10,7 @@ from .sql import quoted, sql
 SIGNED_HISTORY, COUNTED_PATCHES = "history_signed", "counted_patches"
 ACTIVE = "campaign"  # the setting that names the campaign that counts
 UNSIGNED = "未署名"
+NOT_STARTED = "NOT_STARTED"  # the step of a patch without an event
 OWN_GROUND = 1_000_000_000  # added to the number of an event that counts for ground of its own
 ROW = "OGC_FID"  # by this name GDAL finds the row number of a view
 
@@ -59,7 +60,7 @@ def _shown(number: str, ground: str) -> list[str]:
         f"{number} AS {ROW}",
         *(f"{ground}.{GEOMETRY}", f"p.{p.patch_no}", f"p.{p.plan_year}", f"n.{e.event_date}"),
         f"coalesce(k.{CODES.rolls_up_to}, p.{p.category}) AS {p.category}",
-        sql("coalesce(", [f"n.{e.step}", f"({_latest()})", quoted("NOT_STARTED")], ") AS", e.step),
+        sql("coalesce(", [f"n.{e.step}", f"({_latest()})", quoted(NOT_STARTED)], ") AS", e.step),
     ]
     coal = sql("SELECT", UUID, "FROM", MINES, "WHERE", MINES.coal)
     counts = f"coalesce(p.{p.campaign_uuid}, a.{UUID}) = a.{UUID} AND coalesce(p.{p.mine_uuid}, '') NOT IN ({coal})"

@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from ..engine.scheme import CLASSES
 from ..reports import palette
+from . import campaign_sources
 from .live_values import Sources
 
 SCOPE, ENTRY = "MineRemediation", "/dock/sources"
@@ -60,7 +61,13 @@ ZONE_LAYERS = {
 
 
 def guess_sources(project: QgsProject, active_layer: QgsMapLayer | None = None) -> Sources:
-    """What the names of layers and fields suggest; *active_layer* is preferred for the patches where it can be."""
+    """What the names of layers and fields suggest; *active_layer* is preferred for the patches where it can be.
+
+    In the project of a campaign the campaign gives everything.
+    """
+    campaign = campaign_sources.sources_of(project)
+    if campaign is not None:
+        return campaign
     layers = _layers_in_order(project)
     polygons = [each for each in layers if _is_polygon(each)]
     zones = {name: tuple(each.id() for each in layers if _named(each, words)) for name, words in ZONE_LAYERS.items()}
@@ -182,7 +189,9 @@ def _plain(text: str) -> str:
 
 def write_sources(project: QgsProject, sources: Sources) -> None:
     """Keep *sources* in the project: ids, field names, lists; nothing of where files lie."""
-    kept = {name: value for name, value in asdict(sources).items() if value not in (None, "", (), {})}
+    beside = campaign_sources.KEPT if sources.campaign else tuple(each.name for each in fields(Sources))
+    kept = {name: asdict(sources)[name] for name in beside}
+    kept = {name: value for name, value in kept.items() if value not in (None, "", (), {}, False)}
     if sources.cutoff is not None:
         kept["cutoff"] = sources.cutoff.isoformat()
     kept["layer_names"] = {each: layer.name() for each, layer in project.mapLayers().items() if each in _ids(sources)}
@@ -208,7 +217,8 @@ def read_sources(project: QgsProject) -> Sources | None:
         values[name] = _found_again(project, values.get(name, ""), names)
     layers = values.get("zone_layers", {})
     values["zone_layers"] = {name: tuple(_found_again(project, i, names) for i in ids) for name, ids in layers.items()}
-    return Sources(**values)
+    kept_sources = Sources(**values)
+    return campaign_sources.sources_of(project, kept_sources) or kept_sources
 
 
 def _ids(sources: Sources) -> set[str]:
@@ -227,7 +237,12 @@ def _found_again(project: QgsProject, layer_id: str, names: dict[str, str]) -> s
 
 
 def parameters_for(sources: Sources, algorithm: str) -> dict[str, Any]:
-    """Parameters of ``classifybyzone``, ``summarizearea`` or ``exportprogress``; what is not chosen is left out."""
+    """Parameters of ``classifybyzone``, ``summarizearea`` or ``exportprogress``; what is not chosen is left out.
+
+    For a campaign those that ``campaignprogress`` would hand on, and its own.
+    """
+    if sources.campaign:
+        return campaign_sources.parameters_for(sources, algorithm)
     found = {"INPUT": sources.layer_id, "ID_FIELD": sources.id_field}
     if algorithm != "classifybyzone":
         found |= _accounting(sources)

@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .. import libraries
 from ..texts import tr
+from .campaign_sources import other_layers
 from .live_values import Growing, LiveFigures, PatchCard, PatchRows, Problem, Sources
 from .messages import library_text, refusal_text
 
@@ -153,15 +154,17 @@ class Live(QObject):
             self._connect(layer, signal, slot)
         for signal in _RELOADED:
             self._connect(layer, signal, self._on_reloaded)
+        saved = ("afterCommitChanges",) if self._sources.campaign else _EDITED  # a campaign counts what is saved
         for other in self._others():
-            for signal in (*_EDITED, *_RELOADED):
+            for signal in (*saved, *_RELOADED, "willBeDeleted"):
                 self._connect(other, signal, self._on_other_changed)
-            self._connect(other, "willBeDeleted", self._on_other_changed)
         self._midnight.start()
 
     def _others(self) -> list[QgsVectorLayer]:
         """The other layers that the figures come from."""
         sources = self._sources
+        if sources.campaign:
+            return list(other_layers(QgsProject.instance(), self._layer))
         wanted = [sources.townships_id, sources.targets_id, *(i for ids in sources.zone_layers.values() for i in ids)]
         found = [QgsProject.instance().mapLayer(each) for each in dict.fromkeys(wanted) if each != sources.layer_id]
         return [each for each in found if isinstance(each, QgsVectorLayer)]
@@ -206,7 +209,7 @@ class Live(QObject):
         pending = self._pending
         pending.saving = False
         edited = {pending.renamed.get(fid, fid) for fid in pending.dirty | pending.edited}
-        lacking = self._account is None or self._outdated or len(edited) > AT_ONCE
+        lacking = self._account is None or self._outdated or len(edited) > AT_ONCE or bool(self._sources.campaign)
         renumbered = pending.removed and self._layer.storageType() == SHAPEFILE  # tells nobody, now and then
         if lacking or renumbered or not self._account.rename(pending.renamed):
             self._on_reloaded()

@@ -24,6 +24,7 @@ from ..engine.values import fold
 from ..libraries import shapely
 from ..texts import tr
 from . import live_values as values
+from .campaign_live import DECIDED_ITEM, OPEN_ITEM, CampaignMaterial, Register
 from .live_cards import card
 from .live_words import flag_sentence, problem_text
 from .messages import notice_text
@@ -37,6 +38,9 @@ KNOWN_BY_FLAGS = {  # notices that the flags of the patches say better: they fol
 }  # fmt: skip
 
 
+_FOOTNOTES = {OPEN_ITEM, DECIDED_ITEM, "target_set_used", "plan_decision"}  # they stand with the figures
+
+
 @dataclass(frozen=True)
 class Material:
     """What a rebuild needs, taken in the main thread; ``choice`` holds the fields and what counts."""
@@ -48,6 +52,12 @@ class Material:
     townships: LayerSnapshot
     targets: LayerSnapshot | None
     zones: dict[str, list[LayerSnapshot]]
+    campaign: CampaignMaterial | None = None
+
+    @property
+    def told(self) -> tuple[Notice, ...]:
+        """What the campaign has to say beside the figures."""
+        return self.campaign.notices if self.campaign is not None else ()
 
 
 @dataclass(frozen=True)
@@ -69,9 +79,10 @@ class Account:
         account: LiveAccount,
         targets: ChosenTargets,
         notices: Sequence[Notice],
+        register: Register | None = None,
     ) -> None:
-        self._material, self._account, self._targets = material, account, targets
-        self._notices = [*notices, *account.notices]
+        self._material, self._account, self._targets, self._register = material, account, targets, register
+        self._notices = [*notices, *account.notices, *(each for each in material.told if each.code not in _FOOTNOTES)]
         self._unit = UNITS[material.sources.unit]
         self._saved: dict[tuple[Any, Any], float] | None = None
         self._snapshot: Snapshot | None = None
@@ -80,7 +91,8 @@ class Account:
         self._places: Any = None  # rows of the account that stand in _rows
         self._searched: Any = None  # their names as they are searched
         used = [*material.choice.fields, material.choice.id_field]
-        self.places = frozenset(material.patches.fields.lookupField(name) for name in used if name)
+        own = (material.patches.fields.lookupField(name) for name in used if name)
+        self.places = register.places if register is not None else frozenset(own)
 
     # Changes --------------------------------------------------------------------------------------------------
 
@@ -89,7 +101,8 @@ class Account:
 
         Raises Refusal, and ``Unordered`` where the account has to be filled again.
         """
-        wanted = sorted(fids, key=lambda fid: (fid < 0, abs(fid)))
+        followed = fids if self._register is None else filter(self._register.follows, fids)
+        wanted = sorted(followed, key=lambda fid: (fid < 0, abs(fid)))
         found, ids = self._read(layer, frozenset(wanted))
         gone = {fid for fid in set(wanted).difference(ids) if not layer.getFeature(fid).isValid()}
         changed = self._account.change(found, ids, gone)
@@ -109,7 +122,10 @@ class Account:
             selected=fids,
         )
         choice = self._material.choice
-        patches = read_patches(snapshot, choice.fields, choice.id_field, Silent(), carry=False)
+        if self._register is not None:
+            patches = self._register.read(layer, fids)
+        else:
+            patches = read_patches(snapshot, choice.fields, choice.id_field, Silent(), carry=False)
         order = np.argsort(saved_rank(patches.table.fids))
         return bits.rows_of(patch_layer(patches, choice), order), patches.table.fids[order].tolist()
 
@@ -182,6 +198,9 @@ class Account:
             changed_cells=self._changed_cells(table),
             statuses=self._statuses(),
             open_questions=self._open_questions(standings),
+            decided=tuple(notice_text(each) for each in self._material.told if each.code == DECIDED_ITEM),
+            open_mu=sum(each.values["mu"] for each in self._material.told if each.code == OPEN_ITEM),
+            sources=sources if sources.campaign else None,
         )
 
     def _progress(self, standings: Standings, year: int | None) -> values.Progress:
@@ -242,6 +261,7 @@ class Account:
 
     def _open_questions(self, standings: Standings) -> tuple[str, ...]:
         found = [self._targets.question] if self._targets.question else []
+        found += [notice_text(each) for each in self._material.told if each.code == OPEN_ITEM]
         if standings.has_spans():
             found.append(
                 tr("Targets for several years are one figure, which is not split: each of their years shows it.")

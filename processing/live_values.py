@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ..campaign.deadlines import Plan
+
 MU, HECTARES = "mu", "ha"
 
 # how a row stands against what is due today; the words and symbols belong to ui/
@@ -19,7 +21,11 @@ BEHIND, ON_PACE, EXCEEDED, NO_TARGET, APPROXIMATE = "behind", "on_pace", "exceed
 
 @dataclass(frozen=True)
 class Sources:
-    """What the user chose on the Sources page: layer ids, field names, lists. Empty means not chosen."""
+    """What the user chose on the Sources page: layer ids, field names, lists. Empty means not chosen.
+
+    Where ``campaign`` is a database, everything but set, cut-off, review and unit comes from there; the fields are
+    those of its view. ``problem`` says why it gives no figures, ``renamed`` that the project knows its old name.
+    """
 
     layer_id: str = ""
     id_field: str = ""
@@ -38,6 +44,12 @@ class Sources:
     zone_layers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # class → layer ids
     zone_distances: Mapping[str, float] = field(default_factory=dict)  # class → metres
     unit: str = MU
+    campaign: str = ""
+    campaign_name: str = ""
+    plan: str = ""
+    calendar: Plan | None = None
+    problem: str = ""
+    renamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +118,9 @@ class LiveFigures:
     changed_cells: frozenset[tuple[int, int]] = frozenset()  # of the township table, since the last save
     statuses: tuple[str, ...] = ()  # values that occur, for the lists on the Sources page
     open_questions: tuple[str, ...] = ()  # sentences that stand under every ratio, such as unallocated targets
+    decided: tuple[str, ...] = ()  # sentences on what was open, with who decided it
+    open_mu: float = 0.0  # mu that the plan allocates to no year, as long as nobody has decided on them
+    sources: Sources | None = None  # what a campaign gave at that moment
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from ..engine.townships import prepare_townships
 from ..engine.zones import ZoneClass, build_zones
 from ..texts import tr
 from . import live_values as values
+from .campaign_live import CampaignMaterial, Register, take_campaign
 from .guessing import is_date_field
 from .live_account import Account, ChosenTargets, Material, refused
 from .messages import refusal_text
@@ -30,7 +31,9 @@ from .sources import LayerSnapshot, snapshot_layer
 
 
 def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Material:
-    """Snapshots of the layers of *sources*. Main thread only."""
+    """Snapshots of the layers of *sources*. Main thread only. Raises ``Refusal``."""
+    if sources.campaign:
+        return _of_campaign(take_campaign(sources, layer), today)
     project = QgsProject.instance()
     context = QgsProcessingContext()
     context.setProject(project)
@@ -54,6 +57,14 @@ def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Materia
         snapshot(sources.targets_id),
         {name: [each for each in found if each is not None] for name, found in zones.items()},
     )
+
+
+def _of_campaign(campaign: CampaignMaterial, today: date) -> Material:
+    sources = campaign.sources
+    choice = choice_of(sources, campaign.patches.fields, today)
+    day = sources.cutoff or today
+    layers = (campaign.patches, campaign.townships, campaign.targets, campaign.zones)
+    return Material(sources, choice, day, *layers, campaign)
 
 
 def choice_of(sources: values.Sources, fields: QgsFields, today: date) -> AccountingChoice:
@@ -131,12 +142,17 @@ def build(material: Material, progress: Progress | None = None) -> Account:
     targets, told = _targets(material)
     choice = material.choice
     patches = read_patches(material.patches, choice.fields, choice.id_field, Part(progress, 0.05, 0.4), carry=False)
+    register = None
+    if material.campaign is not None:
+        register = Register(patches, choice, material.campaign.edits)
+        patches = register.with_edits(patches, material.campaign.edits)
     layer = patch_layer(patches, choice)
     extent = extent_of([(layer.geometry, layer.crs), (township_layer.geometry, township_layer.crs)])
     reasons, zone_notices = _reasons(material, extent, townships.cells.geometry, Part(progress, 0.4, 0.5))
     account = LiveAccount(townships, choice.counting, targets.rows, reasons)
     account.fill(layer, patches.table.fids, Part(progress, 0.5, 1.0))
-    return Account(material, account, targets, [*patches.notices, *table.notices, *told, *zone_notices])
+    notices = [*patches.notices, *table.notices, *told, *zone_notices]
+    return Account(material, account, targets, notices, register)
 
 
 def _reasons(material: Material, extent: Any, places: Any, progress: Progress) -> tuple[Reasons | None, list[Notice]]:

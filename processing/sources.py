@@ -157,8 +157,8 @@ def snapshot_layer(
         wkb_type=layer.wkbType(),
         crs=layer.crs(),
         feature_count=int(layer.featureCount()) if selected is None else len(selected),
-        path=_file_of(layer)[0],
-        state=_state(_file_of(layer)[0]),
+        path=file_of(layer)[0],
+        state=_state(file_of(layer)[0]),
         filter=layer.subsetString(),
         selected=selected,
         limit=limit,
@@ -169,7 +169,7 @@ def snapshot_layer(
 def layer_name(layer: QgsMapLayer, context: QgsProcessingContext | None = None) -> str:
     """How messages call *layer*: by its name in the project, else by file and layer name."""
     project = context.project() if context is not None else None
-    path, table = _file_of(layer)
+    path, table = file_of(layer)
     if not path or (project is not None and project.mapLayer(layer.id()) is not None):
         return layer.name()
     file = Path(path)
@@ -185,7 +185,8 @@ def is_empty(value: Any) -> bool:
     return _is_null(value)
 
 
-def _file_of(layer: QgsMapLayer) -> tuple[str, str]:
+def file_of(layer: QgsMapLayer) -> tuple[str, str]:
+    """Path of the file and name of the table that *layer* is read from, each empty where there is none."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     return str(parts.get("path") or ""), str(parts.get("layerName") or "")
 
@@ -200,11 +201,12 @@ def _state(path: str) -> State:
 
 
 def _size_and_time(file: Path) -> tuple[int, int] | None:
+    """None also for an empty file: a log without anything in it comes and goes with everybody who only reads."""
     try:
         found = file.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return (found.st_size, found.st_mtime_ns) if found.st_size else None
 
 
 def _given_values(value: Any, context: QgsProcessingContext) -> list[Any]:
