@@ -168,32 +168,38 @@
     <message>
         <location filename="../campaign/codes.py"/>
         <location filename="../reports/classes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Not started</source>
         <translation>未启动</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Plan being drafted</source>
         <translation>方案编制</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Plan filed for the record</source>
         <translation>方案备案</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
         <location filename="../reports/classes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Works under way</source>
         <translation>施工中</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Main works done</source>
         <translation>主体工程完工</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/words.py"/>
         <source>Revegetation done</source>
         <translation>植被恢复完成</translation>
     </message>
@@ -3772,7 +3778,7 @@ What the plan leaves open stands under every completion until somebody decides i
     <message>
         <location filename="../processing/campaign_sources.py"/>
         <source>The database “{old}” is now called “{new}”; the layers of this project do not find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库“{old}”已改名为“{new}”，本工程的图层找不到数据。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_twin.py"/>
@@ -5911,6 +5917,59 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../ui/dock.py"/>
+        <location filename="../ui/states.py"/>
+        <source>New Campaign…</source>
+        <translation>新建专项行动…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/states.py"/>
+        <source>Load Plan…</source>
+        <translation>载入方案…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/states.py"/>
+        <source>Load Layers…</source>
+        <translation>导入图层…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Record Status…</source>
+        <translation>登记环节…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Record Decision…</source>
+        <translation>登记决定…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>A folder with database, forms and history; it is opened when it is made</source>
+        <translation>建立含数据库、表单和修改历史的文件夹，建好后自动打开</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Targets, deadlines and contradictions of a work plan</source>
+        <translation>工作方案的任务、时限和矛盾清单</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Patches, townships, zones, mines, licences or photos of a layer</source>
+        <translation>从图层导入图斑、乡镇、区线、矿山、许可证或照片</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>A dated step of patches, such as an acceptance</source>
+        <translation>图斑的办理环节及日期，如验收</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>What the office decides: target set, counting step, an open item</source>
+        <translation>本单位的决定：任务口径、计入环节、待定事项</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
         <source>Open the manual</source>
         <translation>打开使用说明</translation>
     </message>
@@ -6193,6 +6252,11 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../ui/pages.py"/>
+        <source>{mu} mu of the plan undecided</source>
+        <translation>方案中 {mu} 亩待定</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
         <source>● not saved yet</source>
         <translation>● 有未保存的改动</translation>
     </message>
@@ -6205,6 +6269,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/pages.py"/>
         <source>Counted / target, {unit}</source>
         <translation>计入 / 目标，{unit}</translation>
+    </message>
+    <message>
+        <location filename="../ui/pages.py"/>
+        <source>No plan is loaded, so nothing is due.</source>
+        <translation>尚未载入方案，没有时限。</translation>
     </message>
     <message>
         <location filename="../ui/pages.py"/>
@@ -6336,6 +6405,31 @@ With a table of targets, completion and gap are given per year, category and spa
         <translation>从列表中移除</translation>
     </message>
     <message>
+        <location filename="../ui/sources_form.py"/>
+        <source>Campaign “{name}” ({file})</source>
+        <translation>专项行动“{name}”（{file}）</translation>
+    </message>
+    <message>
+        <location filename="../ui/sources_form.py"/>
+        <source>Counted from the step: {step}</source>
+        <translation>计入环节：{step}及以后</translation>
+    </message>
+    <message>
+        <location filename="../ui/sources_form.py"/>
+        <source>Work plan: {plan}</source>
+        <translation>工作方案：{plan}</translation>
+    </message>
+    <message>
+        <location filename="../ui/sources_form.py"/>
+        <source>No plan is loaded.</source>
+        <translation>尚未载入方案。</translation>
+    </message>
+    <message>
+        <location filename="../ui/sources_form.py"/>
+        <source>Layers, fields, zone rules and targets come from the campaign.</source>
+        <translation>图层、字段、区线认定规则和任务均取自专项行动数据库。</translation>
+    </message>
+    <message>
         <location filename="../ui/states.py"/>
         <source>Calendar, sources and the map work; areas, progress and the three algorithms need the libraries.</source>
         <translation>时限、数据来源和地图仍可使用；面积、进度和三个算法需要上述库。</translation>
@@ -6384,6 +6478,21 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/states.py"/>
         <source>No table of targets is chosen: areas are shown without completion.</source>
         <translation>未选择目标表，只显示面积，不显示完成率。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>Rewrite the Project</source>
+        <translation>重新生成工程</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>The campaign has no patches yet.</source>
+        <translation>专项行动中尚无图斑。</translation>
+    </message>
+    <message>
+        <location filename="../ui/states.py"/>
+        <source>No plan is loaded: areas are shown without completion.</source>
+        <translation>尚未载入方案，只显示面积，不显示完成率。</translation>
     </message>
     <message>
         <location filename="../ui/states.py"/>

@@ -18,17 +18,16 @@ from .. import libraries
 from ..campaign.schema import CAMPAIGNS, PATCHES, STATUS_EVENTS, TARGETS, TOWNSHIPS, ZONE_RULES
 from ..engine.problems import Refusal
 from ..texts import tr
-from . import parameters as p
-from .campaign_base import CAMPAIGN, campaign_path, project_restored
 from .live_values import Sources
 from .messages import refusal_text
-from .sources import file_of
 
 KEPT = ("target_set", "cutoff", "review_statuses", "unit")  # of Sources; everything else the campaign gives
 
 
 def layers_of_campaign(project: QgsProject) -> tuple[Path, dict[str, QgsVectorLayer]] | None:
     """Database and layers by table where *project* is that of a campaign, valid or not; else None."""
+    from .sources import file_of  # needs numpy, as what follows
+
     by_file: dict[str, dict[str, QgsVectorLayer]] = {}
     for layer in project.mapLayers().values():
         if isinstance(layer, QgsVectorLayer):
@@ -48,14 +47,20 @@ def sources_of(project: QgsProject, kept: Sources | None = None) -> Sources | No
 
     What stands in the way is a sentence in ``problem``.
     """
-    found = layers_of_campaign(project)
-    if found is None or libraries.problem() is not None:
+    found = layers_of_campaign(project) if libraries.problem() is None else None
+    if found is None:
         return None
     path, layers = found
     beside = {name: getattr(kept, name) for name in KEPT} if kept is not None else {}
     if not path.is_file():
         return _renamed(path, Sources(**beside))
-    sources = Sources(**beside, campaign=str(path), layer_id=layers[str(PATCHES)].id())
+    sources = Sources(
+        **beside,
+        campaign=str(path),
+        layer_id=layers[str(PATCHES)].id(),
+        townships_id=layers[str(TOWNSHIPS)].id(),
+        township_name_field=TOWNSHIPS.name,
+    )
     from ..campaign import database
 
     try:
@@ -67,6 +72,8 @@ def sources_of(project: QgsProject, kept: Sources | None = None) -> Sources | No
 
 def _renamed(path: Path, sources: Sources) -> Sources:
     """The database no longer has the name that the project knows."""
+    from .campaign_base import campaign_path
+
     try:
         there = campaign_path(path.with_suffix(".qgz"))
     except Refusal as refusal:
@@ -95,8 +102,6 @@ def _resolved(connection: Any, layers: dict[str, QgsVectorLayer], sources: Sourc
         category_field=PATCHES.category,
         status_field=STATUS_EVENTS.step,
         counted_statuses=tuple(found.statuses),
-        townships_id=layers[str(TOWNSHIPS)].id(),
-        township_name_field=TOWNSHIPS.name,
         targets_id=layers[str(TARGETS)].id() if found.plan else "",
         zone_layers={name: tuple(layers[each].id() for each in tables) for name, (_, tables) in found.zones.items()},
         zone_distances={name: rule.distance for name, (rule, _) in found.zones.items()},
@@ -105,6 +110,9 @@ def _resolved(connection: Any, layers: dict[str, QgsVectorLayer], sources: Sourc
 
 def parameters_for(sources: Sources, algorithm: str) -> dict[str, Any]:
     """The parameters of *algorithm*: those of ``campaignprogress``, or what the campaign gives one on plain layers."""
+    from . import parameters as p
+    from .campaign_base import CAMPAIGN
+
     cutoff = sources.cutoff or date.today()
     dock = {p.CUTOFF_DATE: cutoff.isoformat(), p.TARGET_SET: sources.target_set}
     known = {each.name() for each in _definitions(algorithm)}
@@ -131,6 +139,8 @@ def _given(sources: Sources) -> dict[str, Any]:
 
 def restored_project(sources: Sources) -> Path:
     """The project of a database that was renamed: the one of its new name, written where there is none."""
+    from .campaign_base import project_restored
+
     path = Path(sources.campaign)
     project_restored(path)
     return path.with_suffix(".qgz")

@@ -233,6 +233,11 @@ def _found_again(project: QgsProject, layer_id: str, names: dict[str, str]) -> s
     return str(found[0].id()) if len(found) == 1 else layer_id
 
 
+def restored_project(sources: Sources) -> str:
+    """Path of a project for the campaign of *sources*, whose database was renamed."""
+    return str(campaign_sources.restored_project(sources))
+
+
 # Handing over ---------------------------------------------------------------------------------------------
 
 

@@ -87,6 +87,12 @@ def status_name(status: Any) -> str:
     if is_missing(status):
         return ""
     words = {
+        "NOT_STARTED": tr("Not started"),
+        "PLAN_DRAFTED": tr("Plan being drafted"),
+        "PLAN_FILED": tr("Plan filed for the record"),
+        "IN_PROGRESS": tr("Works under way"),
+        "MAIN_WORKS_DONE": tr("Main works done"),
+        "REVEGETATED": tr("Revegetation done"),
         "SELF_CHECK": tr("Self-check"),
         "PRELIMINARY_ACCEPTANCE": tr("Preliminary acceptance"),
         "ACCEPTANCE": tr("Acceptance"),

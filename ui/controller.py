@@ -17,7 +17,7 @@ from ..processing import live_values as values
 from ..reports import charts
 from ..texts import tr
 from . import states
-from .dock import FIELDS, PATCHES, PROBLEMS, PROGRESS, SOURCES, TOWNSHIPS, MineDock
+from .dock import CAMPAIGN_BUTTONS, CREATE_CAMPAIGN, FIELDS, PATCHES, PROBLEMS, PROGRESS, SOURCES, TOWNSHIPS, MineDock
 from .models import ENTRY
 from .pages import CUMULATIVE, Head, PatchesPage, ProblemsPage, ProgressPage, TownshipsPage
 from .runs import Run, Runs, RunsView
@@ -33,6 +33,14 @@ EDITING = 250  # ms after the last change of Sources before everything is made a
 SETTLING = 50  # ms after layers came before sources are guessed: a project brings many
 
 
+_ALGORITHM_OF = {
+    states.NEW_CAMPAIGN: CREATE_CAMPAIGN,
+    states.LOAD_PLAN: "loadplan",
+    states.LOAD_LAYERS: "loadlayers",
+}
+_TWIN_OF = {"exportprogress": "campaignprogress"}
+
+
 class Guessing(Protocol):
     """What the controller wants of ``processing/guessing.py``."""
 
@@ -43,6 +51,8 @@ class Guessing(Protocol):
     def write_sources(self, project: QgsProject, sources: values.Sources) -> None: ...
 
     def parameters_for(self, sources: values.Sources, algorithm: str) -> dict[str, Any]: ...
+
+    def restored_project(self, sources: values.Sources) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class Surroundings:
     active_layer: Callable[[], Any] = lambda: None
     open_sample: Callable[[], None] = lambda: None
     open_manual: Callable[[], None] = lambda: None
+    open_project: Callable[[str], Any] = lambda path: None
     today: Callable[[], date] = date.today
 
 
@@ -69,7 +80,7 @@ class DockController(QObject):
     def __init__(self, dock: MineDock, around: Surroundings) -> None:
         super().__init__(dock)
         self._dock, self._around, self._live = dock, around, around.live
-        self._head, self._progress = Head(dock), ProgressPage(dock, around.plan)
+        self._head, self._progress = Head(dock), ProgressPage(dock)
         self._townships, self._patches, self._problems = TownshipsPage(dock), PatchesPage(dock), ProblemsPage(dock)
         self._form, self._runs_view = SourcesForm(dock, around.project), RunsView(dock)
         dock.runs_place.addWidget(self._runs_view)
@@ -158,6 +169,7 @@ class DockController(QObject):
         self._join(self._runs_view.cancelled, lambda run: run.cancel())
         self._join(self._runs_view.retried, runs.retry)
         self._join(self._runs_view.dismissed, runs.dismiss)
+        self._join(runs.ended_well, self._on_run_ended_well)
         if live is not None:
             self._join(live.changed, self._on_figures_changed)
             self._join(live.stale, self._on_stale)
@@ -208,6 +220,8 @@ class DockController(QObject):
         self._join(dock.problem_view.clicked, self._on_problem_clicked)
         self._join(dock.problem_view.activated, self._on_problem_clicked)
         self._join(dock.guess_button.clicked, self._guess_again)
+        for name in CAMPAIGN_BUTTONS:
+            self._join(dock.campaign_button(name).clicked, lambda _=False, name=name: self._open_algorithm(name))
 
     # --- project and sources
 
@@ -293,7 +307,8 @@ class DockController(QObject):
         self._sources, self._failure, self._layer_gone = sources, "", False
         self._form.show(sources, self._statuses)
         self._show_calendar()
-        if self._live is None or not sources.layer_id or states.missing_fields(sources):
+        unclear = not sources.campaign and states.missing_fields(sources)
+        if self._live is None or not sources.layer_id or unclear:
             self._stop_live()
             return
         self._watch(self._around.project.mapLayer(sources.layer_id))
@@ -318,6 +333,10 @@ class DockController(QObject):
 
     def _on_figures_changed(self, figures: values.LiveFigures) -> None:
         self._failure = ""
+        if figures.sources is not None and figures.sources != self._sources:  # the campaign gives something else now
+            self._sources = figures.sources
+            self._form.show(figures.sources, self._statuses)
+            self._show_calendar()
         if not self._period_is_chosen or (self._period is not None and self._period not in figures.years):
             self._period = self._first_period(figures)
         self._head.show_choices(figures, self._period)
@@ -353,7 +372,9 @@ class DockController(QObject):
             self._filter()
 
     def _show_calendar(self) -> None:
-        self._progress.show_calendar(self._sources.cutoff or self._around.today())
+        sources, around = self._sources, self._around
+        plan = sources.calendar if sources.campaign else around.plan
+        self._progress.show_calendar(sources.cutoff or around.today(), plan)
 
     def _clear(self) -> None:
         """Empty pages; the calendar and the sources stay."""
@@ -417,6 +438,7 @@ class DockController(QObject):
             ),
             has_targets=bool(self._sources.targets_id),
             has_figures=self.figures is not None,
+            patches=self.figures.patches if self.figures is not None else 0,
         )
 
     def _say(self) -> None:
@@ -447,6 +469,10 @@ class DockController(QObject):
             self._dock.show_page(SOURCES)
         elif code == states.RETRY:
             self._use(self._sources)
+        elif code == states.REWRITE:
+            self._around.open_project(self._around.guessing.restored_project(self._sources))
+        else:
+            self._open_algorithm(_ALGORITHM_OF[code])
 
     # --- what the user does
 
@@ -524,8 +550,16 @@ class DockController(QObject):
             show_features(self._around.canvas, layer, fids)
 
     def _open_algorithm(self, name: str) -> None:
-        parameters = self._around.guessing.parameters_for(self._sources, name)
+        if self._sources.campaign:
+            name = _TWIN_OF.get(name, name)
+        guessing, fresh = self._around.guessing, name == CREATE_CAMPAIGN
+        parameters = {} if guessing is None or fresh else guessing.parameters_for(self._sources, name)
         self._around.runs.open(f"{PROVIDER}:{name}", parameters)
+
+    def _on_run_ended_well(self, algorithm: str, results: Any) -> None:
+        """A campaign that was made here is opened."""
+        if algorithm == f"{PROVIDER}:{CREATE_CAMPAIGN}":
+            self._around.open_project(results["PROJECT"])
 
     def _show_runs(self) -> None:
         """The runs, and the making of new figures once it lasts: it can be cancelled like a run."""

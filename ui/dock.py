@@ -44,6 +44,15 @@ from .widgets import ChartView, FlowLayout, TabStrip, TownshipView
 PROGRESS, TOWNSHIPS, PATCHES, PROBLEMS, SOURCES = range(5)
 FIELDS = ("id", "year", "date", "category", "status", "zone")
 ZONE_CLASSES = tuple(key for key in palette.group(palette.ZONE_CLASS) if key != "OUTSIDE")
+CREATE_CAMPAIGN = "createcampaign"
+CAMPAIGN_ALGORITHMS = ("loadplan", "loadlayers", "recordstatus", "recorddecision")  # offered where there is a campaign
+CAMPAIGN_BUTTONS = {
+    CREATE_CAMPAIGN: "create_campaign",
+    "loadplan": "load_plan",
+    "loadlayers": "load_layers",
+    "recordstatus": "record_status",
+    "recorddecision": "record_decision",
+}
 NOT_SET = -1.0  # of a distance: the spin box shows words for it
 QUIET_LABELS = (
     "basis_label",
@@ -106,6 +115,13 @@ class MineDock(QgsDockWidget, _FORM):
     card_view: QTextBrowser
     problem_view: QListView
     problems_head: QLabel
+    campaign_label: QLabel
+    campaign_box: QWidget
+    create_campaign_button: QToolButton
+    load_plan_button: QToolButton
+    load_layers_button: QToolButton
+    record_status_button: QToolButton
+    record_decision_button: QToolButton
     layer_combo: QgsMapLayerComboBox
     year_field_combo: QgsFieldComboBox
     counted_combo: QgsCheckableComboBox
@@ -134,6 +150,9 @@ class MineDock(QgsDockWidget, _FORM):
         row = FlowLayout(self.button_box)
         for button in (self.classify_button, self.summarise_button, self.export_button):
             row.addWidget(button)
+        campaign_row = FlowLayout(self.campaign_box)
+        for name in (CREATE_CAMPAIGN, *CAMPAIGN_ALGORITHMS):
+            campaign_row.addWidget(self.campaign_button(name))
         # kept as attributes: a view does not own its delegate, and Python would drop it
         self.bullets, self.cells = BulletDelegate(self.progress_view), CellBarDelegate(self.townships_view)
         self.sentences = SentenceDelegate(self.problem_view)
@@ -168,6 +187,26 @@ class MineDock(QgsDockWidget, _FORM):
     def zone_distance(self, zone_class: str) -> QDoubleSpinBox:
         """The distance of a zone class; ``NOT_SET`` where none is given."""
         return getattr(self, f"{zone_class.lower()}_distance")
+
+    def campaign_button(self, algorithm: str) -> QToolButton:
+        """The button that opens an algorithm of campaigns."""
+        return getattr(self, f"{CAMPAIGN_BUTTONS[algorithm]}_button")
+
+    def show_campaign(self, text: str) -> None:
+        """Show *text* on the campaign that gives everything, empty: none; what it gives cannot be changed here."""
+        given = bool(text)
+        self.campaign_label.setText(text)
+        for widget in (self.campaign_label, *map(self.campaign_button, CAMPAIGN_ALGORITHMS)):
+            widget.setVisible(given)
+        for name in ("year", "date", "category", "status", "zone"):
+            for widget in (self.field_combo(name), getattr(self, f"{name}_field_label")):
+                widget.setVisible(not given)
+        for widget in (self.sources_head, self.guess_button):
+            widget.setVisible(not given)
+        fixed = [self.layer_combo, self.field_combo("id"), self.counted_combo, self.townships_combo, self.targets_combo]
+        fixed += [self.township_name_combo, *map(self.zone_combo, ZONE_CLASSES), *map(self.zone_distance, ZONE_CLASSES)]
+        for widget in fixed:
+            widget.setEnabled(not given)
 
     def show_page(self, page: int) -> None:
         """Bring *page* to the front."""
@@ -244,9 +283,19 @@ class MineDock(QgsDockWidget, _FORM):
             (self.classify_button, tr("Classify…")),
             (self.summarise_button, tr("Summarize…")),
             (self.export_button, tr("Export…")),
+            (self.create_campaign_button, tr("New Campaign…")),
+            (self.load_plan_button, tr("Load Plan…")),
+            (self.load_layers_button, tr("Load Layers…")),
+            (self.record_status_button, tr("Record Status…")),
+            (self.record_decision_button, tr("Record Decision…")),
         ):
             button.setText(text)
         tips = {
+            self.create_campaign_button: tr("A folder with database, forms and history; it is opened when it is made"),
+            self.load_plan_button: tr("Targets, deadlines and contradictions of a work plan"),
+            self.load_layers_button: tr("Patches, townships, zones, mines, licences or photos of a layer"),
+            self.record_status_button: tr("A dated step of patches, such as an acceptance"),
+            self.record_decision_button: tr("What the office decides: target set, counting step, an open item"),
             self.help_button: tr("Open the manual"),
             self.digitising_button: tr("Show the area of the polygon while it is being drawn"),
             self.copy_button: tr("Copy the table to the clipboard"),

@@ -126,6 +126,7 @@ class Face(QObject):
             active_layer=self._iface.activeLayer,
             open_sample=self._open_sample,
             open_manual=self.open_manual,
+            open_project=self._iface.addProject,
         )
 
     def _open_sample(self) -> None:

@@ -88,6 +88,8 @@ class Head:
         parts.append(tr("counted: {statuses}").format(statuses=counted) if counted else tr("all patches count"))
         if figures.target_set and len(figures.target_sets) < 2:  # else the list above says it
             parts.append(tr("target set {name}").format(name=figures.target_set))
+        if figures.open_mu:
+            parts.append(tr("{mu} mu of the plan undecided").format(mu=f"{figures.open_mu:g}"))
         if figures.changed_cells:
             parts.append(tr("● not saved yet"))
         return f"{NO_BREAK}· ".join(parts)
@@ -96,8 +98,8 @@ class Head:
 class ProgressPage:
     """Progress of the period, the chart of the years, and the calendar."""
 
-    def __init__(self, dock: MineDock, plan: deadlines.Plan) -> None:
-        self._dock, self._plan = dock, plan
+    def __init__(self, dock: MineDock) -> None:
+        self._dock = dock
         self.rows, self.due = ProgressModel(dock), DeadlineModel(dock)
         self.years: list[int] = []
         dock.progress_view.setModel(self.rows)
@@ -115,7 +117,8 @@ class ProgressPage:
         say(self._dock.progress_head, head.format(unit=unit))
         self.rows.show(progress.rows if progress else (), figures.unit)
         say(self._dock.missing_label, missing_text(progress, figures.unit) if progress else "")
-        say(self._dock.questions_label, "\n".join(f"⚠ {each}" for each in figures.open_questions))
+        told = [*(f"⚠ {each}" for each in figures.open_questions), *figures.decided]
+        say(self._dock.questions_label, "\n".join(told))
         self._show_chart(figures)
         self._dock.fit_heights()
 
@@ -129,15 +132,16 @@ class ProgressPage:
             say(label, "")
         self._dock.fit_heights()
 
-    def show_calendar(self, today: date) -> None:
-        """What is due next, seen from *today*."""
-        found = deadlines.next_deadlines(today, self._plan, DEADLINES)
+    def show_calendar(self, today: date, plan: deadlines.Plan | None) -> None:
+        """What *plan* wants next, seen from *today*."""
+        found = deadlines.next_deadlines(today, plan, DEADLINES) if plan is not None else []
         self.due.show(found)
         say(self._dock.due_label, next_due(found[0]) if found else "")
         font = self._dock.due_label.font()
         font.setBold(bool(found) and found[0].soon)
         self._dock.due_label.setFont(font)
-        self._dock.calendar_note.setText(calendar_note(self._plan, today))
+        note = calendar_note(plan, today) if plan is not None else tr("No plan is loaded, so nothing is due.")
+        self._dock.calendar_note.setText(note)
         self._dock.fit_heights()
 
     def _show_chart(self, figures: values.LiveFigures) -> None:

@@ -42,6 +42,7 @@ class Runs(QObject):
 
     changed = pyqtSignal()
     progressed = pyqtSignal(object)
+    ended_well = pyqtSignal(str, object)  # id of the algorithm, its results
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +98,7 @@ class Runs(QObject):
         self.runs = [each for each in self.runs if each.algorithm != run.algorithm or each.state == RUNNING]
         self.runs.append(run)
         task.progressChanged.connect(lambda percent: self._on_progress(run, percent))
-        task.executed.connect(lambda ok, _results: self._on_executed(run, ok, feedback))
+        task.executed.connect(lambda ok, results: self._on_executed(run, ok, feedback, results))
         task.taskTerminated.connect(lambda: self._on_executed(run, False, feedback))  # cancelled while it waited
         self.changed.emit()
         return run
@@ -106,13 +107,14 @@ class Runs(QObject):
         run.progress = percent / 100
         self.progressed.emit(run)
 
-    def _on_executed(self, run: Run, ok: bool, feedback: QgsProcessingFeedback) -> None:
+    def _on_executed(self, run: Run, ok: bool, feedback: QgsProcessingFeedback, results: Any = None) -> None:
         if run.state != RUNNING:
             return
         cancelled = feedback.isCanceled()
         run.cancel = lambda: None
         if ok and not cancelled:
             self.runs = [each for each in self.runs if each is not run]
+            self.ended_well.emit(run.algorithm, results)
         else:
             run.state = CANCELLED if cancelled else FAILED
             run.reason = tr("Cancelled; nothing was written.") if cancelled else reason_of(feedback.htmlLog())

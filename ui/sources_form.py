@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsVectorLayer
@@ -14,6 +15,7 @@ from qgis.PyQt.QtCore import QDate, QSignalBlocker, Qt
 
 from ..processing.live_values import Sources
 from ..reports.words import status_name
+from ..texts import tr
 from .dock import FIELDS, NOT_SET, ZONE_CLASSES, MineDock
 
 
@@ -59,12 +61,14 @@ class SourcesForm:
             self._show_statuses(sources, statuses)
             self._show_cutoff(sources.cutoff)
             self._show_zones(sources)
+        self._dock.show_campaign(campaign_text(sources))
 
     def read(self) -> Sources:
         """What the page says now; what it does not show stays as it was."""
         dock = self._dock
+        if self._sources.campaign:
+            return replace(self._sources, **self._read_own())
         fields = {f"{name}_field": dock.field_combo(name).currentField() for name in FIELDS}
-        fixed = dock.cutoff_check.isChecked()
         return replace(
             self._sources,
             layer_id=_id(dock.layer_combo.currentLayer()),
@@ -72,11 +76,17 @@ class SourcesForm:
             township_name_field=dock.township_name_combo.currentField(),
             targets_id=_id(dock.targets_combo.currentLayer()),
             counted_statuses=tuple(dock.counted_combo.checkedItemsData()),
-            review_statuses=tuple(dock.review_combo.checkedItemsData()),
-            cutoff=_date(dock.cutoff_edit.date()) if fixed else None,
             **fields,
+            **self._read_own(),
             **self._read_zones(),
         )
+
+    def _read_own(self) -> dict[str, Any]:
+        """What the user chooses even where a campaign gives the rest."""
+        dock = self._dock
+        fixed = dock.cutoff_check.isChecked()
+        review = tuple(dock.review_combo.checkedItemsData())
+        return {"review_statuses": review, "cutoff": _date(dock.cutoff_edit.date()) if fixed else None}
 
     def follow_layers(self) -> None:
         """Give the field lists the layers that are chosen now."""
@@ -152,6 +162,19 @@ class SourcesForm:
         yield
         for blocker in blockers:
             blocker.unblock()
+
+
+def campaign_text(sources: Sources) -> str:
+    """The campaign that gives everything, its plan, and from which step a patch counts; empty where there is none."""
+    if not sources.campaign:
+        return ""
+    file = Path(sources.campaign).name
+    lines = [tr("Campaign “{name}” ({file})").format(name=sources.campaign_name or file, file=file)]
+    if sources.counted_statuses:
+        counting = tr("Counted from the step: {step}").format(step=status_name(sources.counted_statuses[0]))
+        plan = tr("Work plan: {plan}").format(plan=sources.plan) if sources.plan else tr("No plan is loaded.")
+        lines += [counting, plan, tr("Layers, fields, zone rules and targets come from the campaign.")]
+    return "\n".join(lines)
 
 
 def _fill(combo: QgsCheckableComboBox, entries: Iterable[tuple[str, str]], chosen: Collection[str]) -> None:

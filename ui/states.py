@@ -8,6 +8,7 @@ from ..processing.live_values import Sources
 from ..texts import tr
 
 OPEN_SAMPLE, CHOOSE, RETRY = "open_sample", "choose", "retry"
+NEW_CAMPAIGN, LOAD_PLAN, LOAD_LAYERS, REWRITE = "new_campaign", "load_plan", "load_layers", "rewrite"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Situation:
     any_polygons: bool = False
     has_targets: bool = True
     has_figures: bool = False
+    patches: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,17 @@ def banner(now: Situation) -> Banner | None:
     if now.library_problem:
         works = tr("Calendar, sources and the map work; areas, progress and the three algorithms need the libraries.")
         return Banner(f"{now.library_problem}\n{works}")
+    if now.sources.campaign and not now.layer_gone:
+        return _campaign_banner(now)
     choose = (CHOOSE, tr("Choose Layers…"))
     if now.layer_gone:
         gone = tr("The layer with the mine patches was removed. Choose another one; nothing else was lost.")
         return Banner(gone, (choose,))
     if not now.sources.layer_id:
-        sample = (OPEN_SAMPLE, tr("Open the Sample"))
+        sample, campaign = (OPEN_SAMPLE, tr("Open the Sample")), (NEW_CAMPAIGN, tr("New Campaign…"))
         text = tr("No layer with mine patches is chosen yet.")
         hint = tr("Open the sample county to look around, or add your own layers and choose them.")
-        return Banner(f"{text} {hint}", (sample, choose) if now.any_polygons else (sample,))
+        return Banner(f"{text} {hint}", (sample, choose) if now.any_polygons else (sample, campaign))
     missing = missing_fields(now.sources)
     if missing:
         text = tr("Still to be chosen: {fields}.").format(fields=tr(", ").join(missing))
@@ -53,6 +57,21 @@ def banner(now: Situation) -> Banner | None:
         return Banner(now.failure, ((RETRY, tr("Try Again")), choose))
     if now.has_figures and not now.has_targets:
         return Banner(tr("No table of targets is chosen: areas are shown without completion."), (choose,))
+    return None
+
+
+def _campaign_banner(now: Situation) -> Banner | None:
+    """What a campaign lacks before its figures say something."""
+    plan, layers = (LOAD_PLAN, tr("Load Plan…")), (LOAD_LAYERS, tr("Load Layers…"))
+    if now.sources.renamed:
+        return Banner(now.sources.problem, ((REWRITE, tr("Rewrite the Project")),))
+    problem = now.failure or now.sources.problem
+    if problem:
+        return Banner(problem, (layers, (RETRY, tr("Try Again"))))
+    if now.has_figures and not now.patches:
+        return Banner(tr("The campaign has no patches yet."), (layers,) if now.sources.plan else (plan, layers))
+    if now.has_figures and not now.sources.plan:
+        return Banner(tr("No plan is loaded: areas are shown without completion."), (plan,))
     return None
 
 

@@ -217,6 +217,9 @@ class StandInGuessing:
     def parameters_for(self, sources: values.Sources, algorithm: str) -> dict[str, Any]:
         return {"INPUT": sources.layer_id}
 
+    def restored_project(self, sources: values.Sources) -> str:
+        return "新名.qgz"
+
 
 def make_layer(name: str, fields: str, count: int = 0) -> QgsVectorLayer:
     """A memory layer of *count* squares in a row."""

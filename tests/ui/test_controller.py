@@ -300,7 +300,7 @@ def test_nothing_loaded_offers_the_sample(make_dock, live, project) -> None:
     assert dock.banner_button.text() == "Open the Sample"
     dock.banner_button.click()
     assert opened
-    assert not dock.banner_second_button.isVisible()
+    assert dock.banner_second_button.text() == "New Campaign…"
 
 
 def test_unclear_fields_lead_to_the_sources(make_dock, project, live) -> None:

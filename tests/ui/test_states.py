@@ -14,7 +14,7 @@ FULL = Sources(layer_id="m", year_field="ZLND", townships_id="t", township_name_
 @pytest.mark.parametrize(
     ("now", "starts", "actions"),
     [
-        (states.Situation(Sources()), "No layer with mine patches", ["open_sample"]),
+        (states.Situation(Sources()), "No layer with mine patches", ["open_sample", "new_campaign"]),
         (states.Situation(Sources(), any_polygons=True), "No layer with mine patches", ["open_sample", "choose"]),
         (states.Situation(FULL, layer_gone=True), "The layer with the mine patches was removed", ["choose"]),
         (states.Situation(FULL, failure="CRS missing."), "CRS missing.", ["retry", "choose"]),
