@@ -5803,6 +5803,12 @@ With a table of targets, completion and gap are given per year, category and spa
         <translation>旁边有文件“{file}”</translation>
     </message>
     <message>
+        <location filename="../processing/warming.py"/>
+        <location filename="../ui/face.py"/>
+        <source>Loading the computing libraries</source>
+        <translation>正在加载计算库</translation>
+    </message>
+    <message>
         <location filename="../ui/cards.py"/>
         <source>Townships: {parts}</source>
         <translation>乡镇：{parts}</translation>
@@ -6089,11 +6095,6 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/manual.py"/>
         <source>Mine Remediation: Manual</source>
         <translation>矿山治理：使用说明</translation>
-    </message>
-    <message>
-        <location filename="../ui/face.py"/>
-        <source>Loading the computing libraries</source>
-        <translation>正在加载计算库</translation>
     </message>
     <message>
         <location filename="../ui/looks.py"/>

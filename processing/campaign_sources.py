@@ -47,7 +47,8 @@ def sources_of(project: QgsProject, kept: Sources | None = None) -> Sources | No
 
     What stands in the way is a sentence in ``problem``.
     """
-    found = layers_of_campaign(project) if libraries.problem() is None else None
+    may_be = any(f"layername={STATUS_EVENTS}" in layer.source() for layer in project.mapLayers().values())
+    found = layers_of_campaign(project) if may_be and libraries.problem() is None else None
     if found is None:
         return None
     path, layers = found

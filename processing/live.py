@@ -21,6 +21,7 @@ from ..texts import tr
 from .campaign_sources import other_layers
 from .live_values import Growing, LiveFigures, PatchCard, PatchRows, Problem, Sources
 from .messages import library_text, refusal_text
+from .warming import PARTS, Warming, is_cold
 
 if TYPE_CHECKING:
     from .live_account import Account
@@ -73,6 +74,7 @@ class Live(QObject):
         self._pending = _Pending()
         self._tries = 0  # to read a file that is written meanwhile
         self._outdated = False  # the account lacks what happened before the last rebuild, which did not end well
+        self._warm_soon, self._cold_parts = self._timer(0, self._warm), list(PARTS)
         self._update_soon = self._timer(0, self._update)
         self._rebuild_soon = self._timer(PAUSE_MS, self._rebuild)
         self._look_after_saving = self._timer(0, self._on_not_saved)
@@ -85,7 +87,28 @@ class Live(QObject):
         """Follow the layers of *sources*; the old figures stay until the new ones are there."""
         self._let_go()
         self._sources = sources
-        problem = libraries.problem()
+        if is_cold():
+            self._task = Warming(self._on_warm)
+            QgsApplication.taskManager().addTask(self._task)
+        else:
+            self._begin()
+
+    def _on_warm(self, task: Any) -> None:
+        if task is self._task:
+            self._task = None
+            self._cold_parts = list(PARTS)
+            self._warm_soon.start()
+
+    def _warm(self) -> None:
+        """One part in a turn of the event loop, so that QGIS answers in between."""
+        self._cold_parts.pop(0)()
+        if self._cold_parts and libraries.problem() is None:
+            self._warm_soon.start()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        sources, problem = self._sources, libraries.problem()
         if problem is not None:
             self.failed.emit(library_text(problem))
             return
@@ -108,7 +131,7 @@ class Live(QObject):
     @property
     def busy(self) -> bool:
         """Whether figures are on their way."""
-        timers = (self._update_soon, self._rebuild_soon, self._look_after_saving)
+        timers = (self._warm_soon, self._update_soon, self._rebuild_soon, self._look_after_saving)
         return self._task is not None or any(timer.isActive() for timer in timers)
 
     def cancel(self) -> None:
@@ -123,7 +146,8 @@ class Live(QObject):
         self._connections, self._layer, self._tries = [], None, 0
         self._drop_task()
         self._pending = _Pending()
-        for timer in (self._update_soon, self._rebuild_soon, self._look_after_saving, self._midnight):
+        timers = (self._warm_soon, self._update_soon, self._rebuild_soon, self._look_after_saving, self._midnight)
+        for timer in timers:
             timer.stop()
 
     def _timer(self, milliseconds: int, slot: Any) -> QTimer:

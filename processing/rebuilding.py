@@ -118,6 +118,7 @@ class Rebuild(QgsTask):
         try:
             with refused():
                 self.account = build(self._material, _TaskProgress(self))
+                self.account.patch_rows()  # the list of patches is asked for at once, and QGIS would wait for it
         except Cancelled:
             return False
         except Refusal as refusal:
