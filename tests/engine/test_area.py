@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from mine_remediation.engine.area import (
     longest_edge_m,
     perimeter_m,
     series_area_m2,
+    series_constants,
     to_mu,
     total,
 )
@@ -129,6 +131,32 @@ def test_the_plane_equals_the_official_series_all_over_china(lon, lat):
     rings = star((lon, lat), [0.002 + 0.001 * (k % 3) for k in range(14)]), star((lon, lat), [0.0005] * 7)
     patch = shapely.difference(*rings)
     assert official_m2(patch, "EPSG:4490") == pytest.approx(series_by_hand(patch), rel=1e-9)
+
+
+def test_the_constants_of_the_series_are_those_of_its_integral():
+    flattening = 1 / Fraction("298.257222101")
+    e2 = 2 * flattening - flattening**2
+    power, cosines = [Fraction(0)] * 5, {1: Fraction(1)}  # cos B · sin²ⁿ B by multiples of B
+    for n in range(5):
+        for multiple, part in cosines.items():
+            power[multiple // 2] += (n + 1) * e2**n * part / multiple
+        squared: dict[int, Fraction] = {}
+        for multiple, part in cosines.items():
+            for other, share in ((multiple, 2), (multiple + 2, -1), (abs(multiple - 2), -1)):
+                squared[other] = squared.get(other, Fraction(0)) + part * share / 4
+        cosines = squared
+    expected = [float((-1) ** i * each) for i, each in enumerate(power)]
+    assert list(series_constants()) == pytest.approx(expected, rel=1e-14)
+
+
+def test_a_hole_takes_ground_whichever_way_it_is_drawn():
+    hole = [(125.01, 41.71), (125.01, 41.72), (125.02, 41.72), (125.02, 41.71)]
+    shell = [(125.0, 41.7), (125.03, 41.7), (125.03, 41.73), (125.0, 41.73)]
+    one, other = (shapely.Polygon(shell, [each]) for each in (hole, hole[::-1]))
+    whole, gap = (shapely.Polygon(each) for each in (shell, hole))
+    for polygon in (one, other):
+        expected = series_area_m2(whole, "EPSG:4490") - series_area_m2(gap, "EPSG:4490")
+        assert series_area_m2(polygon, "EPSG:4490") == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_series_knows_holes_and_parts():
