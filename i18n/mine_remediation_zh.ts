@@ -6397,6 +6397,11 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../ui/runs.py"/>
+        <source>Run again with the same inputs</source>
+        <translation>用相同参数重新运行</translation>
+    </message>
+    <message>
+        <location filename="../ui/runs.py"/>
         <source>Open again with the same inputs</source>
         <translation>用相同参数重新打开</translation>
     </message>

@@ -369,6 +369,10 @@ class Live(QObject):
         """A polygon that is being drawn, its vertices (x, y) in *crs*."""
         return self._known().growing(points, crs)
 
+    def still_missing(self) -> float | None:
+        """What is still missing to the targets of the cut-off's year; None where it has none."""
+        return self._known().still_missing()
+
     def matching(
         self,
         text: str = "",

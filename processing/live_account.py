@@ -402,10 +402,10 @@ class Account:
             area=float(self._unit.of_area(area)),
             overlap=float(self._unit.of_area(sum(m2 for _, m2 in held))),
             overlapped=tuple(str(names[row]) for row, _ in overlapped),
-            still_missing=self._missing_this_year(),
+            still_missing=self.still_missing(),
         )
 
-    def _missing_this_year(self) -> float | None:
+    def still_missing(self) -> float | None:
         """What is still missing to the targets of the cut-off's year; None where it has none."""
         standing = self._standings().of_year(self._material.day.year)
         has_target = any(row.target is not None for row in standing.rows)

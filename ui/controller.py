@@ -168,6 +168,7 @@ class DockController(QObject):
         self._join(runs.progressed, self._runs_view.show_progress)
         self._join(self._runs_view.cancelled, lambda run: run.cancel())
         self._join(self._runs_view.retried, runs.retry)
+        self._join(self._runs_view.reopened, runs.reopen)
         self._join(self._runs_view.dismissed, runs.dismiss)
         self._join(runs.ended_well, self._on_run_ended_well)
         if live is not None:

@@ -33,7 +33,7 @@ class Readout(QObject):
     """One label on the canvas, made once, that follows the pointer while a polygon grows.
 
     *grow* gives the figures of a polygon, *cut* what a line does to patches, *layer_id* the layer whose polygons
-    matter, *unit* the unit.
+    matter, *unit* the unit, *missing* what is still missing to the target of the year.
     """
 
     def __init__(
@@ -43,9 +43,11 @@ class Readout(QObject):
         cut: Cut,
         layer_id: Callable[[], str],
         unit: Callable[[], str] = lambda: values.MU,
+        missing: Callable[[], float | None] = lambda: None,
     ) -> None:
         super().__init__(canvas)
         self._canvas, self._grow, self._cut, self._layer_id, self._unit = canvas, grow, cut, layer_id, unit
+        self._missing = missing
         self._enabled, self._where = True, QgsPointXY()
         self.label = _label(canvas)
         self._next = QTimer(self)  # moves that come faster than figures are made share one
@@ -109,7 +111,7 @@ class Readout(QObject):
             growing = self._grow(points, layer.crs()) if len(drawn) >= FEWEST else None
             return "" if growing is None else growing_text(growing, self._unit())
         what = LINES.get(tool.action().objectName()) if tool.action() is not None else None
-        return "" if what is None else line_text(self._cut(layer, points, what), self._unit())
+        return "" if what is None else line_text(self._cut(layer, points, what), self._unit(), self._missing())
 
     def _snapped(self) -> QgsPointXY:
         match = self._canvas.snappingUtils().snapToMap(self._where)
@@ -133,14 +135,19 @@ def growing_text(growing: values.Growing, unit: str) -> str:
             names = tr("{names} and {n} more").format(names=names, n=len(growing.overlapped) - MOST_NAMES)
         overlap = looks.figure(growing.overlap, unit)
         lines.append(tr("overlaps {area} {unit}: {names}").format(area=overlap, unit=said, names=names))
-    if growing.still_missing is not None:
-        missing = looks.figure(growing.still_missing, unit)
-        lines.append(tr("still missing this year: {area} {unit}").format(area=missing, unit=said))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_missing_lines(growing.still_missing, unit)])
 
 
-def line_text(edits: list[values.LineEdit], unit: str) -> str:
-    """What a line does to patches, one a line: its area before, then those of its parts."""
+def _missing_lines(missing: float | None, unit: str) -> list[str]:
+    """What is still missing to the target of the year; nothing where it has none."""
+    if missing is None:
+        return []
+    words = tr("still missing this year: {area} {unit}")
+    return [words.format(area=looks.figure(missing, unit), unit=looks.unit_name(unit))]
+
+
+def line_text(edits: list[values.LineEdit], unit: str, missing: float | None = None) -> str:
+    """What a line does to patches, one a line: its area before, then those of its parts; then what is *missing*."""
     said = looks.unit_name(unit)
     lines = []
     for edit in edits:
@@ -149,7 +156,7 @@ def line_text(edits: list[values.LineEdit], unit: str) -> str:
         lines.append(
             tr("{patch}: {before} → {after} {unit}").format(patch=edit.name, before=before, after=after, unit=said)
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, *_missing_lines(missing, unit)] if lines else [])
 
 
 def _label(canvas: QgsMapCanvas) -> QLabel:

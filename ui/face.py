@@ -109,7 +109,9 @@ class Face(QObject):
         problem = libraries.problem()
         self._live = None if problem is not None else Live(self)
         self._controller = DockController(self._dock, self._surroundings(problem))
-        self._readout = Readout(self._iface.mapCanvas(), self._grow, self._cut, self._layer_id, self._unit)
+        self._readout = Readout(
+            self._iface.mapCanvas(), self._grow, self._cut, self._layer_id, self._unit, self._missing
+        )
         self._readout.set_enabled(self._entries.show_area.isChecked())
         self._controller.start()
 
@@ -143,6 +145,9 @@ class Face(QObject):
         from ..processing.drawn_lines import line_edits
 
         return line_edits(layer, points, what, self._controller.sources.id_field, self._unit())
+
+    def _missing(self) -> float | None:
+        return None if self._live is None or self._live.figures is None else self._live.still_missing()
 
     def _layer_id(self) -> str:
         return self._controller.sources.layer_id

@@ -51,18 +51,25 @@ class Runs(QObject):
         self._connections: list[tuple[Any, Any]] = []
         QgsApplication.taskManager().taskAdded.connect(self._on_task_added)
 
-    def open(self, algorithm: str, parameters: dict[str, Any]) -> None:
-        """Open the dialog of *algorithm* with *parameters*; the user goes on working meanwhile."""
+    def open(self, algorithm: str, parameters: dict[str, Any]) -> Any:
+        """Open the dialog of *algorithm* with *parameters* and return it; the user goes on working meanwhile."""
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         if dialog is None:
-            return
+            return None
         self._dialogs = [*self._living(), dialog]
         dialog.show()
         dialog.raise_()
+        return dialog
+
+    def reopen(self, run: Run) -> None:
+        """Open the dialog again as it was, to change something; the entry stays until a run goes well."""
+        self.open(run.algorithm, run.parameters)
 
     def retry(self, run: Run) -> None:
-        """Open the dialog again as it was; the entry stays until a run goes well."""
-        self.open(run.algorithm, run.parameters)
+        """Run again with the same inputs, in a dialog of its own that shows the log and loads the results."""
+        dialog = self.open(run.algorithm, run.parameters)
+        if dialog is not None:
+            dialog.runButton().click()
 
     def dismiss(self, run: Run) -> None:
         """Take *run* off the list."""
@@ -139,6 +146,7 @@ class RunsView(QWidget):
 
     cancelled = pyqtSignal(object)
     retried = pyqtSignal(object)
+    reopened = pyqtSignal(object)
     dismissed = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -185,7 +193,8 @@ class RunsView(QWidget):
             self._bars[id(run)] = bar
             columns.addWidget(self._button("mTaskCancel", tr("Cancel"), run, self.cancelled))
         else:
-            columns.addWidget(self._button("mActionReload", tr("Open again with the same inputs"), run, self.retried))
+            columns.addWidget(self._button("mActionReload", tr("Run again with the same inputs"), run, self.retried))
+            columns.addWidget(self._button("mActionOptions", tr("Open again with the same inputs"), run, self.reopened))
             columns.addWidget(self._button("mIconClearText", tr("Remove from the list"), run, self.dismissed))
         return row
 

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QToolButton
 
+from mine_remediation.campaign import deadlines
 from mine_remediation.processing import live_values as values
 from mine_remediation.tests.ui.made import GROUP, StandInLive, make_layer, sample_figures, sample_rows
 from mine_remediation.ui.dock import PATCHES, PROBLEMS, PROGRESS, SOURCES, TOWNSHIPS
@@ -440,3 +441,72 @@ def test_a_list_of_statuses_stays_open_while_ticks_are_set(full, live) -> None:
     QTest.qWait(350)
     assert len(controller.sources.counted_statuses) == 5
     assert not cleared
+
+
+@pytest.fixture
+def office(make_dock, county, live, guessing, monkeypatch) -> Any:
+    """A dock whose source is a campaign, what it opens, and which projects."""
+    opened, projects = [], []
+    guessing.remembered = values.Sources(
+        layer_id=county["mines"].id(), townships_id=county["townships"].id(), township_name_field="XZMC",
+        date_field="event_date", status_field="step", counted_statuses=("ACCEPTANCE",), target_set="B",
+        campaign="/x/示例.gpkg", campaign_name="示例", plan="xinbin_2018_2022", cutoff=date(2020, 11, 30),
+        calendar=replace(deadlines.load_plan(), days=(("monthly", date(2020, 12, 3)),)),
+    )  # fmt: skip
+    dock, controller = make_dock(open_project=projects.append)
+    monkeypatch.setattr(controller._around.runs, "open", lambda name, given: opened.append((name, given)))
+    live.answer(open_mu=130.0, patches=5, open_questions=("130 亩。",), decided=("已定。",))
+    return dock, controller, opened, projects
+
+
+def test_a_campaign_gives_everything_but_what_is_the_users_choice(office, live, guessing) -> None:
+    dock, controller, *_ = office
+    assert asked(live, "start")[-1][1].campaign == "/x/示例.gpkg"
+    assert dock.campaign_label.text().splitlines()[0] == "Campaign “示例” (示例.gpkg)"
+    dock.show_page(SOURCES)
+    assert not dock.layer_combo.isEnabled()
+    assert not dock.date_field_combo.isVisible()
+    assert not dock.guess_button.isVisible()
+    dock.cutoff_check.setChecked(False)
+    controller._take_sources()
+    assert guessing.kept[-1] == replace(
+        guessing.kept[-1], campaign="/x/示例.gpkg", cutoff=None, date_field="event_date"
+    )
+
+
+def test_the_open_mu_and_the_campaigns_own_dates_are_shown(office) -> None:
+    dock, *_ = office
+    assert "130 mu of the plan undecided" in dock.basis_label.text()
+    assert dock.questions_label.text().splitlines() == ["⚠ 130 亩。", "已定。"]
+    assert dock.due_label.text() == "Due 2020-12-03: Monthly report, 3 days"
+    assert dock.deadline_view.model().rowCount() == 1
+
+
+def test_another_decision_reaches_the_sources(office, live) -> None:
+    dock, controller, *_ = office
+    other = replace(controller.sources, counted_statuses=("VERIFICATION",), calendar=None)
+    live.answer(sources=other)
+    assert controller.sources == other
+    assert "Verification" in dock.campaign_label.text()
+    assert dock.deadline_view.model().rowCount() == 0
+
+
+def test_buttons_open_the_algorithms_of_campaigns(office) -> None:
+    dock, _, opened, _ = office
+    for name in ("createcampaign", "loadplan", "loadlayers", "recordstatus", "recorddecision"):
+        dock.campaign_button(name).click()
+    dock.export_button.click()
+    assert [name.partition(":")[2] for name, _ in opened] == [
+        "createcampaign", "loadplan", "loadlayers", "recordstatus", "recorddecision", "campaignprogress",
+    ]  # fmt: skip
+    assert opened[0][1] == {}, "a new campaign has nothing of the one that is open"
+
+
+def test_a_new_campaign_is_opened_and_a_renamed_one_written_anew(office) -> None:
+    dock, controller, _, projects = office
+    controller._around.runs.ended_well.emit("mineremediation:loadplan", {})
+    controller._around.runs.ended_well.emit("mineremediation:createcampaign", {"PROJECT": "新.qgz"})
+    controller._use(replace(controller.sources, layer_id="", renamed=True, problem="改名了。"))
+    assert dock.banner_label.text() == "改名了。"
+    dock.banner_button.click()
+    assert projects == ["新.qgz", "新名.qgz"]

@@ -14,7 +14,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from mine_remediation.processing import live_values as values
-from mine_remediation.ui.digitising import Readout, growing_text
+from mine_remediation.ui.digitising import Readout, growing_text, line_text
 
 
 class Drawing(QgsMapToolCapture):
@@ -102,6 +102,16 @@ def test_a_line_says_what_it_does_to_the_patches(canvas, drawing, readout, monke
     draw(drawing, 1)
     move(canvas, 200, 150)
     assert (readout.label.text() if readout.label.isVisible() else "") == said
+
+
+def test_below_a_line_stands_what_is_missing_to_the_target() -> None:
+    edits = [values.LineEdit("017", 12.0, (7.0, 5.0))]
+    assert line_text(edits, values.MU, 35.82).splitlines() == [
+        "017: 12.00 → 7.00 + 5.00 mu",
+        "still missing this year: 35.82 mu",
+    ]
+    assert len(line_text(edits, values.MU).splitlines()) == 1
+    assert line_text([], values.MU, 35.82) == ""
 
 
 def test_it_stays_inside_the_map(canvas, drawing, readout) -> None:

@@ -79,8 +79,27 @@ def test_a_failed_run_stays_with_its_reason_and_its_inputs(runs, begin, qtbot) -
     assert runs.runs == [run], "a task that tells its end twice ends once"
     opened: list[tuple] = []
     runs.open = lambda name, given: opened.append((name, given))
-    runs.retry(run)
+    runs.reopen(run)
     assert opened == [(run.algorithm, {"HOW": "fail"})]
+
+
+def test_a_retry_runs_again_with_the_same_inputs(runs, monkeypatch) -> None:
+    pressed, given = [], []
+
+    class Dialog(QDialog):
+        def runButton(self) -> QToolButton:
+            button = QToolButton(self)
+            button.clicked.connect(lambda: pressed.append(1))
+            return button
+
+    monkeypatch.setattr(
+        "mine_remediation.ui.runs.processing.createAlgorithmDialog",
+        lambda *asked: given.append(asked) or Dialog(),
+        raising=False,
+    )
+    runs.retry(Run("a", "A", {"HOW": "go"}, FAILED))
+    assert given == [("a", {"HOW": "go"})]
+    assert pressed == [1]
 
 
 def test_a_run_that_went_well_leaves_the_list_and_takes_older_failures_along(runs, begin, qtbot) -> None:
@@ -146,8 +165,8 @@ def test_the_list_takes_room_only_when_there_is_something(qtbot) -> None:
     view.show_progress(going)
     assert view._bars[id(going)].value() == 50
     told: list[tuple] = []
-    for name in ("cancelled", "retried", "dismissed"):
+    for name in ("cancelled", "retried", "reopened", "dismissed"):
         getattr(view, name).connect(lambda run, name=name: told.append((name, run)))
     for button in view.findChildren(QToolButton):
         button.click()
-    assert told == [("cancelled", going), ("retried", failed), ("dismissed", failed)]
+    assert told == [("cancelled", going), ("retried", failed), ("reopened", failed), ("dismissed", failed)]

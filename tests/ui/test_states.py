@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 pytest.importorskip("qgis.gui")
@@ -9,6 +11,10 @@ from mine_remediation.processing.live_values import Sources
 from mine_remediation.ui import states
 
 FULL = Sources(layer_id="m", year_field="ZLND", townships_id="t", township_name_field="XZMC", targets_id="z")
+
+
+CAMPAIGN = Sources(layer_id="p", townships_id="t", campaign="/x/示例.gpkg", plan="xinbin_2018_2022")
+EMPTY = replace(CAMPAIGN, plan="", problem="No townships.")
 
 
 @pytest.mark.parametrize(
@@ -20,6 +26,15 @@ FULL = Sources(layer_id="m", year_field="ZLND", townships_id="t", township_name_
         (states.Situation(FULL, failure="CRS missing."), "CRS missing.", ["retry", "choose"]),
         (states.Situation(FULL, library_problem="geopandas is missing."), "geopandas is missing.", []),
         (states.Situation(FULL, has_targets=False, has_figures=True), "No table of targets", ["choose"]),
+        (states.Situation(EMPTY), "No townships.", ["load_layers", "retry"]),
+        (states.Situation(CAMPAIGN, has_figures=True), "The campaign has no patches", ["load_layers"]),
+        (
+            states.Situation(replace(CAMPAIGN, plan=""), has_figures=True),
+            "The campaign has no",
+            ["load_plan", "load_layers"],
+        ),
+        (states.Situation(replace(CAMPAIGN, plan=""), has_figures=True, patches=3), "No plan is loaded", ["load_plan"]),
+        (states.Situation(replace(EMPTY, renamed=True, problem="Renamed.")), "Renamed.", ["rewrite"]),
     ],
 )
 def test_each_situation_has_its_sentence_and_its_way_out(now, starts, actions) -> None:
