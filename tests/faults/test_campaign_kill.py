@@ -28,10 +28,11 @@ SHORT = {
     "loadlayers": 7,
     "loadplan": 3,
     "recordstatus": 4,
+    "recorddecision": 2,
     "packcampaign": 2,
     "migratecampaign": 2,
 }
-LONG = 84  # of each: 504 in all
+LONG = 72  # of each: 504 in all
 # what differs from run to run though nothing else does
 VOLATILE = {"uuid", "edited_by", "edited_at", "changed_at", "started_at", "run_id", "signed_by", "content"}
 
@@ -92,11 +93,13 @@ def cases(folder: Path) -> dict[str, Case]:
         "STEP": "AFTERCARE",
         "DATE": "2023-01-01",
     }
+    decision = {"SUBJECT": "D-02", "CHOICE": "2018", "NAME": "张三", "DATE": "2020-11-30", "BASIS": "会议纪要"}
     return {
         "createcampaign": Case(job("createcampaign", NAME=NAME, FOLDER=str(out)), out / NAME, folder_state),
         "loadlayers": Case(job("loadlayers", **campaign, INPUT=PATCHES, TABLE="patches"), path),
         "loadplan": Case(job("loadplan", **campaign, PLAN="xinbin_2018_2022"), path),
         "recordstatus": Case(job("recordstatus", **campaign, **step), path),
+        "recorddecision": Case(job("recorddecision", **campaign, **decision), path),
         "packcampaign": Case(job("packcampaign", **campaign, FILE=str(out / "包.zip")), out / "包.zip", packed_state),
         "migratecampaign": Case(job("migratecampaign", **campaign, FOLDER=str(out)), out / NAME, folder_state),
     }
