@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..engine.planes import between
 from ..libraries import pyproj, shapely
 
 _HEADER = struct.Struct("<2sBBi4d")
@@ -35,8 +36,7 @@ def transformed(geometry: Any, source: str, target: str) -> Any:
     from_crs, to_crs = pyproj.CRS.from_user_input(source), pyproj.CRS.from_user_input(target)
     if from_crs.equals(to_crs, ignore_axis_order=True):
         return geometry
-    transformer = pyproj.Transformer.from_crs(from_crs, to_crs, always_xy=True)
-    return shapely.transform(geometry, lambda points: np.column_stack(transformer.transform(*points.T)))
+    return between(np.asarray(geometry, dtype=object), source, target)
 
 
 def multiplied(geometry: Any) -> Any:

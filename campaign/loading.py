@@ -79,7 +79,6 @@ def load(connection: sqlite3.Connection, incoming: Incoming, signature: Signatur
         own[PATCHES.mine_uuid] = _mines(connection, values[f"{MINES}.{MINES.name}"], signature)
     keep = _kept_rows(table, incoming, own, done)
     rows = _Rows(table, incoming, own, keep)
-    rows.computed = _computed(incoming, keep, done.notices) if incoming.table == str(PATCHES) else {}
     _write(connection, rows, signature, done, progress)
     if f"{STATUS_EVENTS}.{STATUS_EVENTS.step}" in values:
         _events(connection, incoming, values, keep, signature, done.notices)
@@ -134,24 +133,28 @@ def _repeated(values: Sequence[Any], keep: Any) -> Any:
     return found
 
 
-def _computed(incoming: Incoming, keep: Any, notices: list[Notice]) -> dict[str, list[float]]:
-    """Official and geodesic area of each patch that is kept."""
-    ids = np.asarray(incoming.ids, dtype=object)[keep]
-    polygons = polygons_in_plane(incoming.geometry[keep], incoming.crs, incoming.layer, ids)
+def _computed(incoming: Incoming, places: Sequence[int], notices: list[Notice]) -> list[tuple[float, ...]]:
+    """Official and geodesic area of each patch at *places*; nothing for other tables."""
+    if incoming.table != str(PATCHES):
+        return [()] * len(places)
+    chosen = np.array(places, dtype=np.int64)
+    ids = np.asarray(incoming.ids, dtype=object)[chosen]
+    polygons = polygons_in_plane(incoming.geometry[chosen], incoming.crs, incoming.layer, ids)
     notices += polygons.notices
-    geodesic = geodesic_areas_m2(polygons.geometry)
-    return {PATCHES.official_m2: polygons.area_m2.tolist(), PATCHES.geodesic_m2: geodesic.tolist()}
+    return list(zip(polygons.area_m2.tolist(), geodesic_areas_m2(polygons.geometry).tolist()))
+
+
+_COMPUTED = (PATCHES.official_m2, PATCHES.geodesic_m2)
 
 
 @dataclass
 class _Rows:
-    """The rows to write, column by column, with what is computed for them."""
+    """The rows to write, column by column."""
 
     table: Table
     incoming: Incoming
     own: dict[str, list[Any]]
     keep: Any
-    computed: dict[str, list[float]] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, list[Any]]:
@@ -170,36 +173,38 @@ class _Rows:
 
 def _write(connection: sqlite3.Connection, rows: _Rows, signature: Signature, done: Loaded, progress: Progress) -> None:
     columns = rows.columns
-    names = list(columns)
     new, changed = _sorted_out(connection, rows, columns)
     extra = {**rows.source(connection), **signature.columns}
-    written = [*names, *rows.computed]
+    computed = _COMPUTED if rows.table.name == str(PATCHES) else ()
+    written = [*columns, *computed]
+    areas = _computed(rows.incoming, [place for place, *_ in (*new, *changed)], done.notices)
+    added = [(*row, *area, *extra.values()) for (_, row), area in zip(new, areas)]
     statement = insert(rows.table.name, [*written, *extra])
     with in_bulk(connection, rows.table.name) if len(new) > _BULK else nullcontext():
-        for part in _parts(new, progress):
-            connection.executemany(statement, [(*row, *extra.values()) for row in part])
+        for part in _parts(added, progress):
+            connection.executemany(statement, part)
+    signed = tuple(signature.columns.values())
+    others = [(*row, *area, *signed, number) for (_, row, number), area in zip(changed, areas[len(new) :])]
     statement = update(rows.table.name, [*written, *signature.columns], FID)
-    for part in _parts(changed, progress):
-        values = tuple(signature.columns.values())
-        connection.executemany(statement, [(*row[:-1], *values, row[-1]) for row in part])
+    for part in _parts(others, progress):
+        connection.executemany(statement, part)
     done.added, done.updated = len(new), len(changed)
 
 
 def _sorted_out(
     connection: sqlite3.Connection, rows: _Rows, columns: dict[str, list[Any]]
-) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Rows that are new, and rows (with their number last) that are known and differ."""
+) -> tuple[list[tuple[int, Any]], list[tuple[int, Any, int]]]:
+    """Rows that are new, each with its place in what comes in, and rows (also with their number) that differ."""
     names = list(columns)
     there = _there(connection, rows.table, names)
     new, changed = [], []
-    computed = list(zip(*rows.computed.values())) or [()] * len(rows.keep)
-    for row, own in zip(zip(*columns.values()), computed):
+    for place, row in zip(rows.keep.tolist(), zip(*columns.values())):
         key = _key(rows.table, dict(zip(names, row))) if there else None
         known = there.get(key) if key else None
         if known is None:
-            new.append((*row, *own))
+            new.append((place, row))
         elif known[1:] != row:
-            changed.append((*row, *own, known[0]))
+            changed.append((place, row, known[0]))
     return new, changed
 
 

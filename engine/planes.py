@@ -179,6 +179,11 @@ def to_lonlat(geometry: Geometries, crs: str, progress: Progress | None = None) 
     return _moved(geometry, _transformer(crs, LONLAT), progress)
 
 
+def between(geometry: Geometries, source: str, target: str) -> Geometries:
+    """*geometry* in the CRS *source* → the CRS *target*; vertices only, Z and M are dropped."""
+    return _moved(geometry, _transformer(source, target))
+
+
 def lonlat_to_equal_area(geometry: Geometries) -> Geometries:
     """Longitude, latitude → the equal-area plane."""
     return _moved(geometry, _transformer(LONLAT, EQUAL_AREA))

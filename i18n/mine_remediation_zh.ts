@@ -3599,8 +3599,8 @@
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
-        <source>Layer “{layer}”: {count} patches have a step but no date; without a date no step is recorded: {ids}</source>
-        <translation>图层“{layer}”：{count} 个图斑有办理环节但没有日期；没有日期的环节不予登记：{ids}</translation>
+        <source>Layer “{layer}”: {count} patches have a step but no date; without a date no step is recorded and they do not count. Give the date with “Record a status”: {ids}</source>
+        <translation>图层“{layer}”：{count} 个图斑有环节而无日期，未登记环节，不计入完成。请用“登记办理环节”补登日期：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>

@@ -123,7 +123,8 @@ def _loading() -> dict[str, str]:
             "Layer “{layer}”: {count} rows repeat the “{field}” of an earlier one and were rejected: {ids}"
         ),
         "steps_without_date": tr(
-            "Layer “{layer}”: {count} patches have a step but no date; without a date no step is recorded: {ids}"
+            "Layer “{layer}”: {count} patches have a step but no date; without a date no step is recorded and they do "
+            "not count. Give the date with “Record a status”: {ids}"
         ),
         "no_patches": tr("No patch number is given. Give at least one, separated by commas."),
         "patches_unknown": tr("The campaign has no patches with these numbers: {ids}. Check the numbers."),

@@ -151,6 +151,16 @@ def test_rows_that_cannot_be_kept_are_rejected_and_listed(campaign: Path) -> Non
     assert done.log.warning("without “Patch number”").endswith(": 4")
 
 
+def test_a_step_without_a_date_is_told_with_its_patches_and_does_not_count(campaign: Path) -> None:
+    odd = layer([box(0, 200, 9, 209), box(0, 300, 9, 309)], "乱", TBBH=["N1", "N2"], LB=["闭坑", "闭坑"],
+                ZLZT=["市级验收", "市级验收"], YSRQ=[None, date(2020, 6, 1)])  # fmt: skip
+    done = run("loadlayers", CAMPAIGN=str(campaign), INPUT=odd, TABLE="patches")
+    assert done.log.warning("step but no date").endswith("“Record a status”: 1")
+    steps = "SELECT count(*) FROM status_events e JOIN patches p ON e.patch_uuid = p.uuid WHERE p.patch_no ="
+    assert ask(campaign, f"{steps} 'N1'") == [(0,)]
+    assert ask(campaign, f"{steps} 'N2'") == [(1,)]
+
+
 def test_values_that_are_not_understood_are_told_and_a_category_is_required(campaign: Path) -> None:
     odd = layer([box(0, 200, 9, 209)], "乱", TBBH=["N1"], LB=["火山"])
     done = run("loadlayers", CAMPAIGN=str(campaign), INPUT=odd, TABLE="patches")
