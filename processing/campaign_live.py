@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from ..campaign import database, progress
+from ..campaign import database, plan_store, progress
 from ..campaign.codes import code_list
 from ..campaign.schema import PATCHES
 from ..campaign.views import NOT_STARTED, OWN_GROUND
@@ -23,7 +23,7 @@ from ..engine.problems import Notice, Refusal
 from ..engine.progress import Silent
 from ..engine.scheme import CLASSES
 from . import parameters as p
-from .campaign_sources import sources_of
+from .campaign_sources import given_by, layers_of_campaign
 from .campaign_twin import resolved
 from .live_values import Sources
 from .reading import AccountingChoice, PatchInput, read_patches
@@ -56,10 +56,10 @@ class CampaignMaterial:
 def take_campaign(sources: Sources, layer: QgsVectorLayer) -> CampaignMaterial:
     """Snapshots of the campaign of *sources*, whose patches are in *layer*. Main thread only. Raises ``Refusal``."""
     project = QgsProject.instance()
-    fresh = sources_of(project, sources) or sources
-    path = Path(sources.campaign)
+    path, (_, layers) = Path(sources.campaign), layers_of_campaign(project)
     with database.reading(path) as connection:
         found = progress.choices(connection, sources.target_set, strict=False)
+        fresh = given_by(found, plan_store.calendar(connection), layers, sources)
     given = resolved(path, found)
     context = QgsProcessingContext()
 

@@ -62,11 +62,13 @@ def sources_of(project: QgsProject, kept: Sources | None = None) -> Sources | No
         townships_id=layers[str(TOWNSHIPS)].id(),
         township_name_field=TOWNSHIPS.name,
     )
-    from ..campaign import database
+    from ..campaign import database, plan_store, progress
 
     try:
         with database.reading(path) as connection:
-            return _resolved(connection, layers, sources)
+            sources = replace(sources, calendar=plan_store.calendar(connection))
+            found = progress.choices(connection, sources.target_set, strict=False)
+            return given_by(found, sources.calendar, layers, sources)
     except Refusal as refusal:
         return replace(sources, problem=refusal_text(refusal))
 
@@ -88,13 +90,11 @@ def _renamed(path: Path, sources: Sources) -> Sources:
     )
 
 
-def _resolved(connection: Any, layers: dict[str, QgsVectorLayer], sources: Sources) -> Sources:
-    from ..campaign import plan_store, progress
-
-    sources = replace(sources, calendar=plan_store.calendar(connection))
-    found = progress.choices(connection, sources.target_set, strict=False)
+def given_by(found: Any, calendar: Any, layers: dict[str, QgsVectorLayer], sources: Sources) -> Sources:
+    """*sources* with what the choices *found* of a campaign give, and its *calendar*."""
     return replace(
         sources,
+        calendar=calendar,
         campaign_name=found.name,
         plan=found.plan,
         target_set=found.target_set,
@@ -106,6 +106,7 @@ def _resolved(connection: Any, layers: dict[str, QgsVectorLayer], sources: Sourc
         targets_id=layers[str(TARGETS)].id() if found.plan else "",
         zone_layers={name: tuple(layers[each].id() for each in tables) for name, (_, tables) in found.zones.items()},
         zone_distances={name: rule.distance for name, (rule, _) in found.zones.items()},
+        problem="",
     )
 
 
