@@ -7,6 +7,7 @@ what does not belong to the campaign, is left as it was saved. Needs the computi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +28,7 @@ from .campaign_sources import given_by, layers_of_campaign
 from .campaign_twin import resolved
 from .live_values import Sources
 from .reading import AccountingChoice, PatchInput, read_patches
-from .sources import LayerSnapshot, snapshot_layer
+from .sources import LayerSnapshot, read_source, snapshot_layer
 
 OPEN_ITEM, DECIDED_ITEM = "plan_open_item", "plan_item_decided"
 
@@ -96,8 +97,23 @@ class Register:
         rows = zip(table.fids.tolist(), table.columns[choice.date], table.columns[choice.status])
         self._counts: dict[int, tuple[date | None, Any]] = {fid: (day, step) for fid, day, step in rows}
         self._rolls_up = {each.value: each.rolls_up_to or each.value for each in code_list("category").codes}
+        self._drawn = self._patches_of_events(saved)
         names = (PATCHES.patch_no, PATCHES.category)
         self.places = frozenset(self._snapshot.fields.lookupField(name) for name in names)
+
+    def _patches_of_events(self, saved: PatchInput) -> dict[int, int]:
+        """Of each piece of ground that an event carries: the feature id of its patch."""
+        numbers = {fid: number for fid, number in zip(saved.table.fids.tolist(), saved.ids) if fid >= OWN_GROUND}
+        if not numbers:
+            return {}
+        everything = replace(self._snapshot, selected=None, feature_count=-1, path="", state=())
+        table = read_source(everything, [PATCHES.patch_no], geometry=False)
+        known = dict(zip(table.columns[PATCHES.patch_no], table.fids.tolist()))
+        return {fid: known[number] for fid, number in numbers.items() if number in known}
+
+    def drawn(self, fids: Sequence[int]) -> list[int]:
+        """*fids* as the layer of patches has them: ground of an event is shown by its patch."""
+        return list(dict.fromkeys(self._drawn.get(fid, fid) for fid in fids))
 
     def follows(self, fid: int) -> bool:
         """Whether an edit of this patch changes the figures before it is saved."""

@@ -357,6 +357,10 @@ class Live(QObject):
         """Feature ids behind a progress row of *year* (None: cumulative)."""
         return self._known().patches_of_progress(category, is_total, year)
 
+    def drawn(self, fids: Sequence[int]) -> list[int]:
+        """The features of the layer that stand for *fids*; others only where events of a campaign carry ground."""
+        return self._known().drawn(fids)
+
     def problems(self) -> list[Problem]:
         """What is to be looked at."""
         return self._known().problems() if self._account is not None else []

@@ -321,6 +321,10 @@ class Account:
     def _fids(self, rows: Any) -> list[int]:
         return [int(fid) for fid in self._account.table["fid"][np.unique(rows)]]
 
+    def drawn(self, fids: Sequence[int]) -> list[int]:
+        """*fids* as the layer that is edited has them."""
+        return list(fids) if self._register is None else self._register.drawn(fids)
+
     def patches_in(self, township_row: int | None, year_column: int | None) -> list[int]:
         """Feature ids behind a cell."""
         pieces, table = self._account.ledger.pieces, self._account.table

@@ -543,12 +543,12 @@ class DockController(QObject):
         problem = index.data(ENTRY)
         layer = self._around.project.mapLayer(problem.layer_id)
         if problem.fids and layer is not None:
-            show_features(self._around.canvas, layer, problem.fids)
+            show_features(self._around.canvas, layer, self._live.drawn(problem.fids))
 
     def _show_patches(self, fids: list[int]) -> None:
         layer = self._around.project.mapLayer(self._sources.layer_id)
         if layer is not None:
-            show_features(self._around.canvas, layer, fids)
+            show_features(self._around.canvas, layer, self._live.drawn(fids))
 
     def _open_algorithm(self, name: str) -> None:
         if self._sources.campaign:

@@ -167,18 +167,41 @@ def test_a_deleted_patch_is_gone_and_comes_back_with_undo(office: Office) -> Non
     patches = office.layer("patches")
     patches.startEditing()
     assert patches.deleteFeature(next(patches.getFeatures()).id())
-    assert office.settle().total < before.total
+    fewer = office.settle()
+    assert fewer.total < before.total
+    office.live.start(fewer.sources)  # a rebuild leaves it away too
+    assert shown(office.settle()) == shown(fewer)
     patches.undoStack().undo()
     assert office.settle().total == before.total
     patches.rollBack()
     assert office.settle().total == before.total
 
 
+def test_a_legal_sub_type_counts_under_the_plans_category_before_it_is_saved(office: Office) -> None:
+    office.open(target_set="B")
+    before = {row.category: row.counted for row in office.settle().progress[None].rows}
+    patches = office.layer("patches")
+    first = next(each for each in patches.getFeatures() if each["patch_no"] == "P1")
+    patches.startEditing()
+    place = patches.fields().lookupField("category")
+    assert patches.changeAttributeValue(first.id(), place, "abandoned_without_party")
+    after = {row.category: row.counted for row in office.settle().progress[None].rows}
+    assert set(after) == set(before), "no row of its own"
+    assert after["生产矿山"] == before["生产矿山"] - 15.0
+
+
 def test_an_event_that_is_saved_counts_at_once(office: Office) -> None:
     office.open(target_set="B")
     before = office.settle()
     run("recordstatus", CAMPAIGN=str(office.path), PATCH_IDS="P4", STEP="ACCEPTANCE", DATE="2022-09-01")
-    assert office.settle().counted > before.counted + 14
+    more = office.settle()
+    assert more.counted > before.counted + 14
+    events = office.layer("status_events")
+    assert events.startEditing()
+    assert events.deleteFeature(next(each.id() for each in events.getFeatures() if each["step"] == "CLOSED_OUT"))
+    assert shown(office.settle()) == shown(more), "not before it is saved"
+    assert events.commitChanges(), events.commitErrors()
+    assert office.settle().counted < more.counted
 
 
 def test_ground_of_events_counts_and_stays_when_the_patch_is_edited(office: Office, tmp_path: Path) -> None:
@@ -194,6 +217,9 @@ def test_ground_of_events_counts_and_stays_when_the_patch_is_edited(office: Offi
     patches.startEditing()
     assert patches.changeGeometry(fourth.id(), QgsGeometry.fromWkt(box(450, 0, 500, 50)))
     assert shown(office.settle()) == shown(before)
+    number = office.live.patch_rows().fid.max()
+    assert number > fourth.id()
+    assert office.live.drawn([int(number), 1]) == [fourth.id(), 1]
 
 
 def test_a_zone_without_its_rule_is_told_and_the_areas_are_shown(office: Office) -> None:

@@ -160,6 +160,9 @@ class StandInLive(QObject):
         self.asked.append(("patches_of_progress", category, is_total, year))
         return [2]
 
+    def drawn(self, fids: Any) -> list[int]:
+        return list(fids)
+
     def problems(self) -> list[values.Problem]:
         return self.found
 
