@@ -84,12 +84,16 @@ def create(connection: sqlite3.Connection, reference: tuple[int, str, str, str])
 def fill_codes(connection: sqlite3.Connection) -> None:
     """Write the code lists, in the language of now."""
     columns = (CODES.list, CODES.code, CODES.label, CODES.rank, CODES.rolls_up_to, CODES.national_code)
-    rows = [
+    connection.executemany(insert(CODES, columns), code_rows())
+
+
+def code_rows() -> list[tuple[str | int | None, ...]]:
+    """The rows of the code lists, in the language of now."""
+    return [
         (made.name, code.value, code.label, rank, code.rolls_up_to or None, code.national or None)
         for made in code_lists().values()
         for rank, code in enumerate(made.codes)
     ]
-    connection.executemany(insert(CODES, columns), rows)
 
 
 def _references(connection: sqlite3.Connection, reference: tuple[int, str, str, str]) -> None:

@@ -9,7 +9,7 @@ from math import fsum
 from typing import Any
 
 from ..engine.area import to_mu
-from ..engine.problems import Notice, Refusal, info, warning
+from ..engine.problems import Level, Notice, Refusal, info, warning
 from ..engine.scheme import CLASSES, LINE_CLASSES
 from ..engine.values import canonical
 from . import database, plan_store, views
@@ -82,7 +82,7 @@ def choices(connection: sqlite3.Connection, target_set: str, *, strict: bool = T
             except Refusal as refusal:
                 if strict:
                     raise
-                found.notices.append(warning(refusal.code, **refusal.values))
+                found.notices.append(Notice(refusal.code, Level.WARNING, refusal.values))
     return found
 
 

@@ -3454,6 +3454,21 @@
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
+        <source>The Python library psycopg2, which speaks with PostGIS, is missing; nothing was made. Use QGIS's own Python, which has it, or leave the connection empty.</source>
+        <translation>缺少连接 PostGIS 所需的 Python 库 psycopg2，未建立任何内容。请使用 QGIS 自带的 Python，或不填连接。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The PostGIS database does not take the campaign ({detail}); nothing was made. Look at the connection, the right to create schemas, and the extension postgis.</source>
+        <translation>无法在 PostGIS 数据库中建立专项行动（{detail}），未建立任何内容。请检查连接、建立模式的权限和 postgis 扩展。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
+        <source>The database has a schema “{schema}” already; nothing was made. Choose another name for the campaign.</source>
+        <translation>数据库中已有模式“{schema}”，未建立任何内容。请为专项行动另取名称。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
         <source>“{file}” had no project of its name; “{project}” was written anew.</source>
         <translation>“{file}”没有同名工程，已重新生成“{project}”。</translation>
     </message>
@@ -3941,6 +3956,16 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
         <location filename="../processing/create_campaign.py"/>
         <source>All layers of the campaign are kept in it; for Xinbin usually EPSG:4530.</source>
         <translation>专项行动的所有图层均采用此坐标系；新宾一般为 EPSG:4530。</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>PostGIS connection</source>
+        <translation>PostGIS 连接</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_campaign.py"/>
+        <source>Makes the same tables, rules and history also in this database, in a schema of the campaign's name: the name of a connection in QGIS, or host=… dbname=… user=…</source>
+        <translation>同时在该数据库中建立同样的表、校验规则和修改历史，放在以专项行动名称命名的模式中；填 QGIS 中的连接名称，或 host=… dbname=… user=…</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>

@@ -41,6 +41,17 @@ def _files() -> dict[str, str]:
         "campaign_crs_unnumbered": tr(
             "“{crs}” has no EPSG number, which a campaign needs. Choose one that has (for Xinbin usually EPSG:4530)."
         ),
+        "postgis_missing": tr(
+            "The Python library psycopg2, which speaks with PostGIS, is missing; nothing was made. Use QGIS's own "
+            "Python, which has it, or leave the connection empty."
+        ),
+        "postgis_refused": tr(
+            "The PostGIS database does not take the campaign ({detail}); nothing was made. Look at the connection, the "
+            "right to create schemas, and the extension postgis."
+        ),
+        "postgis_exists": tr(
+            "The database has a schema “{schema}” already; nothing was made. Choose another name for the campaign."
+        ),
         "project_restored": tr("“{file}” had no project of its name; “{project}” was written anew."),
     }
 

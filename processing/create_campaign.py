@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingParameterCrs,
     QgsProcessingParameterFile,
+    QgsProviderRegistry,
 )
 
 from ..engine.problems import Refusal
@@ -20,7 +24,7 @@ from . import parameters as p
 from .base import FeedbackProgress
 from .campaign_base import CAMPAIGN, CampaignAlgorithm, CampaignRun, refuse_bad_name
 
-NAME, FOLDER, CRS, PROJECT = "NAME", "FOLDER", "CRS", "PROJECT"
+NAME, FOLDER, CRS, CONNECTION, PROJECT = "NAME", "FOLDER", "CRS", "CONNECTION", "PROJECT"
 
 
 class CreateCampaign(CampaignAlgorithm):
@@ -56,6 +60,15 @@ class CreateCampaign(CampaignAlgorithm):
         p.add(self, folder, tr("The folder of the campaign is made in here."))
         crs = QgsProcessingParameterCrs(CRS, tr("Coordinate reference system"), "EPSG:4530", True)
         p.add(self, crs, tr("All layers of the campaign are kept in it; for Xinbin usually EPSG:4530."))
+        self.add_text(
+            CONNECTION,
+            tr("PostGIS connection"),
+            tr(
+                "Makes the same tables, rules and history also in this database, in a schema of the campaign's name: "
+                "the name of a connection in QGIS, or host=… dbname=… user=…"
+            ),
+            optional=True,
+        )
         self.addOutput(QgsProcessingOutputFile(CAMPAIGN, tr("Campaign")))
         self.addOutput(QgsProcessingOutputFile(PROJECT, tr("Project")))
 
@@ -65,6 +78,7 @@ class CreateCampaign(CampaignAlgorithm):
         """Name and folder must be possible."""
         self._run, self.path = CampaignRun(context, parameters), None
         refuse_bad_name(self.text(NAME))
+        self._connection = connection_text(self.text(CONNECTION))
         self._folder = Path(self.parameterAsFile(parameters, FOLDER, context)) / self.text(NAME)
         if self._folder.exists():
             raise Refusal("campaign_exists", folder=str(self._folder))
@@ -82,5 +96,20 @@ class CreateCampaign(CampaignAlgorithm):
         making = campaign_files.making_folder(self._folder, self.run_id)
         with campaign_files.cleared_folder(making, self._folder):
             campaign_files.make_campaign(making, name, crs.authid() or crs.toWkt(), FeedbackProgress(feedback))
-            files.replace(making, self._folder)
+            with self._in_postgis(name, crs):
+                files.replace(making, self._folder)
         return {CAMPAIGN: str(self._folder / f"{name}.gpkg"), PROJECT: str(self._folder / f"{name}.qgz")}
+
+    def _in_postgis(self, name: str, crs: QgsCoordinateReferenceSystem) -> AbstractContextManager[None]:
+        """The same schema in PostGIS, kept when the folder is in its place; nothing where no connection is given."""
+        if not self._connection:
+            return nullcontext()
+        from ..campaign import postgis
+
+        return postgis.creating(self._connection, name, crs.postgisSrid())
+
+
+def connection_text(given: str) -> str:
+    """The libpq text of a connection that QGIS knows by name; another text as it is. Main thread only."""
+    known = QgsProviderRegistry.instance().providerMetadata("postgres").connections(False)
+    return QgsDataSourceUri(known[given].uri()).connectionInfo(True) if given in known else given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -15,6 +16,7 @@ import openpyxl
 import pytest
 from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 
+from mine_remediation.benchmarks import postgis as servers
 from mine_remediation.campaign import schema
 from mine_remediation.campaign.codes import code_list
 from mine_remediation.tests.algorithms.makers import SAMPLE, Done, box, layer, line, refused, rows, run, table
@@ -65,7 +67,7 @@ def change(path: Path, statement: str) -> None:
 # The public API --------------------------------------------------------------------------------------------
 
 API = {
-    "createcampaign": (["NAME", "FOLDER", "CRS"], ["CAMPAIGN", "PROJECT"]),
+    "createcampaign": (["NAME", "FOLDER", "CRS", "CONNECTION"], ["CAMPAIGN", "PROJECT"]),
     "loadplan": (["CAMPAIGN", "PLAN"], ["TARGETS", "FINDINGS_COUNT"]),
     "checkplan": (["CAMPAIGN", "PLAN", "FINDINGS"], ["FINDINGS"]),
     "loadlayers": (["CAMPAIGN", "INPUT", "TABLE", "MAPPING"], ["ADDED", "UPDATED", "REJECTED"]),
@@ -98,6 +100,26 @@ def test_choices_of_steps_and_tables() -> None:
     assert tuple(step.options()) == code_list("step").values
     tables = algorithm("loadlayers").parameterDefinition("TABLE").options()
     assert list(tables) == ["mines", "licences", "patches", "townships", "zones", "photos"]
+
+
+def test_the_same_schema_is_made_in_postgis_or_nothing_at_all(provider: None, tmp_path: Path) -> None:
+    given = {"NAME": "共用", "FOLDER": str(tmp_path)}
+    assert "PostGIS database does not take" in refused("createcampaign", CONNECTION="host=/nowhere dbname=x", **given)
+    assert list(tmp_path.iterdir()) == []
+    if not servers.PLACES:
+        pytest.skip("PostgreSQL is not installed")
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder, servers.server(Path(folder)) as sockets:
+        servers.ask(sockets, "CREATE EXTENSION postgis;")
+        connection = f"host={sockets} dbname=postgres user=postgres"
+        assert Path(run("createcampaign", CONNECTION=connection, **given)["CAMPAIGN"]).is_file()
+        uri = f'{connection} key=\'fid\' srid=4530 type=MultiPolygon table="共用"."patches" (geom)'
+        made = QgsVectorLayer(uri, "图斑", "postgres")
+        assert made.isValid()
+        assert made.crs().authid() == "EPSG:4530"
+        assert made.fields().lookupField("patch_no") > 0
+        shutil.rmtree(tmp_path / "共用")
+        assert "schema “共用” already" in refused("createcampaign", CONNECTION=connection, **given)
+        assert list(tmp_path.iterdir()) == []
 
 
 # Filling ---------------------------------------------------------------------------------------------------
