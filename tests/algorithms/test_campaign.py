@@ -106,8 +106,8 @@ def test_the_same_schema_is_made_in_postgis_or_nothing_at_all(provider: None, tm
     given = {"NAME": "共用", "FOLDER": str(tmp_path)}
     assert "PostGIS database does not take" in refused("createcampaign", CONNECTION="host=/nowhere dbname=x", **given)
     assert list(tmp_path.iterdir()) == []
-    if not servers.PLACES:
-        pytest.skip("PostgreSQL is not installed")
+    if servers.missing():
+        pytest.skip(servers.missing())
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder, servers.server(Path(folder)) as sockets:
         servers.ask(sockets, "CREATE EXTENSION postgis;")
         connection = f"host={sockets} dbname=postgres user=postgres"

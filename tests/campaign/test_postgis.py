@@ -23,8 +23,8 @@ NAME = '示例"行动'
 @pytest.fixture(scope="module")
 def connection() -> Iterator[str]:
     """The text of a connection to a server with PostGIS."""
-    if not servers.PLACES:
-        pytest.skip("PostgreSQL is not installed")
+    if servers.missing():
+        pytest.skip(servers.missing())
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
     try:
         with servers.server(folder) as sockets:
