@@ -74,10 +74,10 @@ inside() { chroot "$root" env -i "${settings[@]}" bash -c "$1" </dev/null; }
 # install_inside PACKAGES…: without recommended ones; what was fetched is kept for the next time
 install_inside() {
     local archives="$root/var/cache/apt/archives"
-    find "$kept" -name '*.deb' -exec cp -l -t "$archives" {} + 2>/dev/null ||
-        find "$kept" -name '*.deb' -exec cp -t "$archives" {} +
+    find "$kept" -name '*.deb' -exec cp -ln -t "$archives" {} + 2>/dev/null ||
+        find "$kept" -name '*.deb' -exec cp -n -t "$archives" {} +
     quietly "$kept.log" inside "export DEBIAN_FRONTEND=noninteractive
         apt-get -q update && apt-get -q -y -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-unsafe-io \
             install --no-install-recommends $* && apt-get -q autoclean"
-    find "$archives" -maxdepth 1 -name '*.deb' -exec cp -u -t "$kept" {} +
+    find "$archives" -maxdepth 1 -name '*.deb' -exec cp -n -t "$kept" {} +
 }
