@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="needs a screen: scripts/with_window.sh")
 
 
-@pytest.fixture(scope="module", params=["en", "zh-Hans"])
+@pytest.fixture(scope="module", params=[pytest.param("en", marks=pytest.mark.long), "zh-Hans"])
 def session(request: pytest.FixtureRequest, drive: Callable[[str, str], dict[str, Any]]) -> dict[str, Any]:
     """One session in a real window; its report."""
     return drive("drive_campaign.py", request.param)
