@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
@@ -20,6 +20,10 @@ from ..engine.problems import Refusal
 from ..texts import tr
 from .live_values import Sources
 from .messages import refusal_text
+
+if TYPE_CHECKING:
+    from ..campaign.deadlines import Plan
+    from ..campaign.progress import Choices
 
 KEPT = ("target_set", "cutoff", "review_statuses", "unit")  # of Sources; everything else the campaign gives
 
@@ -66,9 +70,9 @@ def sources_of(project: QgsProject, kept: Sources | None = None) -> Sources | No
 
     try:
         with database.reading(path) as connection:
-            sources = replace(sources, calendar=plan_store.calendar(connection))
-            found = progress.choices(connection, sources.target_set, strict=False)
-            return given_by(found, sources.calendar, layers, sources)
+            sources = replace(sources, calendar=plan_store.calendar(connection))  # also where the choices are refused
+            chosen = progress.choices(connection, sources.target_set, strict=False)
+            return given_by(chosen, sources.calendar, layers, sources)
     except Refusal as refusal:
         return replace(sources, problem=refusal_text(refusal))
 
@@ -90,7 +94,7 @@ def _renamed(path: Path, sources: Sources) -> Sources:
     )
 
 
-def given_by(found: Any, calendar: Any, layers: dict[str, QgsVectorLayer], sources: Sources) -> Sources:
+def given_by(found: Choices, calendar: Plan | None, layers: dict[str, QgsVectorLayer], sources: Sources) -> Sources:
     """*sources* with what the choices *found* of a campaign give, and its *calendar*."""
     return replace(
         sources,

@@ -468,6 +468,8 @@ class DockController(QObject):
             self._around.open_sample()
         elif code == states.CHOOSE:
             self._dock.show_page(SOURCES)
+        elif code == states.RETRY and self._sources.campaign:
+            self._adopt()  # its file may be there again, or have what it lacked
         elif code == states.RETRY:
             self._use(self._sources)
         elif code == states.REWRITE:

@@ -510,3 +510,11 @@ def test_a_new_campaign_is_opened_and_a_renamed_one_written_anew(office) -> None
     assert dock.banner_label.text() == "改名了。"
     dock.banner_button.click()
     assert projects == ["新.qgz", "新名.qgz"]
+
+
+def test_trying_again_looks_at_the_campaign_anew(office, live, guessing) -> None:
+    dock, controller, *_ = office
+    live.failed.emit("The campaign has no townships yet.")
+    guessing.remembered = replace(controller.sources, counted_statuses=("CLOSED_OUT",))
+    dock.banner_second_button.click()
+    assert asked(live, "start")[-1][1].counted_statuses == ("CLOSED_OUT",)
