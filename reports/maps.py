@@ -37,6 +37,7 @@ from qgis.core import (
     QgsLayoutMeasurement,
     QgsLayoutPoint,
     QgsLayoutSize,
+    QgsLayoutUtils,
     QgsPointXY,
     QgsPrintLayout,
     QgsProject,
@@ -44,6 +45,8 @@ from qgis.core import (
     QgsRenderContext,
     QgsRendererCategory,
     QgsSingleSymbolRenderer,
+    QgsTextFormat,
+    QgsTextRenderer,
     QgsUnitTypes,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -72,6 +75,9 @@ _PANEL_X = _MARGIN + _MAP_W + _GAP
 _INNER_X, _INNER_W = _PANEL_X + _PAD, _PANEL_W - 2 * _PAD
 _FRAME_W, _FRAME_H = _MAP_W - 2 * _GUTTER, _BOTTOM - _TOP - 2 * _GUTTER  # of the map itself
 _SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
+_HEADING_H, _TOTAL_H, _ACCOUNT_H, _SCALE_H = 7.0, 7.5, 33.0, 21.0  # heights in the panel
+_NOTE_H, _NOTE_POINTS = 12.0, 7.0  # at most; the type's size at most
+_UNPLACED_H, _UNPLACED_POINTS = 12.0, 7.5
 _MM_PER_POINT = 25.4 / 72
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9, 10)
 _SMALLEST = 5.0  # points: below it nobody reads
@@ -442,20 +448,47 @@ class _Sheet:
         self._add_text(note, _PAGE_W - _MARGIN - 58, 20.5, 58, 6, 8, align="right", quiet=True)
 
     def _add_panel(self) -> None:
-        y = self._add_legend(_TOP + 3)
+        """Legend, account, what found no room, scale: the legend's rows share what the others leave."""
+        unplaced = self._unplaced_text()
+        below = self._text_height(self._legend_notes(), _NOTE_H, _NOTE_POINTS) + 2 + _ACCOUNT_H
+        if unplaced:
+            below += 3.5 + self._text_height(unplaced, _UNPLACED_H, _UNPLACED_POINTS)
+        room = _BOTTOM - _SCALE_H - 1 - (_TOP + 3 + _HEADING_H) - _TOTAL_H - below
+        y = self._add_legend(_TOP + 3, min(6.0, room / len(self._spec.legend)))
         y = self._add_account(y + 2)
-        if self._content.unplaced:
-            self._add_unplaced(y + 2)
+        if unplaced:
+            self._add_unplaced(unplaced, y + 2)
         self._add_scale()
 
-    def _add_legend(self, y: float) -> float:
+    def _text_height(self, text: str, most: float, points: float) -> float:
+        """Millimetres that *text* takes in the panel, as :meth:`_add_text` sets it and this QGIS draws it."""
+        lines, points = _fitted(text, _INNER_W, most, points, False)
+        context = QgsLayoutUtils.createRenderContextForLayout(self._layout, None, 300)
+        style, kind = QgsTextFormat.fromQFont(text_font(points)), QgsTextRenderer.DrawMode.Rect
+        drawn = QgsTextRenderer.textHeight(context, style, lines, kind) / context.scaleFactor()
+        return max(len(lines) * _line_height(points), drawn)
+
+    def _legend_notes(self) -> str:
+        notes = [self._spec.legend_note]
+        if not self._content.crowded:
+            notes.append(tr("Markers that would cover each other stand side by side."))
+        return "\n".join(filter(None, notes))
+
+    def _unplaced_text(self) -> str:
+        """The townships whose names found no room; empty where all did."""
+        unplaced = [self._spec.township_labels[i] for i in self._content.unplaced]
+        if not unplaced:
+            return ""
+        named = tr("; ").join(tr("{township} {mu} mu").format(township=name, mu=mu) for name, mu in unplaced)
+        return tr("No room for a label: {townships}").format(townships=named)
+
+    def _add_legend(self, y: float, step: float) -> float:
         self._add_text(tr("Legend"), _INNER_X, y, 30, 6, 12, bold=True)
         last = _INNER_X + _INNER_W - _MU_W
         heads = {"align": "right", "middle": True, "quiet": True}
         self._add_text(tr("patches"), last - 20, y + 1, 20, 6, 7.5, **heads)
         self._add_text(tr("mu"), last, y + 1, _MU_W, 6, 7.5, **heads)
-        y += 7
-        step = min(6.0, 72 / len(self._spec.legend))
+        y += _HEADING_H
         room = _INNER_W - _SWATCH_W - _COUNT_W - _MU_W
         points = min(_fitted(row.name, room, step, min(8.5, step / 0.6), False)[1] for row in self._spec.legend)
         for row in self._spec.legend:
@@ -464,11 +497,9 @@ class _Sheet:
             y += step
         self._add_rule(y + 0.6)
         self._add_row(y + 1.2, *self._spec.legend_total, bold=True)
-        notes = [self._spec.legend_note]
-        if not self._content.crowded:
-            notes.append(tr("Markers that would cover each other stand side by side."))
-        text = "\n".join(filter(None, notes))
-        return self._add_note(text, y + 7.5)
+        text = self._legend_notes()
+        self._add_text(text, _INNER_X, y + _TOTAL_H, _INNER_W, _NOTE_H, _NOTE_POINTS, quiet=True)
+        return y + _TOTAL_H + self._text_height(text, _NOTE_H, _NOTE_POINTS)
 
     def _add_swatch(self, row: LegendRow, y: float, height: float) -> None:
         marker = QgsLayoutItemMarker(self._layout)
@@ -492,15 +523,12 @@ class _Sheet:
             y += 5
         return y
 
-    def _add_unplaced(self, y: float) -> None:
+    def _add_unplaced(self, text: str, y: float) -> None:
         self._add_rule(y)
-        unplaced = [self._spec.township_labels[i] for i in self._content.unplaced]
-        named = tr("; ").join(tr("{township} {mu} mu").format(township=name, mu=mu) for name, mu in unplaced)
-        text = tr("No room for a label: {townships}").format(townships=named)
-        self._add_text(text, _INNER_X, y + 1.5, _INNER_W, max(4.0, _BOTTOM - 25 - y), 7.5, quiet=True)
+        self._add_text(text, _INNER_X, y + 1.5, _INNER_W, _UNPLACED_H, _UNPLACED_POINTS, quiet=True)
 
     def _add_scale(self) -> None:
-        y = _BOTTOM - 21
+        y = _BOTTOM - _SCALE_H
         self._add_rule(y)
         arrow = QgsLayoutItemPicture(self._layout)
         arrow.setPicturePath(icon_path("north_arrow.svg"))
@@ -545,9 +573,6 @@ class _Sheet:
         self._add_text(name, _INNER_X + indent, y, last - _COUNT_W - _INNER_X - indent, height, **look)
         self._add_text(patches, last - _COUNT_W, y, _COUNT_W, height, align="right", **look)
         self._add_text(mu, last, y, _MU_W, height, align="right", **look)
-
-    def _add_note(self, text: str, y: float) -> float:
-        return y + self._add_text(text, _INNER_X, y, _INNER_W, 12, 7, quiet=True)
 
     def _add_text(
         self,

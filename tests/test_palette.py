@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import dist
 
 import pytest
 
@@ -30,6 +31,58 @@ def test_any_two_classes_are_told_apart_in_grey(name):
 def test_the_check_finds_red_and_green_traffic_lights():
     red, green = palette.Swatch("red", "#D73027", "#000000"), palette.Swatch("green", "#1A9850", "#000000")
     assert confused([red, green]) == [("red", "green")]
+
+
+# linear RGB as seen with one kind of cone missing (Viénot, Brettel and Mollon 1999; tritan: Brettel's first half plane)
+EYES = {
+    "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+    "tritan": ((1.01277, 0.13548, -0.14826), (-0.01243, 0.86812, 0.14431), (0.07589, 0.80500, 0.11911)),
+}
+SEEN_APART = 10  # ΔE*ab; above it two fills beside each other are taken for two colours
+
+
+def lab(colour, eye=None):
+    """CIE L*a*b* of a ``#RRGGBB`` colour, D65, as *eye* sees it."""
+    linear = [palette._linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5)]
+    if eye:
+        linear = [min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear)))) for row in EYES[eye]]
+    rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    white = (0.9505, 1.0, 1.089)
+    x, y, z = (sum(a * b for a, b in zip(row, linear)) / whole for row, whole in zip(rows, white))
+    x, y, z = (each ** (1 / 3) if each > 216 / 24389 else (24389 / 27 * each + 16) / 116 for each in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def mistaken(swatches, eye):
+    """Pairs of one pattern whose colours *eye* does not tell apart."""
+    return [
+        (first.key, second.key)
+        for first, second in combinations(swatches, 2)
+        if first.pattern == second.pattern and dist(lab(first.colour, eye), lab(second.colour, eye)) < SEEN_APART
+    ]
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("name", GROUPS)
+def test_colour_blind_eyes_tell_any_two_classes_apart(name, eye):
+    assert mistaken(palette.group(name).values(), eye) == []
+
+
+def test_the_simulated_eyes_mistake_what_they_are_known_to_mistake():
+    def pair(first, second):
+        return [palette.Swatch("a", first, "#000000"), palette.Swatch("b", second, "#000000")]
+
+    red_green, blue_green = pair("#B85A20", "#8A7020"), pair("#0080B0", "#008C70")
+    assert dist(lab(red_green[0].colour), lab(red_green[1].colour)) > 2 * SEEN_APART
+    assert mistaken(red_green, "deutan")
+    assert dist(lab(blue_green[0].colour), lab(blue_green[1].colour)) > 2 * SEEN_APART
+    assert mistaken(blue_green, "tritan")
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_grey_stays_grey_for_every_eye(eye):
+    assert lab("#808080", eye) == pytest.approx(lab("#808080"), abs=0.2)
 
 
 @pytest.mark.parametrize("name", [palette.ZONE_CLASS, palette.CATEGORY])

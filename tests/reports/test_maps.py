@@ -201,7 +201,7 @@ def test_a_pdf_is_one_page_with_its_fonts_inside(spec, tmp_path):
 
 def test_classes_in_the_legend_are_told_apart_in_grey(spec, drawn):
     pixels = grey(drawn[0])
-    top, step = maps._TOP + 10, min(6.0, 72 / len(spec.legend))
+    top, step = maps._TOP + 10, 6.0
     boxes = [
         part(pixels, 211.5, top + i * step + 1.4, 220, top + (i + 1) * step - 1.4) for i in range(len(spec.legend))
     ]
@@ -299,7 +299,15 @@ def test_many_categories_and_unplaced_names_still_fit_beside_the_map(spec):
     tiny = QgsGeometry.fromWkt("Polygon ((0 0, 900 0, 900 900, 0 900, 0 0))")
     tiny.translate(42_400_000, 4_600_000)
     townships = replace(spec.townships, wkb=[*spec.townships.wkb[:3], *[tiny.asWkb().data()] * 12])
-    assert_readable(replace(spec, legend=rows, townships=townships))
+    crowded = replace(spec, legend=rows, townships=townships)
+    assert_readable(crowded)
+    assert lowest_of(crowded, "No room for a label") <= maps._BOTTOM - maps._SCALE_H
+
+
+def lowest_of(spec, beginning):
+    """The lower edge of the text that begins so."""
+    (found,) = [taken.bounds[3] for text, taken, _ in labels_of(spec) if text.startswith(beginning)]
+    return found
 
 
 @pytest.mark.parametrize("ending", ["png", "pdf"])
