@@ -2229,11 +2229,6 @@
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
-        <source>Map approval No. {number}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../reports/map_spec.py"/>
         <location filename="../reports/maps.py"/>
         <source>Internal working map, not for publication</source>
         <translation>内部工作用图，不得公开</translation>
