@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from string import Template
 from typing import Any
 
 from ..engine.problems import Refusal
@@ -176,10 +177,10 @@ _INTO = sql(
     [HISTORY.table_name, HISTORY.row_uuid, HISTORY.change, HISTORY.column_name, HISTORY.old_value, HISTORY.old_geom,
      HISTORY.changed_at, HISTORY.signed_by, HISTORY.reason], ") VALUES",
 )  # fmt: skip
-_KEEP_HISTORY = f"""
+_KEEP_HISTORY = Template("""
 DECLARE
-    before jsonb := to_jsonb(OLD) - '{GEOMETRY}';
-    after jsonb := '{{}}';
+    before jsonb := to_jsonb(OLD) - '${geometry}';
+    after jsonb := '{}';
     old_shape bytea;
     new_shape bytea;
     signer text;
@@ -187,29 +188,31 @@ DECLARE
     field text;
 BEGIN
     IF TG_ARGV[0] = 'true' THEN
-        EXECUTE 'SELECT ($1).{GEOMETRY}::bytea' USING OLD INTO old_shape;
+        EXECUTE 'SELECT ($$1).${geometry}::bytea' USING OLD INTO old_shape;
     END IF;
     IF TG_OP = 'UPDATE' THEN
-        after := to_jsonb(NEW) - '{GEOMETRY}';
+        after := to_jsonb(NEW) - '${geometry}';
         IF TG_ARGV[0] = 'true' THEN
-            EXECUTE 'SELECT ($1).{GEOMETRY}::bytea' USING NEW INTO new_shape;
+            EXECUTE 'SELECT ($$1).${geometry}::bytea' USING NEW INTO new_shape;
         END IF;
-        IF NEW.{EDITED_AT} IS DISTINCT FROM OLD.{EDITED_AT} THEN
-            signer := NEW.{EDITED_BY};
-            why := NEW.{EDIT_REASON};
+        IF NEW.${edited_at} IS DISTINCT FROM OLD.${edited_at} THEN
+            signer := NEW.${edited_by};
+            why := NEW.${edit_reason};
         END IF;
         before := before - TG_ARGV[1:];
     END IF;
     IF old_shape IS DISTINCT FROM new_shape THEN
-        {_INTO} (TG_TABLE_NAME, OLD.{UUID}, lower(TG_OP), '{GEOMETRY}', NULL, old_shape, clock_timestamp(), signer,
+        ${into} (TG_TABLE_NAME, OLD.${uuid}, lower(TG_OP), '${geometry}', NULL, old_shape, clock_timestamp(), signer,
             why);
     END IF;
     FOR field IN SELECT jsonb_object_keys(before) LOOP
         IF (before ->> field) IS DISTINCT FROM (after ->> field) THEN
-            {_INTO} (TG_TABLE_NAME, OLD.{UUID}, lower(TG_OP), field, before ->> field, NULL, clock_timestamp(), signer,
+            ${into} (TG_TABLE_NAME, OLD.${uuid}, lower(TG_OP), field, before ->> field, NULL, clock_timestamp(), signer,
                 why);
         END IF;
     END LOOP;
     RETURN NULL;
 END
-"""
+""").substitute(
+    geometry=GEOMETRY, edited_at=EDITED_AT, edited_by=EDITED_BY, edit_reason=EDIT_REASON, uuid=UUID, into=_INTO
+)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from importlib.util import find_spec
 
 from qgis.core import QgsTask
@@ -17,12 +16,22 @@ from .. import libraries
 from ..texts import tr
 
 _HEAVY = "pandas"
-PARTS: tuple[Callable[[], object], ...] = (  # what is left after the task; the first one knows what is missing
-    libraries.problem,
-    lambda: import_module("..engine.accounting", __package__),
-    lambda: import_module("..engine.live", __package__),
-    lambda: import_module(".rebuilding", __package__),
-)
+
+
+def _accounting() -> None:
+    from ..engine import accounting  # noqa: F401
+
+
+def _figures() -> None:
+    from ..engine import live  # noqa: F401
+
+
+def _tasks() -> None:
+    from . import rebuilding  # noqa: F401
+
+
+# what is left after the task; the first one knows what is missing
+PARTS: tuple[Callable[[], object], ...] = (libraries.problem, _accounting, _figures, _tasks)
 
 
 def is_cold() -> bool:
