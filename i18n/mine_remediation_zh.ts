@@ -637,7 +637,6 @@
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
-        <location filename="../reports/map_spec.py"/>
         <location filename="../reports/maps.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
@@ -2229,28 +2228,8 @@
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
-        <location filename="../reports/maps.py"/>
-        <source>Internal working map, not for publication</source>
-        <translation>内部工作用图，不得公开</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_spec.py"/>
-        <location filename="../reports/maps.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Account (mu)</source>
-        <translation>面积平衡（亩）</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_spec.py"/>
         <source>Counted in all</source>
         <translation>计入合计</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_spec.py"/>
-        <location filename="../processing/export_progress.py"/>
-        <location filename="../processing/export_report.py"/>
-        <source>County map</source>
-        <translation>县域治理进展图</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -2306,6 +2285,26 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
+        <source>Internal working map, not for publication</source>
+        <translation>内部工作用图，不得公开</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>Markers that would cover each other stand side by side.</source>
+        <translation>相互遮挡的符号并列绘出。</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>{township} {mu} mu</source>
+        <translation>{township} {mu}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>No room for a label: {townships}</source>
+        <translation>图上未能注记：{townships}</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
         <source>Legend</source>
         <translation>图例</translation>
     </message>
@@ -2324,18 +2323,9 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
-        <source>Markers that would cover each other stand side by side.</source>
-        <translation>相互遮挡的符号并列绘出。</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>{township} {mu} mu</source>
-        <translation>{township} {mu}亩</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>No room for a label: {townships}</source>
-        <translation>图上未能注记：{townships}</translation>
+        <location filename="../reports/workbook.py"/>
+        <source>Account (mu)</source>
+        <translation>面积平衡（亩）</translation>
     </message>
     <message>
         <location filename="../reports/maps.py"/>
@@ -2366,6 +2356,11 @@
         <location filename="../reports/maps.py"/>
         <source>Approved by:</source>
         <translation>审核：</translation>
+    </message>
+    <message>
+        <location filename="../reports/maps.py"/>
+        <source>the picture is blank</source>
+        <translation>输出的图件为空白</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -4040,6 +4035,12 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
         <location filename="../processing/export_progress.py"/>
         <source>All tables as printed; needs the library XlsxWriter.</source>
         <translation>全部报表；需要XlsxWriter库。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/export_report.py"/>
+        <source>County map</source>
+        <translation>县域治理进展图</translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>

@@ -52,7 +52,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QImage
 from qgis.PyQt.QtWidgets import QGraphicsScene
 
 from ..engine.problems import Refusal
@@ -372,6 +372,7 @@ class _Sheet:
             code = exporter.exportToImage(str(path), _image_settings(dpi))
         if code != QgsLayoutExporter.ExportResult.Success or not path.exists():
             raise Refusal("not_written", layer=path.name, detail=exporter.errorFile() or path.name)
+        _check_written(path)
 
     # map, names and neat lines
 
@@ -623,6 +624,29 @@ _ALIGNMENTS = {
     "centre": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
+
+
+def _check_written(path: Path) -> None:
+    """Read the file again: an export that went wrong can leave a blank picture and call it a success.
+
+    Raises ``Refusal("not_written", layer, detail)``.
+    """
+    if path.suffix.casefold() == ".pdf":
+        whole = path.read_bytes().rstrip().endswith(b"%%EOF")
+    else:
+        whole = not _is_uniform(QImage(str(path)))
+    if not whole:
+        raise Refusal("not_written", layer=path.name, detail=tr("the picture is blank"))
+
+
+def _is_uniform(image: QImage) -> bool:
+    """Whether a picture cannot be read or has one colour only."""
+    if image.isNull():
+        return True
+    bits = image.convertToFormat(QImage.Format.Format_RGB32).constBits()
+    bits.setsize(image.width() * image.height() * 4)
+    pixels = np.frombuffer(bits, dtype=np.uint32)
+    return bool((pixels == pixels[0]).all())
 
 
 # Measures -------------------------------------------------------------------------------------------------

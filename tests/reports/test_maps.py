@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 import threading
+import unicodedata
 from dataclasses import replace
 from itertools import combinations
 
@@ -197,6 +201,32 @@ def test_a_pdf_is_one_page_with_its_fonts_inside(spec, tmp_path):
     assert content.startswith(b"%PDF-")
     assert b"/Count 1" in content
     assert b"/FontFile2" in content or b"/FontFile3" in content
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext of poppler-utils")
+def test_the_text_of_a_pdf_can_be_searched(spec, county, tmp_path):
+    maps.county_map(tmp_path / "进展图.pdf", spec)
+    command = ["pdftotext", "-raw", str(tmp_path / "进展图.pdf"), "-"]
+    said = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+    # Qt makes radicals of some characters: 山 is found as U+2F2D, 门 as U+2ED4, which has no normal form
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", said)).replace("\u2ed4", "门")
+    wanted = [county.result.title, *(name for name, _ in spec.township_labels)]
+    wanted += [each.mu for each in spec.legend]
+    assert [each for each in wanted if each not in text] == []
+
+
+@pytest.mark.parametrize("ending", ["png", "pdf"])
+def test_a_blank_file_is_not_called_a_map(tmp_path, ending):
+    path = tmp_path / f"blank.{ending}"
+    if ending == "png":
+        blank = QImage(40, 30, QImage.Format.Format_RGB32)
+        blank.fill(Qt.GlobalColor.white)
+        assert blank.save(str(path))
+    else:
+        path.write_bytes(b"%PDF-1.4\n1 0 obj\n")
+    with pytest.raises(Refusal) as refusal:
+        maps._check_written(path)
+    assert (refusal.value.code, refusal.value.values["layer"]) == ("not_written", path.name)
 
 
 def test_classes_in_the_legend_are_told_apart_in_grey(spec, drawn):
