@@ -68,6 +68,12 @@ def damaged(text: str) -> bool:
     return bool(rest) and not (rest[-1].isascii() or _EAST_ASIAN.match(rest[-1]))
 
 
+def commonness(text: str) -> float:
+    """The share of common Chinese characters (GB 2312, level 1) among all characters of *text* above ASCII, 0…1."""
+    high = "".join(_HIGH_RUN.findall(text))
+    return sum(map(_is_common, high)) / len(high) if high else 0.0
+
+
 def find_garbled(names: Iterable[str], columns: Mapping[str, Any]) -> Garbled | None:
     """The first garbled field name, else the first garbled value, else the first damaged text; None when clean.
 

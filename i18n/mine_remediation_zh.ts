@@ -4259,7 +4259,7 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/intake_messages.py"/>
         <source>There is no file “{file}”. Choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到文件“{file}”，请重新选择。</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
@@ -4310,6 +4310,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/intake_messages.py"/>
         <source>“{file}” holds no text ({found}). Look whether it has the right ending, or ask the sender for it again.</source>
         <translation>“{file}”不是文本文件（{found}）。请检查扩展名是否正确，或让报送单位重新提供。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>There is no encoding “{encoding}”. Choose auto, UTF-8 or GB18030.</source>
+        <translation>没有“{encoding}”这种编码。请选择 auto、UTF-8 或 GB18030。</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>

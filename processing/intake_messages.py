@@ -46,6 +46,7 @@ def _files() -> dict[str, str]:
         "file_not_text": tr(
             "“{file}” holds no text ({found}). Look whether it has the right ending, or ask the sender for it again."
         ),
+        "encoding_unknown": tr("There is no encoding “{encoding}”. Choose auto, UTF-8 or GB18030."),
         "xml_doctype": tr(
             "“{file}” is refused: “{member}” declares a document type, which survey files never do and attacks are "
             "made with. Ask the sender to export it anew."

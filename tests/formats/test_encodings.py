@@ -1,0 +1,42 @@
+"""The encoding of bytes: found from the bytes, whatever is declared."""
+
+from __future__ import annotations
+
+import pytest
+
+from mine_remediation.engine.problems import Refusal
+from mine_remediation.formats.encodings import BOM, DECLARED_DIFFERS, decode, mend_names
+
+TEXT = "[属性描述]\n坐标系=2000国家大地坐标系\n数据产生单位=某县自然资源局\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_the_text_comes_back(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)).text == TEXT
+
+
+def test_a_mark_is_noted() -> None:
+    assert decode(TEXT.encode("utf-8-sig")).notes == (BOM,)
+
+
+@pytest.mark.parametrize("declared", ["CP1252", "UTF-8"])
+def test_a_declaration_may_lie(declared: str) -> None:
+    read = decode("年限".encode("gbk"), declared=declared)
+    assert (read.text, read.encoding, read.notes) == ("年限", "GB18030", (DECLARED_DIFFERS,))
+
+
+def test_a_true_declaration_counts() -> None:
+    assert decode("é mines".encode("cp1252"), declared="CP1252").text == "é mines"
+
+
+def test_gbk_that_is_valid_utf_8() -> None:
+    assert decode("联通".encode("gbk")).text == "联通"
+
+
+def test_an_unknown_encoding() -> None:
+    with pytest.raises(Refusal, match="encoding_unknown"):
+        decode(b"x", "klingon")
+
+
+def test_names_are_mended() -> None:
+    assert mend_names(["年限".encode("gbk").decode("latin-1"), "TBBH", "é"]) == ["年限", "TBBH", "é"]
