@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, is_hypothesis_test, settings
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "mine_remediation"
@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.environ.get("HYPOTHESIS_PROFILE") != "long":
         return
     for item in items:
-        if is_hypothesis_test(getattr(item, "obj", None)) or item.get_closest_marker("cases"):
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False) or item.get_closest_marker("cases"):
             item.add_marker(pytest.mark.long)
 
 
