@@ -97,7 +97,12 @@ def _bounds(values: Floats) -> _Bounds:
 
 
 def integral_flow(
-    tails: npt.ArrayLike, heads: npt.ArrayLike, values: npt.ArrayLike, forced_arc: int, forced_units: int
+    tails: npt.ArrayLike,
+    heads: npt.ArrayLike,
+    values: npt.ArrayLike,
+    forced_arc: int,
+    forced_units: int,
+    wanted: npt.ArrayLike = (),
 ) -> Ints:
     """Round a circulation to integers: one integer per arc, in = out at every node.
 
@@ -108,6 +113,9 @@ def integral_flow(
     1e-6, halves up; between equals the arcs rounded up are the earliest (least sum of positions).
     Values within 1e-6 of an integer count as that integer. The result depends on nothing else.
 
+    The first arcs get their *wanted* units, floor or ceiling, before everything else, as many of them as a
+    circulation can have.
+
     Raises ValueError when a value is not finite, *forced_units* is out of bounds, or the values are no
     circulation.
     """
@@ -116,9 +124,12 @@ def integral_flow(
     if not low[forced_arc] <= forced_units <= low[forced_arc] + free[forced_arc]:
         raise ValueError(f"{forced_units} is neither floor nor ceiling of the forced arc")
     low[forced_arc], free[forced_arc] = forced_units, False
-    up = bounds.nearest_is_up & free
-    arcs = len(low)
-    cost = [int(c) * (arcs * arcs + 1) + k for k, c in enumerate(bounds.cost)]
+    up, arcs = bounds.nearest_is_up & free, len(low)
+    errors = bounds.cost.copy()
+    first = np.asarray(wanted, dtype=np.int64)
+    up[: len(first)] = free[: len(first)] & (first > low[: len(first)])
+    errors[: len(first)] = np.where(up[: len(first)], -1, 1) * (arcs + 1) * _PER_UNIT
+    cost = [int(c) * (arcs * arcs + 1) + k for k, c in enumerate(errors)]
     residual = _Residual(_node_ids(tails), _node_ids(heads), free, up, cost)
     residual.settle(low + up)
     return low + np.asarray(residual.up, dtype=np.int64)
@@ -295,7 +306,27 @@ def _printed(groups: list[_Group], step: float) -> tuple[Ints, Ints]:
     tails = np.concatenate([_node_keys(group, group.scope.tail) for group in groups])
     heads = np.concatenate([_node_keys(group, group.scope.head) for group in groups])
     _, ids = np.unique(np.concatenate([tails, heads]), return_inverse=True)
-    return integral_flow(ids[: len(true)], ids[len(true) :], true, 0, int(nearest[0])), nearest
+    wanted = _without_zones(groups, step)
+    return integral_flow(ids[: len(true)], ids[len(true) :], true, 0, int(nearest[0]), wanted), nearest
+
+
+def _without_zones(groups: list[_Group], step: float) -> Ints:
+    """Units of the scopes before the zones as they are printed where nobody asks for zones.
+
+    So a township's figure is the same in a table with zones and in one without, wherever the zones allow it.
+    """
+    *before, between, zones = groups
+    if len(zones.area_m2) == 1:
+        return np.empty(0, dtype=np.int64)
+    total, townships = groups[0], before[-1]
+    place = DIMENSIONS.index("zone")
+    ends = []
+    for scope, group in ((between.scope, townships), (zones.scope, total)):
+        codes = group.codes.copy()
+        codes[place] = 0
+        ends.append(_Group(scope, codes, group.area_m2))
+    units, _ = _printed([*before, *ends], step)
+    return units[: sum(len(group.area_m2) for group in before)]
 
 
 class ScopeSums(NamedTuple):

@@ -9,17 +9,22 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication
 
+from mine_remediation.processing import guessing
+from mine_remediation.processing.live import Live
 from mine_remediation.reports import docx_parts
 from mine_remediation.reports.docx_parts import key_of, read_lines
 from mine_remediation.tests.algorithms.makers import Done, Log, box, demo_inputs, layer, rows
+from mine_remediation.tests.conftest import ROOT
 from mine_remediation.tests.reports.report_makers import overtype
 
 SCRIPT = Path(__file__).with_name("report_process.py")
@@ -134,6 +139,38 @@ def test_document_workbook_layers_and_manifest_say_the_same(demo):
     assert demo["COUNTED_MU"] == figures["since"]["value"]
     assert demo["TARGET_MU"] == figures["due_target"]["value"] == 567.0
     assert demo["GAP_MU"] == pytest.approx(demo["TARGET_MU"] - demo["TARGET_REMEDIATED_MU"])
+
+
+@pytest.fixture(scope="module")
+def dock(demo, qgis_processing):
+    """The figures of the dock on the demo project, of the day that the report closes with."""
+    project, live = QgsProject.instance(), Live()
+    assert project.read(str(ROOT / "demo" / "demo.qgz"))
+    live.start(replace(guessing.read_sources(project) or guessing.guess_sources(project), cutoff=date(2022, 9, 30)))
+    while live.busy:
+        QCoreApplication.processEvents()
+    yield live.figures
+    live.stop()
+    project.clear()
+
+
+def test_the_dock_shows_what_the_report_says(demo, dock):
+    texts = {each["key"]: each["printed"] for each in manifest_of(demo)["figures"]}
+    table, seen = dock.townships, 0
+    for place, name in enumerate(each for each in table.townships if each is not None):
+        assert table.row_totals[place] == pytest.approx(texts[f"since_t{place + 1:02}"]), name
+        for column, year in enumerate(table.years):
+            if year is not None:
+                key = f"y{year}_t{place + 1:02}"
+                assert table.cells[place][column] == pytest.approx(texts.get(key, 0.0)), key
+                seen += key in texts
+    assert seen >= 20
+    for column, year in enumerate(each for each in table.years if each is not None):
+        assert table.column_totals[column] == pytest.approx(texts.get(f"y{year}", 0.0))
+    assert dock.counted == table.total == texts["since"]
+    total = next(row for row in dock.progress[None].rows if row.is_total)
+    assert total.target == demo["TARGET_MU"]
+    assert total.counted == pytest.approx(texts["due_done"])
 
 
 def test_the_patches_behind_a_figure_give_it(demo):

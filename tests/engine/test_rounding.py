@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -341,7 +342,7 @@ def test_no_other_flow_has_a_smaller_error(case, forced_up: bool, forced_last: b
 @given(tables(most=3, codes=2, units=st.one_of(hundredths, halves)))
 def test_small_tables_have_the_least_error(case) -> None:
     cells, step = case
-    table = printed_figures(cells, step)
+    table = printed_figures(without_zones(cells), step)
     true = (table["area_m2"] * step).round(6)
     tails, heads = chain_of(table)
     best = best_flow(tails, heads, true.tolist(), 0, int(table["units"].iloc[0]))
@@ -369,10 +370,37 @@ def could_be_better(tails, heads, values, units) -> bool:
 @pytest.mark.parametrize("seed", range(12))
 def test_no_large_table_could_be_better(seed: int) -> None:
     cells = random_pieces(40 * (seed + 1), (5, 6, 16, 7), seed)
+    for each in (without_zones(cells), cells):
+        table = printed_figures(each, MU)
+        tails, heads = chain_of(table)
+        true = table["area_m2"] * MU
+        if each is cells:  # the zones are fitted to what is printed without them
+            true = true.where(table["scope"].isin(["township_zone", "zone"]), table["units"])
+        assert not could_be_better(tails, heads, true.tolist(), table["units"].tolist())
+
+
+def without_zones(cells: Cells) -> Cells:
+    return replace(cells, zone=np.zeros(len(cells.zone), dtype=np.int64))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_zones_change_no_figure_before_them(seed: int) -> None:
+    cells = random_pieces(40 * (seed + 1), (5, 6, 16, 7), seed)
+    with_zones, without = (printed_figures(each, MU) for each in (cells, without_zones(cells)))
+    before = [scope for scope in SCOPES if scope not in ("township_zone", "zone")]
+    for table in (with_zones, without):
+        table.drop(table.index[~table["scope"].isin(before)], inplace=True)
+    pd.testing.assert_frame_equal(with_zones, without)
+
+
+def test_where_the_zones_allow_no_other_way_few_townships_give_way() -> None:
+    code = np.arange(4)
+    cells = Cells(code * 0, code * 0, code, code // 2, np.full(4, 0.5 / MU))  # halves: two zones of two townships
+    assert rows(printed_figures(without_zones(cells), MU), "township")["units"].tolist() == [1, 1, 0, 0]
     table = printed_figures(cells, MU)
-    tails, heads = chain_of(table)
-    true = (table["area_m2"] * MU).tolist()
-    assert not could_be_better(tails, heads, true, table["units"].tolist())
+    assert rows(table, "zone")["units"].tolist() == [1, 1]
+    assert rows(table, "township")["units"].tolist() == [1, 0, 1, 0]
+    assert_adds_up(table)
 
 
 def test_a_worse_table_is_seen_to_be_worse() -> None:
