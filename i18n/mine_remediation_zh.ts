@@ -6463,8 +6463,8 @@ With a table of targets, completion and gap are given per year, category and spa
     </message>
     <message>
         <location filename="../ui/states.py"/>
-        <source>Calendar, sources and the map work; areas, progress and the three algorithms need the libraries.</source>
-        <translation>时限、数据来源和地图仍可使用；面积、进度和三个算法需要上述库。</translation>
+        <source>Calendar, sources and the map work; areas, progress and the algorithms need the libraries.</source>
+        <translation>时限、数据来源和地图仍可使用；面积、进度和各项算法需要上述库。</translation>
     </message>
     <message>
         <location filename="../ui/states.py"/>

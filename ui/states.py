@@ -36,7 +36,7 @@ class Banner:
 def banner(now: Situation) -> Banner | None:
     """What has to be said in the situation *now*; None where figures speak for themselves."""
     if now.library_problem:
-        works = tr("Calendar, sources and the map work; areas, progress and the three algorithms need the libraries.")
+        works = tr("Calendar, sources and the map work; areas, progress and the algorithms need the libraries.")
         return Banner(f"{now.library_problem}\n{works}")
     if now.sources.campaign and not now.layer_gone:
         return _campaign_banner(now)

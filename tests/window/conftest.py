@@ -19,15 +19,15 @@ PICTURES = ROOT / "tests" / "output"
 
 
 @pytest.fixture(scope="module")
-def drive(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], dict[str, Any]]:
-    """``drive(script, language)`` runs *script* of this folder in a window; its report."""
+def drive(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Any]]:
+    """``drive(script, language)`` runs *script* of this folder in a window; its report; *bare*: no libraries."""
 
-    def drive(script: str, language: str) -> dict[str, Any]:
+    def drive(script: str, language: str, *, bare: bool = False) -> dict[str, Any]:
         folder = tmp_path_factory.mktemp(f"窗口 {language}")
         shutil.copytree(ROOT / "demo", folder / "示例", ignore=shutil.ignore_patterns("output"))
         done = subprocess.run(
             _command(folder, Path(__file__).with_name(script), language),
-            env=_environment(folder, language),
+            env={**_environment(folder, language), **({"PYTHONPATH": ""} if bare else {})},
             capture_output=True,
             text=True,
             timeout=180,
