@@ -4318,6 +4318,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” holds no shapes that can be read. Ask the sender to export the shapefile anew.</source>
+        <translation>“{file}”中没有可读取的图形。请让报送单位重新导出 shapefile。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
         <source>“{file}” is refused: “{member}” declares a document type, which survey files never do and attacks are made with. Ask the sender to export it anew.</source>
         <translation>“{file}”不予读取：“{member}”含有文档类型声明（DOCTYPE），测量成果文件不会有这种内容，而攻击常借此进行。请让报送单位重新导出。</translation>
     </message>

@@ -47,6 +47,7 @@ def _files() -> dict[str, str]:
             "“{file}” holds no text ({found}). Look whether it has the right ending, or ask the sender for it again."
         ),
         "encoding_unknown": tr("There is no encoding “{encoding}”. Choose auto, UTF-8 or GB18030."),
+        "shp_unreadable": tr("“{file}” holds no shapes that can be read. Ask the sender to export the shapefile anew."),
         "xml_doctype": tr(
             "“{file}” is refused: “{member}” declares a document type, which survey files never do and attacks are "
             "made with. Ask the sender to export it anew."

@@ -1,0 +1,129 @@
+"""What a reader hands over: rows with values and geometry as they stand in the file, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..libraries import shapely
+from .receipt import Finding
+from .rings import polygon_of, ring_of
+
+NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
+_NEAR_DEGREES = NEAR_M / 111_320
+
+
+@dataclass
+class Features:
+    """One layer, table or sheet of a file.
+
+    ``columns`` hold Python values (None: empty), ``geometry`` polygons or None (an object array), ``rows`` where each
+    feature stands in the file, from 1; all of one length. ``crs`` is empty where the file does not name one.
+    """
+
+    file: str
+    layer: str
+    format: str
+    columns: dict[str, list[Any]]
+    geometry: Any
+    rows: Sequence[int]
+    crs: str = ""
+    encoding: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def fails(self, rule: str, row: int | None = None, column: str = "", value: Any = "", **values: Any) -> None:
+        """Note a rule that the file breaks."""
+        self.findings.append(Finding(rule, False, self.file, row, column, "" if value is None else str(value), values))
+
+    def taken(self, places: Iterable[int]) -> Features:
+        """The features at *places* only; findings and counts stay."""
+        kept = list(places)
+        columns = {name: [values[place] for place in kept] for name, values in self.columns.items()}
+        rows = [self.rows[place] for place in kept]
+        return Features(
+            self.file,
+            self.layer,
+            self.format,
+            columns,
+            self.geometry[kept],
+            rows,
+            self.crs,
+            self.encoding,
+            self.findings,
+            self.counts,
+        )
+
+
+def no_geometry(count: int) -> Any:
+    """An array of *count* absent geometries."""
+    return np.full(count, None, dtype=object)
+
+
+def polygonal(features: Features, geometry: Sequence[Any]) -> None:
+    """Set the geometry of *features*: polygons as they are, closed lines as polygons, anything else as a finding.
+
+    Lines whose ends are at most 0.5 m apart are closed, which is said. Findings: ``line_closed`` (row, gap_m),
+    ``line_open`` (row), ``not_polygon`` (row, kind), ``geometry_absent`` (row).
+    """
+    made = no_geometry(len(geometry))
+    for place, shape in enumerate(geometry):
+        row = features.rows[place]
+        if shape is None or shape.is_empty:
+            features.fails("geometry_absent", row)
+        elif shape.geom_type in ("Polygon", "MultiPolygon"):
+            if np.isfinite(shapely.bounds(shape)).all():
+                made[place] = shapely.force_2d(shape)
+            else:
+                features.fails("coordinates_unread", row, "geometry", "NaN")
+        else:
+            made[place] = _from_other(features, row, shape)
+    features.geometry = made
+
+
+def _from_other(features: Features, row: int, shape: Any) -> Any:
+    parts = [each for each in _simple_parts(shape) if not each.is_empty]
+    polygons = [shapely.force_2d(each) for each in parts if each.geom_type == "Polygon"]
+    lines = [each for each in parts if each.geom_type in ("LineString", "LinearRing")]
+    if not polygons and not lines:
+        features.fails("not_polygon", row, kind=shape.geom_type)
+        return None
+    rings = [
+        ring
+        for ring in (closed_ring(features, row, shapely.get_coordinates(each)) for each in lines)
+        if ring is not None
+    ]
+    made = [*polygons, *([polygon_of(rings)] if rings else [])]
+    if not made:
+        return None
+    flat = [each for shape in made for each in shapely.get_parts(shape)]
+    return flat[0] if len(flat) == 1 else shapely.multipolygons(flat)
+
+
+def _simple_parts(shape: Any) -> list[Any]:
+    if shape.geom_type == "GeometryCollection":
+        return [part for each in shapely.get_parts(shape) for part in _simple_parts(each)]
+    return list(shapely.get_parts(shape))
+
+
+def closed_ring(features: Features, row: int, points: Any) -> Any:
+    """*points* of a line as a closed ring, None where its ends are too far apart or it encloses nothing."""
+    ring = ring_of(points)
+    if ring is None:
+        features.fails("line_open", row, gap_m=0.0)
+        return None
+    gap = float(np.hypot(*(points[-1] - points[0])))
+    lonlat = bool(np.abs(points[:, 0]).max() <= 180 and np.abs(points[:, 1]).max() <= 90)
+    if gap > (_NEAR_DEGREES if lonlat else NEAR_M):
+        features.fails("line_open", row, gap_m=round(gap * (111_320 if lonlat else 1), 2))
+        return None
+    if gap:
+        features.fails("line_closed", row, gap_m=round(gap * (111_320 if lonlat else 1), 3))
+    return ring

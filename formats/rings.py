@@ -1,0 +1,50 @@
+"""Rings made into polygons: which is an outer one, a hole or a further part is told by what lies in what.
+
+Numbers, order and direction of rings are written in too many ways to be believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..libraries import shapely
+
+
+def ring_of(points: Any) -> Any:
+    """An array of points (n × 2) as a closed one; None where fewer than three of them differ or one is not finite."""
+    points = np.asarray(points, dtype=float)[:, :2]
+    if len(points) < 3 or not np.isfinite(points).all():
+        return None
+    if len(np.unique(points, axis=0)) < 3:
+        return None
+    return points if (points[0] == points[-1]).all() else np.vstack([points, points[:1]])
+
+
+def polygon_of(rings: Sequence[Any]) -> Any:
+    """One Polygon or MultiPolygon of closed *rings* (arrays of points): a ring in an outer one is a hole, a ring in a
+    hole a further part. A ring that comes twice counts once.
+    """
+    if len(rings) == 1:
+        return shapely.polygons(rings[0])
+    flat = _distinct([shapely.polygons(each) for each in rings])
+    if len(flat) == 1:
+        return flat[0]
+    sound = np.array([each if shapely.is_valid(each) else shapely.make_valid(each) for each in flat], dtype=object)
+    inner, outer = shapely.STRtree(sound).query(sound, predicate="covered_by")
+    other = inner != outer
+    inner, outer = inner[other], outer[other]
+    depth = np.bincount(inner, minlength=len(flat))
+    holes: dict[int, list[Any]] = {place: [] for place in np.flatnonzero(depth % 2 == 0).tolist()}
+    for one in np.flatnonzero(depth % 2).tolist():
+        around = outer[inner == one]
+        holes[int(around[np.argmax(depth[around])])].append(flat[one].exterior)
+    parts = [shapely.polygons(flat[place].exterior, within or None) for place, within in holes.items()]
+    return parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
+
+
+def _distinct(polygons: list[Any]) -> list[Any]:
+    found = {shapely.to_wkb(shapely.normalize(each)): each for each in reversed(polygons)}
+    return list(reversed(found.values()))
