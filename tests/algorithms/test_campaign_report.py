@@ -105,9 +105,7 @@ def test_a_report_is_kept_and_protects_its_patches(made: tuple[Path, Done]) -> N
     manifest = json.loads(Path(done["MANIFEST"]).read_text(encoding="utf-8"))
     assert kept == [("monthly", CLOSED, done["COUNTED_MU"], "报告/2021-12-31_monthly", manifest["digest"]["sha256"], 1)]
     inside = ask(path, "SELECT p.patch_no, r.counted_mu FROM report_patches r JOIN patches p ON p.uuid = r.patch_uuid")
-    assert dict(inside) == {
-        number: pytest.approx(m2 * 0.0015) for number, (m2, *_) in manifest["patches"].items()
-    }
+    assert dict(inside) == {number: pytest.approx(m2 * 0.0015) for number, (m2, *_) in manifest["patches"].items()}
     assert sum(mu for _, mu in inside) == pytest.approx(done["COUNTED_MU"])
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DELETE FROM status_events")  # the other reason why a patch is not deleted
