@@ -235,7 +235,7 @@ def overlap_by_class(
     """(patch, class rank, m², meeting pairs): features of a class that overlap count once."""
     pairs = meeting_pairs(patches, zones.ground, progress, size=16)
     key = pairs.base * len(CLASSES) + zones.rank[pairs.mask]
-    order = np.lexsort((pairs.mask, key))
+    order = np.lexsort((_places(zones)[pairs.mask], key))
     keys, group = np.unique(key[order], return_inverse=True)
     patch, rank = keys // len(CLASSES), keys % len(CLASSES)
     grouped = Pairs(group, pairs.mask[order], pairs.covered[order])
@@ -243,6 +243,14 @@ def overlap_by_class(
     inside = areas[patch] - peeled.rest_area
     kept = inside > TOLERANCE_M2
     return patch[kept], rank[kept], inside[kept], pairs
+
+
+def _places(zones: Zones) -> Any:
+    """The place of each feature in an order that depends on its ground alone: rounding is that of the order of cuts."""
+    places = np.empty(len(zones.ground), np.int64)
+    size = shapely.get_num_coordinates(zones.ground)
+    places[np.lexsort((size, *shapely.bounds(zones.ground).T))] = np.arange(len(places))
+    return places
 
 
 def exclusive_net(patches: Any, areas: Any, zones: Zones, pairs: Pairs, found: Any, overlay: Overlay) -> Any:
@@ -254,6 +262,7 @@ def exclusive_net(patches: Any, areas: Any, zones: Zones, pairs: Pairs, found: A
     net[patch[alone], rank[alone]] = overlap[alone]
     rows = np.flatnonzero(several[pairs.base])
     if len(rows):
+        rows = rows[np.lexsort((_places(zones)[pairs.mask[rows]], zones.rank[pairs.mask[rows]], pairs.base[rows]))]
         # by the zones themselves: cutting by ground that was cut from the patch puts borders on borders
         bases, group = np.unique(pairs.base[rows], return_inverse=True)
         contested = Pairs(group, pairs.mask[rows], pairs.covered[rows])
