@@ -246,13 +246,15 @@ def _complete(now: Any, later: Any) -> Any:
     """Cells that print in the period what they print in the year: those whose ground is all of the period.
 
     A cell without ground, into which the margins of the year forced a unit, goes with its row or column: where all
-    ground of one of them is of the period, its totals read alike too.
+    ground of one of them is of the period, its totals read alike too. Not where the other one has nothing in the
+    period: a figure would stand where there is no ground.
     """
     whole = (now > NEAR) & (later <= NEAR)
-    rows, columns = (
-        (now.sum(axis=axis, keepdims=True) > NEAR) & (later.sum(axis=axis, keepdims=True) <= NEAR) for axis in (1, 0)
+    some, all_of = zip(
+        *((now.sum(axis=axis, keepdims=True) > NEAR, later.sum(axis=axis, keepdims=True) <= NEAR) for axis in (1, 0))
     )
-    return whole | ((now <= NEAR) & (later <= NEAR) & (rows | columns))
+    forced = (now <= NEAR) & (later <= NEAR) & some[0] & some[1] & (all_of[0] | all_of[1])
+    return whole | forced
 
 
 def _balanced(units: Ints, true: Any, parts: list[tuple[int, int, float, int]]) -> Ints:
