@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from ..libraries import shapely
 from .receipt import Finding
-from .rings import polygon_of, ring_of
+from .rings import ring_of
 
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
 _NEAR_DEGREES = NEAR_M / 111_320
@@ -43,74 +42,10 @@ class Features:
         """Note a rule that the file breaks."""
         self.findings.append(Finding(rule, False, self.file, row, column, "" if value is None else str(value), values))
 
-    def taken(self, places: Iterable[int]) -> Features:
-        """The features at *places* only; findings and counts stay."""
-        kept = list(places)
-        columns = {name: [values[place] for place in kept] for name, values in self.columns.items()}
-        rows = [self.rows[place] for place in kept]
-        return Features(
-            self.file,
-            self.layer,
-            self.format,
-            columns,
-            self.geometry[kept],
-            rows,
-            self.crs,
-            self.encoding,
-            self.findings,
-            self.counts,
-        )
-
 
 def no_geometry(count: int) -> Any:
     """An array of *count* absent geometries."""
     return np.full(count, None, dtype=object)
-
-
-def polygonal(features: Features, geometry: Sequence[Any]) -> None:
-    """Set the geometry of *features*: polygons as they are, closed lines as polygons, anything else as a finding.
-
-    Lines whose ends are at most 0.5 m apart are closed, which is said. Findings: ``line_closed`` (row, gap_m),
-    ``line_open`` (row), ``not_polygon`` (row, kind), ``geometry_absent`` (row).
-    """
-    made = no_geometry(len(geometry))
-    for place, shape in enumerate(geometry):
-        row = features.rows[place]
-        if shape is None or shape.is_empty:
-            features.fails("geometry_absent", row)
-        elif shape.geom_type in ("Polygon", "MultiPolygon"):
-            if np.isfinite(shapely.bounds(shape)).all():
-                made[place] = shapely.force_2d(shape)
-            else:
-                features.fails("coordinates_unread", row, "geometry", "NaN")
-        else:
-            made[place] = _from_other(features, row, shape)
-    features.geometry = made
-
-
-def _from_other(features: Features, row: int, shape: Any) -> Any:
-    parts = [each for each in _simple_parts(shape) if not each.is_empty]
-    polygons = [shapely.force_2d(each) for each in parts if each.geom_type == "Polygon"]
-    lines = [each for each in parts if each.geom_type in ("LineString", "LinearRing")]
-    if not polygons and not lines:
-        features.fails("not_polygon", row, kind=shape.geom_type)
-        return None
-    rings = [
-        ring
-        for ring in (closed_ring(features, row, shapely.get_coordinates(each)) for each in lines)
-        if ring is not None
-    ]
-    made = [*polygons, *([polygon_of(rings)] if rings else [])]
-    if not made:
-        return None
-    flat = [each for shape in made for each in shapely.get_parts(shape)]
-    return flat[0] if len(flat) == 1 else shapely.multipolygons(flat)
-
-
-def _simple_parts(shape: Any) -> list[Any]:
-    if shape.geom_type == "GeometryCollection":
-        return [part for each in shapely.get_parts(shape) for part in _simple_parts(each)]
-    return list(shapely.get_parts(shape))
 
 
 def closed_ring(features: Features, row: int, points: Any) -> Any:

@@ -51,6 +51,7 @@ def sources_of(project: QgsProject, kept: Sources | None = None) -> Sources | No
 
     What stands in the way is a sentence in ``problem``.
     """
+    # asked of every project that is opened: only one that may be a campaign's is worth importing the libraries
     may_be = any(f"layername={STATUS_EVENTS}" in layer.source() for layer in project.mapLayers().values())
     found = layers_of_campaign(project) if may_be and libraries.problem() is None else None
     if found is None:
