@@ -23,7 +23,9 @@ def receipts(path: Path) -> list[tuple]:
 
 
 def test_a_file_is_recorded_once_whatever_it_is_called(campaign: Path) -> None:
-    assert recorded(campaign, Arrival("甲.shp", "aa", 5, 1), Arrival("乙.shp", "bb", 2), Arrival("丙.shp", "aa", 5)) == 2
+    assert (
+        recorded(campaign, Arrival("甲.shp", "aa", 5, 1), Arrival("乙.shp", "bb", 2), Arrival("丙.shp", "aa", 5)) == 2
+    )
     assert recorded(campaign, Arrival("改名.shp", "aa", 5, 1), sender=SURVEY, day="2020-07-01") == 0
     assert receipts(campaign) == [("甲.shp", TOWN, 5, 1, "王测"), ("乙.shp", TOWN, 2, 0, "王测")]
     with database.reading(campaign) as connection:
