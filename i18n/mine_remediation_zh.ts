@@ -640,6 +640,7 @@
         <location filename="../reports/maps.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
+        <location filename="../processing/intake_messages.py"/>
         <location filename="../processing/provenance.py"/>
         <location filename="../processing/record_status.py"/>
         <source>; </source>
@@ -2028,6 +2029,7 @@
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/intake_messages.py"/>
         <location filename="../processing/messages.py"/>
         <location filename="../processing/reporting.py"/>
         <location filename="../ui/digitising.py"/>
@@ -4357,6 +4359,72 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>“{file}”不予读取：其中的“{member}”解压后将超过原大小的 {limit} 倍。请让报送单位重新打包。</translation>
     </message>
     <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}”: neither the file nor one beside it names the datum, and the numbers cannot tell it (Xi'an 80 and Beijing 54 look like CGCS2000). Ask the sender, then choose the coordinate system. The numbers make sense as CGCS2000 in: {candidates}</source>
+        <translation>“{file}”：文件及其附属文件均未注明大地基准，而仅凭数值无法判断（1980 西安、1954 北京坐标与 CGCS2000 数值相近）。请向报送单位核实后选择坐标系。若为 CGCS2000，数值符合：{candidates}</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}”: the numbers are not in the coordinate system that is named ({crs}). Choose the right one. The numbers make sense in: {candidates}</source>
+        <translation>“{file}”：坐标数值与所注坐标系（{crs}）不符，请选择正确的坐标系。数值符合：{candidates}</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}”: the numbers lie in another zone than the one that is named ({crs}). Ask the sender which is right, then choose the coordinate system, or give polygons of where the file should lie. The numbers make sense in: {candidates}</source>
+        <translation>“{file}”：坐标数值所在分带与所注坐标系（{crs}）不一致。请向报送单位核实后选择坐标系，或提供其应在范围的参照面。数值符合：{candidates}</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}”: the eastings carry no zone number and the zone is not named ({crs}). Choose the coordinate system of the zone, or give polygons of where the file should lie. The numbers make sense in: {candidates}</source>
+        <translation>“{file}”：横坐标未加带号，文件也未注明带号（{crs}）。请选择该带的坐标系，或提供其应在范围的参照面。数值符合：{candidates}</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” is in {crs}. From that datum to CGCS2000 only a ballpark transformation is known, off by about 100 m, so it is refused. Ask the sender for the file in CGCS2000.</source>
+        <translation>“{file}”采用{crs}。由该基准到 CGCS2000 只有误差约 100 m 的粗略转换，故不予接收。请报送单位提供 CGCS2000 坐标的文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <location filename="../processing/runs.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>{number}. {crs}</source>
+        <translation>{number}. {crs}</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>degrees</source>
+        <translation>经纬度</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>{width}° zone {zone}</source>
+        <translation>{width}°带第 {zone} 带</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>with the zone number</source>
+        <translation>加带号</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>without the zone number</source>
+        <translation>不加带号</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>X and Y exchanged</source>
+        <translation>X、Y 颠倒</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>lies where it should</source>
+        <translation>位于应在范围内</translation>
+    </message>
+    <message>
         <location filename="../processing/live.py"/>
         <source>Choose the layer of mine patches on the page “Sources”.</source>
         <translation>请在“数据来源”页选择矿山图斑图层。</translation>
@@ -5724,11 +5792,6 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/runs.py"/>
         <source>Cuts on a grid</source>
         <translation>改用格网裁切</translation>
-    </message>
-    <message>
-        <location filename="../processing/runs.py"/>
-        <source>none</source>
-        <translation>无</translation>
     </message>
     <message>
         <location filename="../processing/summarize_area.py"/>

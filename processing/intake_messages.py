@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..texts import tr
 
 
 def intake_sentences() -> dict[str, str]:
     """Sentences by code; made at each call because the language may have changed."""
-    return {**_files(), **_zips()}
+    return {**_files(), **_zips(), **_systems()}
 
 
 def _files() -> dict[str, str]:
@@ -76,3 +78,55 @@ def _zips() -> dict[str, str]:
             "to pack it anew."
         ),
     }
+
+
+def _systems() -> dict[str, str]:
+    return {
+        "crs_unnamed": tr(
+            "“{file}”: neither the file nor one beside it names the datum, and the numbers cannot tell it (Xi'an 80 "
+            "and Beijing 54 look like CGCS2000). Ask the sender, then choose the coordinate system. The numbers make "
+            "sense as CGCS2000 in: {candidates}"
+        ),
+        "crs_numbers": tr(
+            "“{file}”: the numbers are not in the coordinate system that is named ({crs}). Choose the right one. The "
+            "numbers make sense in: {candidates}"
+        ),
+        "crs_zone_differs": tr(
+            "“{file}”: the numbers lie in another zone than the one that is named ({crs}). Ask the sender which is "
+            "right, then choose the coordinate system, or give polygons of where the file should lie. The numbers "
+            "make sense in: {candidates}"
+        ),
+        "crs_zone_open": tr(
+            "“{file}”: the eastings carry no zone number and the zone is not named ({crs}). Choose the coordinate "
+            "system of the zone, or give polygons of where the file should lie. The numbers make sense in: "
+            "{candidates}"
+        ),
+        "crs_legacy": tr(
+            "“{file}” is in {crs}. From that datum to CGCS2000 only a ballpark transformation is known, off by about "
+            "100 m, so it is refused. Ask the sender for the file in CGCS2000."
+        ),
+    }
+
+
+def candidates_text(candidates: list[Any]) -> str:
+    """Systems in which numbers make sense, best first, numbered."""
+    if not candidates:
+        return tr("none")
+    return tr("; ").join(
+        tr("{number}. {crs}").format(number=number, crs=_candidate(each))
+        for number, each in enumerate(candidates, start=1)
+    )
+
+
+def _candidate(one: Any) -> str:
+    words = [one.crs]
+    if not one.zone:
+        words.append(tr("degrees"))
+    else:
+        words.append(tr("{width}° zone {zone}").format(width=one.width, zone=one.zone))
+        words.append(tr("with the zone number") if one.prefixed else tr("without the zone number"))
+    if one.swap_axes:
+        words.append(tr("X and Y exchanged"))
+    if one.reason == "inside":
+        words.append(tr("lies where it should"))
+    return tr(", ").join(words)

@@ -14,7 +14,7 @@ from ..libraries import LibraryProblem
 from ..reports.words import zone_class_name
 from ..texts import tr
 from .campaign_messages import campaign_sentences
-from .intake_messages import intake_sentences
+from .intake_messages import candidates_text, intake_sentences
 
 Sentence = Callable[[dict[str, Any]], str]
 
@@ -57,6 +57,8 @@ def _shown(name: str, value: Any) -> str:
         return zone_class_name(value)
     if name == "unit":
         return unit_hint(value)
+    if name == "candidates":
+        return candidates_text(value)
     if value is None:
         return _absent(name)
     if isinstance(value, (list, tuple)):
