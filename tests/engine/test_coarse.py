@@ -94,6 +94,16 @@ def test_where_true_vertices_fill_the_ground_it_says_so():
         coarse(objects(square(0, 0, 100)), true=objects(shapely.MultiPoint(every_metre)))
 
 
-def test_it_stops_when_asked():
+def test_a_vertex_that_is_moved_across_an_edge_breaks_nothing():
+    thin = shapely.Polygon([(0, 0), (200, 10), (200, -50), (20, -50), (10, 0), (0, -50)])  # 0.5 m below the long edge
+    true = objects(shapely.MultiPoint([(10.0, 0.0), (13.0, 0.0)]))
+    (made,) = coarse(objects(thin), 10.0, true)
+    assert made.is_valid
+    assert not made.equals(thin)
+    assert nearest(made, true) > 1.0
+
+
+@pytest.mark.parametrize("questions", [0, 2])
+def test_it_stops_when_asked(questions):
     with pytest.raises(Cancelled):
-        coarsened(objects(square(0, 0, 100)), 100.0, TrueVertices(objects()), StopAfter(0))
+        coarsened(objects(square(0, 0, 100)), 100.0, TrueVertices(objects()), StopAfter(questions))
