@@ -653,6 +653,8 @@ def text_font(points: float, *, bold: bool = False) -> QFont:
     font = QFont(font_family() or QFont().family())
     font.setPointSizeF(points)
     font.setBold(bold)
+    # shaping takes other glyphs for digits beside Latin letters, of which a PDF says no character
+    font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     return font
 
 

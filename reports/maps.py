@@ -6,7 +6,6 @@ the texts of a :class:`~.map_spec.MapSpec`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,7 +51,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF, QImage
+from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QGraphicsScene
 
 from ..engine.problems import Refusal
@@ -63,6 +62,8 @@ from ..texts import tr
 from . import palette, placing
 from .layers import font_family, marker_symbol, patch_symbol, text_font, text_format, township_symbol
 from .map_spec import LegendRow, MapSpec, Shapes
+from .map_type import fitted, line_height, shared_letters, text_width
+from .pdf_text import mend_file
 
 DPI = 200  # A4 landscape: 2 339 × 1 654 pixels
 _PAGE_W = 297.0  # all lengths in millimetres
@@ -78,13 +79,8 @@ _SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
 _HEADING_H, _TOTAL_H, _ACCOUNT_H, _SCALE_H = 7.0, 7.5, 33.0, 21.0  # heights in the panel
 _NOTE_H, _NOTE_POINTS = 12.0, 7.0  # at most; the type's size at most
 _UNPLACED_H, _UNPLACED_POINTS = 12.0, 7.5
-_MM_PER_POINT = 25.4 / 72
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9, 10)
-_SMALLEST = 5.0  # points: below it nobody reads
 _AS_TEXT = "TextFormatAlwaysText"  # QGIS 3.22 has it outside its enum
-_RULER = 200  # pixels of the type with which widths are measured
-# what stays together on a line: a Chinese character with the signs that may not begin a line, or a word
-_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef][，。；：、）〕」！？]*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
 _NAME_POINTS = (9.0, 7.5, 6.0)  # sizes tried for a township's name
 _MU_SIZE = 0.9  # of the name's size
 _MARKER_SIZES = ((150, 2.4), (400, 1.9), (2000, 1.5), (None, 1.1))  # up to so many patches
@@ -258,8 +254,8 @@ class _Content:
 
 def _name_size(label: tuple[str, str], points: float) -> tuple[float, float]:
     name, mu = label
-    width = max(_text_width(name, points), _text_width(_with_unit(mu), points * _MU_SIZE))
-    return width, _line_height(points) + _line_height(points * _MU_SIZE)
+    width = max(text_width(name, points), text_width(_with_unit(mu), points * _MU_SIZE))
+    return width, line_height(points) + line_height(points * _MU_SIZE)
 
 
 def _with_unit(mu: str) -> str:
@@ -373,6 +369,8 @@ class _Sheet:
         if code != QgsLayoutExporter.ExportResult.Success or not path.exists():
             raise Refusal("not_written", layer=path.name, detail=exporter.errorFile() or path.name)
         _check_written(path)
+        if path.suffix.casefold() == ".pdf":
+            mend_file(path, shared_letters())
 
     # map, names and neat lines
 
@@ -398,7 +396,7 @@ class _Sheet:
         top = _TOP + _GUTTER + _FRAME_H - place.y - place.height / 2
         if self._content.crowded:
             self._add_veil(left, top, place)
-        first = _line_height(place.points)
+        first = line_height(place.points)
         box = {"x": left - 5, "width": place.width + 10, "align": "centre", "middle": True}
         self._add_text(name, y=top, height=first, points=place.points, **box)
         rest, points = place.height - first, place.points * _MU_SIZE
@@ -463,11 +461,11 @@ class _Sheet:
 
     def _text_height(self, text: str, most: float, points: float) -> float:
         """Millimetres that *text* takes in the panel, as :meth:`_add_text` sets it and this QGIS draws it."""
-        lines, points = _fitted(text, _INNER_W, most, points, False)
+        lines, points = fitted(text, _INNER_W, most, points, False)
         context = QgsLayoutUtils.createRenderContextForLayout(self._layout, None, 300)
         style, kind = QgsTextFormat.fromQFont(text_font(points)), QgsTextRenderer.DrawMode.Rect
         drawn = QgsTextRenderer.textHeight(context, style, lines, kind) / context.scaleFactor()
-        return max(len(lines) * _line_height(points), drawn)
+        return max(len(lines) * line_height(points), drawn)
 
     def _legend_notes(self) -> str:
         notes = [self._spec.legend_note]
@@ -491,7 +489,7 @@ class _Sheet:
         self._add_text(tr("mu"), last, y + 1, _MU_W, 6, 7.5, **heads)
         y += _HEADING_H
         room = _INNER_W - _SWATCH_W - _COUNT_W - _MU_W
-        points = min(_fitted(row.name, room, step, min(8.5, step / 0.6), False)[1] for row in self._spec.legend)
+        points = min(fitted(row.name, room, step, min(8.5, step / 0.6), False)[1] for row in self._spec.legend)
         for row in self._spec.legend:
             self._add_swatch(row, y, step)
             self._add_row(y, row.name, row.patches, row.mu, indent=_SWATCH_W, height=step, points=points)
@@ -590,7 +588,7 @@ class _Sheet:
         middle: bool = False,
     ) -> float:
         """Put *text* into the box, broken into lines and made smaller until it fits; the height that it takes."""
-        lines, points = _fitted(text, width, height, points, bold)
+        lines, points = fitted(text, width, height, points, bold)
         item = QgsLayoutItemLabel(self._layout)
         item.setText("\n".join(lines).replace("[%", "[ %"))  # no expressions in other people's texts
         item.setFont(text_font(points, bold=bold))
@@ -599,7 +597,7 @@ class _Sheet:
         item.setVAlign(Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop)
         item.setMarginX(0)
         item.setMarginY(0)
-        taken = len(lines) * _line_height(points)
+        taken = len(lines) * line_height(points)
         self._place(item, x, y, width, height if middle else max(taken, height))
         return taken
 
@@ -667,48 +665,6 @@ def _round_below(most: float, mantissas: Sequence[int]) -> float:
     """The greatest round number up to *most*."""
     power = 10 ** floor(log10(most))
     return max(each * power for each in mantissas if each * power <= most)
-
-
-def _line_height(points: float) -> float:
-    return points * _MM_PER_POINT * _metrics().lineSpacing() / _RULER
-
-
-def _fitted(text: str, width: float, height: float, points: float, bold: bool) -> tuple[list[str], float]:
-    """Lines of *text* and the size, at most *points*, at which they fit into *width* × *height* millimetres."""
-    while True:
-        lines = _wrapped(text, 0.985 * width / (points * _MM_PER_POINT), bold)  # small type runs wider
-        if points <= _SMALLEST or len(lines) * _line_height(points) <= max(height, _line_height(points)):
-            return lines, points
-        points -= 0.5
-
-
-def _wrapped(text: str, ems: float, bold: bool) -> list[str]:
-    """Break *text* at blanks and between Chinese characters into lines of at most *ems* widths of the type size."""
-    if "\n" in text:
-        return [line for each in text.split("\n") for line in _wrapped(each, ems, bold)]
-    lines, line = [], ""
-    for piece in _PIECES.findall(text):
-        if line and _text_ems((line + piece).rstrip(), bold) > ems:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
-    return [*lines, line.rstrip()]
-
-
-def _text_ems(text: str, bold: bool = False) -> float:
-    """Width of a line of *text* in multiples of its type size."""
-    return _metrics(bold).horizontalAdvance(text) / _RULER
-
-
-def _metrics(bold: bool = False) -> QFontMetricsF:
-    font = text_font(10, bold=bold)
-    font.setPixelSize(_RULER)
-    return QFontMetricsF(font)
-
-
-def _text_width(text: str, points: float) -> float:
-    return _text_ems(text) * points * _MM_PER_POINT
 
 
 def _image_settings(dpi: int) -> QgsLayoutExporter.ImageExportSettings:
