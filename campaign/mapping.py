@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
+from ..engine.aliases import find
 from ..engine.problems import Refusal
 from . import schema
 from .schema import MINES, PATCHES, SENDER_MAPPINGS, STATUS_EVENTS, Field
@@ -38,13 +39,13 @@ def targets_of(table: str) -> dict[str, Field]:
 
 def guess(table: str, names: Iterable[str]) -> dict[str, str]:
     """Target → field of the file, for the fields whose name, Chinese name or common name is one of *names*."""
-    given = {name.strip().casefold(): name for name in names}
+    given = list(names)
     found: dict[str, str] = {}
     for target, field in targets_of(table).items():
         plain = [target, field.name, field.label] if "." not in target else [target]
         wanted = [*plain, *field.aliases]
-        source = next((given[each.casefold()] for each in wanted if each.casefold() in given), None)
-        if source is not None and source not in found.values():
+        source = find(given, wanted)
+        if source and source not in found.values():
             found[target] = source
     return found
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from ..engine import aliases
 from ..engine.scheme import FIRST_YEAR, LAST_YEAR
 from ..texts import tr
 
@@ -245,7 +246,7 @@ def _patches() -> Table:
                 tr("Patch number"),
                 required=True,
                 unique=True,
-                aliases=("TBBH", "tbbh", "图斑号", "修复图斑编号"),
+                aliases=aliases.PATCH_NO,
             ),
             Field("parent_no", Kind.TEXT, tr("Parent number"), aliases=("ZTBH", "ztbh")),
             Field("mine_uuid", Kind.TEXT, tr("Mine"), parent="mines"),
@@ -257,7 +258,7 @@ def _patches() -> Table:
                 tr("Category"),
                 required=True,
                 codes="category",
-                aliases=("LB", "类别", "矿山类别", "矿山类型"),
+                aliases=aliases.CATEGORY,
             ),
             Field("liable_party", Kind.TEXT, tr("Liable party"), codes="liable_party", aliases=("责任主体类别",)),
             Field(
@@ -322,7 +323,7 @@ def _townships() -> Table:
                 tr("Township"),
                 required=True,
                 unique=True,
-                aliases=("XZMC", "XZQMC", "乡镇", "乡镇名", "NAME"),
+                aliases=(*aliases.TOWNSHIP, *aliases.NAME),
             ),
             Field("liaison", Kind.TEXT, tr("Liaison")),
             Field("telephone", Kind.TEXT, tr("Telephone")),
@@ -465,9 +466,9 @@ def _status_events() -> Table:
                 tr("Step"),
                 required=True,
                 codes="step",
-                aliases=("ZLZT", "治理状态", "状态", "修复状态"),
+                aliases=aliases.STATUS,
             ),
-            Field("event_date", Kind.DATE, tr("Date"), required=True, aliases=("YSRQ", "验收日期", "完成时间")),
+            Field("event_date", Kind.DATE, tr("Date"), required=True, aliases=aliases.DATE),
             Field("unit", Kind.TEXT, tr("Unit"), aliases=("YSDW", "ysdw", "验收单位")),
             Field("document", Kind.TEXT, tr("Document"), aliases=("验收文号",)),
             Field("result", Kind.TEXT, tr("Result"), codes="result"),

@@ -7,7 +7,6 @@ its field names. What does not fit any name stays empty: the page "Sources" asks
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date
@@ -16,6 +15,8 @@ from typing import Any
 from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QVariant
 
+from ..engine import aliases
+from ..engine.aliases import plain
 from ..engine.scheme import CLASSES
 from ..reports import palette
 from . import campaign_sources
@@ -25,21 +26,15 @@ SCOPE, ENTRY = "MineRemediation", "/dock/sources"
 COUNTED = "ACCEPTED"  # the rung of the ladder of statuses that counts
 LOOKED_AT = 2000  # patches whose status is looked at for a guess
 
-# in the order of preference; compared without spaces, in any case and width
 FIELDS = {
-    "id_field": ("TBBH", "图斑编号", "图斑号", "PATCH_ID", "PATCH_NO", "BH", "编号", "序号"),
-    "year_field": ("ZLND", "治理年度", "治理年份", "ZLNF", "完成年度", "年度", "年份", "ND", "NF", "YEAR"),
-    "date_field": ("YSRQ", "验收日期", "验收时间", "ZLRQ", "治理日期", "WGRQ", "完工日期", "完成日期", "日期", "DATE"),
-    "category_field": (
-        "LB", "矿山类别", "KSLB", "类别", "矿山类型", "KSLX", "类型", "CATEGORY", "MINE_TYPE",
-    ),
-    "status_field": ("ZLZT", "治理状态", "YSZT", "验收状态", "状态", "ZT", "治理阶段", "STATUS", "STATE"),
+    "id_field": aliases.PATCH_NO,
+    "year_field": aliases.YEAR,
+    "date_field": aliases.DATE,
+    "category_field": aliases.CATEGORY,
+    "status_field": aliases.STATUS,
     "zone_field": ("ZONE_CLASS", "ZONE_CLSES", "四区两线", "三区两线", "SQLX"),
-}  # fmt: skip
-TOWNSHIP_NAMES = (
-    "XZMC", "乡镇名称", "乡镇", "乡镇街道", "XZQMC", "行政区名称", "XIANGZHEN", "TOWNSHIP", "TOWN",
-    "名称", "MC", "NAME",
-)  # fmt: skip
+}
+TOWNSHIP_NAMES = (*aliases.TOWNSHIP, *aliases.NAME)
 PATCH_LAYERS = ("图斑", "矿山", "治理", "MINE", "PATCH")
 TOWNSHIP_LAYERS = ("乡镇", "TOWNSHIP", "XIANGZHEN", "XZQ", "行政区")
 TARGET_LAYERS = ("任务", "目标", "TARGET")
@@ -111,7 +106,7 @@ def _patch_score(layer: QgsVectorLayer) -> int:
 
 
 def _township_score(layer: QgsVectorLayer) -> int:
-    by_field = bool(_field(layer, TOWNSHIP_NAMES[:-3])) and not _field(layer, FIELDS["year_field"])
+    by_field = bool(_field(layer, aliases.TOWNSHIP)) and not _field(layer, FIELDS["year_field"])
     name = _field(layer, TOWNSHIP_NAMES)
     return (2 * by_field + _named(layer, TOWNSHIP_LAYERS)) if name else 0
 
@@ -170,18 +165,14 @@ def _field(layer: QgsVectorLayer, names: Iterable[str]) -> str:
     for field in layer.fields():
         for text in (field.alias(), field.name()):
             if text:
-                known[_plain(text)] = field.name()
-    return next((known[_plain(name)] for name in names if _plain(name) in known), "")
+                known[plain(text)] = field.name()
+    return next((known[plain(name)] for name in names if plain(name) in known), "")
 
 
 def _named(layer: QgsVectorLayer, parts: Iterable[str]) -> bool:
     """Whether one of *parts* stands in the layer's name, or in that of its table."""
-    name = _plain(layer.name()) + " " + _plain(layer.source().rpartition("layername=")[2])
-    return any(_plain(part) in name for part in parts)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    name = plain(layer.name()) + " " + plain(layer.source().rpartition("layername=")[2])
+    return any(plain(part) in name for part in parts)
 
 
 # Keeping --------------------------------------------------------------------------------------------------
