@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from ..libraries import shapely
 from .receipt import Finding
-from .rings import ring_of
+from .rings import polygon_of, ring_of
 
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
 _NEAR_DEGREES = NEAR_M / 111_320
@@ -42,10 +43,63 @@ class Features:
         """Note a rule that the file breaks."""
         self.findings.append(Finding(rule, False, self.file, row, column, "" if value is None else str(value), values))
 
+    def holds(self, rule: str, **values: Any) -> None:
+        """Note a rule that the file keeps, or what was settled by one."""
+        self.findings.append(Finding(rule, True, self.file, values=values))
+
 
 def no_geometry(count: int) -> Any:
     """An array of *count* absent geometries."""
     return np.full(count, None, dtype=object)
+
+
+def polygonal(features: Features, geometry: Sequence[Any], unread: Collection[int] = ()) -> None:
+    """Set the geometry of *features*: polygons as they are, closed lines as polygons, anything else as a finding.
+
+    Lines whose ends are at most 0.5 m apart are closed, which is said. Findings: ``line_closed`` and ``line_open``
+    (row, gap_m), ``not_polygon`` (row, kind), ``geometry_absent`` and ``coordinates_unread`` (row). Of the places
+    *unread* the reader has said already what is wrong.
+    """
+    shapes = no_geometry(len(geometry))
+    shapes[:] = geometry
+    flat = np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes)
+    points, owner = shapely.get_coordinates(shapes, return_index=True)
+    odd = np.unique(owner[~np.isfinite(points).all(axis=1)])
+    flat[odd] = False
+    made = no_geometry(len(shapes))
+    made[flat] = shapely.force_2d(shapes[flat])
+    for place in np.flatnonzero(~flat).tolist():
+        shape, row = shapes[place], features.rows[place]
+        if place in unread:
+            continue
+        if shape is None or shape.is_empty:
+            features.fails("geometry_absent", row)
+        elif place in odd:
+            features.fails("coordinates_unread", row, "geometry", "NaN")
+        else:
+            made[place] = _from_other(features, row, shape)
+    features.geometry = made
+
+
+def _from_other(features: Features, row: int, shape: Any) -> Any:
+    parts = [each for each in _simple_parts(shape) if not each.is_empty]
+    polygons = [shapely.force_2d(each) for each in parts if each.geom_type == "Polygon"]
+    lines = [each for each in parts if each.geom_type in ("LineString", "LinearRing")]
+    if not polygons and not lines:
+        features.fails("not_polygon", row, kind=shape.geom_type)
+        return None
+    rings = [closed_ring(features, row, shapely.get_coordinates(each)) for each in lines]
+    rings = [each for each in rings if each is not None]
+    made = [*polygons, *(shapely.get_parts(polygon_of(rings)).tolist() if rings else [])]
+    if not made:
+        return None
+    return made[0] if len(made) == 1 else shapely.multipolygons(made)
+
+
+def _simple_parts(shape: Any) -> list[Any]:
+    if shape.geom_type == "GeometryCollection":
+        return [part for each in shapely.get_parts(shape) for part in _simple_parts(each)]
+    return list(shapely.get_parts(shape))
 
 
 def closed_ring(features: Features, row: int, points: Any) -> Any:

@@ -91,7 +91,7 @@ def content_of(head: bytes) -> str:
     found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
     if found is not None:
         return found
-    if _plain(head).lstrip().startswith(b"<"):
+    if plain(head).lstrip().startswith(b"<"):
         return XML
     return TEXT if _is_text(head) else BINARY
 
@@ -142,7 +142,7 @@ def refuse_doctype(head: bytes, file: str, member: str = "") -> None:
     *head* is the beginning of the file. Raises ``Refusal("xml_doctype", file, member)``, also where no element
     begins within the head.
     """
-    rest = _plain(head[:_PROLOG]).lstrip()
+    rest = plain(head[:_PROLOG]).lstrip()
     while rest.startswith((b"<?", b"<!--")):
         end = b"?>" if rest.startswith(b"<?") else b"-->"
         rest = rest.partition(end)[2].lstrip()
@@ -158,7 +158,7 @@ def _megabytes(size: int) -> int:
     return -(-size // (1 << 20))
 
 
-def _plain(head: bytes) -> bytes:
+def plain(head: bytes) -> bytes:
     """*head* without byte order mark, and with one byte a character also in UTF-16."""
     bom = next((each for each in _BOMS if head.startswith(each)), b"")
     return head[len(bom) :].replace(b"\x00", b"")

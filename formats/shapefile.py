@@ -23,7 +23,7 @@ from .rings import polygon_of, ring_of
 
 MAGIC = 9994
 _POLYGONS, _LINES = {5, 15, 25}, {3, 13, 23}
-_KINDS = {0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31}
+KINDS = {0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31}
 _LDIDS = {0x4D: "GBK", 0x7A: "GBK", 0x4F: "BIG5", 0x03: "CP1252", 0x57: "CP1252"}
 _SAMPLE = 1 << 20
 _FIELD = struct.Struct("<11sc4xBB14x")
@@ -70,7 +70,7 @@ def parts_of(path: Path) -> list[Path]:
 
 def _shapes(data: bytes, made: Features) -> list[tuple[int, list[Any]] | None]:
     """Kind and parts of each shape; None where it is null or cannot be read."""
-    if len(data) < 100 or struct.unpack_from("<i", data, 32)[0] not in _KINDS:
+    if len(data) < 100 or struct.unpack_from("<i", data, 32)[0] not in KINDS:
         raise Refusal("shp_unreadable", file=made.file)
     (magic,) = struct.unpack_from(">i", data)
     if magic != MAGIC:
@@ -90,7 +90,7 @@ def _shapes(data: bytes, made: Features) -> list[tuple[int, list[Any]] | None]:
 def _shape(data: bytes, start: int, length: int, row: int, made: Features) -> tuple[int, list[Any]] | None:
     (kind,) = struct.unpack_from("<i", data, start)
     if kind not in _POLYGONS | _LINES:
-        return (kind, []) if kind in _KINDS and kind else None
+        return (kind, []) if kind in KINDS and kind else None
     if length < 44:
         made.fails("records_cut", row)
         return None

@@ -1,0 +1,238 @@
+"""Files of patches by their content, whatever they are called."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mine_remediation.engine.problems import Refusal
+from mine_remediation.formats import ogr, vector_files
+from mine_remediation.formats.features import Features
+from mine_remediation.libraries import LibraryProblem, load, pyogrio, shapely
+from mine_remediation.tests.formats.survey_files import square, write_dbf, write_shp
+
+SQUARE, SMALL = square(42_380_000, 4_600_000, 100), square(42_390_000, 4_600_000, 50)
+LONLAT = square(124.9, 41.7, 0.001)
+
+
+def rules(features: Features) -> set[str]:
+    return {each.rule for each in features.findings if not each.passed}
+
+
+def _refused(path: Path) -> str:
+    with pytest.raises(Refusal) as caught:
+        vector_files.read(path)
+    return caught.value.code
+
+
+def write_layers(path: Path, driver: str, *layers: str, crs: str = "EPSG:4530") -> Path:
+    """A file of GDAL's with two patches in each of *layers*: a number, a text, a day; the second's all absent."""
+    shapes = shapely.to_wkb([shapely.polygons(SQUARE), shapely.polygons(SMALL)])
+    values = [
+        np.array(["210422-001", None], dtype=object),
+        np.array([14.99, np.nan]),
+        np.array(["2020-10-05", "NaT"], dtype="datetime64[D]"),
+    ]
+    for place, layer in enumerate(layers):
+        pyogrio.raw.write(
+            str(path),
+            shapes,
+            values,
+            fields=["图斑编号", "治理面积", "验收日期"],
+            layer=layer,
+            driver=driver,
+            geometry_type="Polygon",
+            crs=crs,
+            append=bool(place),
+        )
+    return path
+
+
+@pytest.fixture(params=["pyogrio", "fiona"])
+def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each of the two libraries alone."""
+    try:
+        load(request.param)
+    except LibraryProblem:
+        pytest.skip(f"{request.param} is not installed")
+
+    def only(name: str) -> object:
+        if name != request.param:
+            raise LibraryProblem(name, "missing")
+        return load(name)
+
+    monkeypatch.setattr(ogr, "load", only)
+    return request.param
+
+
+def _is_the_two_patches(features: Features) -> None:
+    assert features.columns == {
+        "图斑编号": ["210422-001", None],
+        "治理面积": [14.99, None],
+        "验收日期": [date(2020, 10, 5), None],
+    }
+    assert [each.bounds[0] for each in features.geometry] == [42_380_000, 42_390_000]
+    assert features.crs == "EPSG:4530"
+    assert list(features.rows) == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.shp"])
+def test_a_geopackage_is_read_under_any_name(tmp_path: Path, library: str, name: str) -> None:
+    path = write_layers(tmp_path / "a.gpkg", "GPKG", "patches", "更多").rename(tmp_path / name)
+    before = path.read_bytes()
+    found = vector_files.read(path)
+    assert [each.layer for each in found] == ["patches", "更多"]
+    for each in found:
+        _is_the_two_patches(each)
+        assert ("suffix_differs" in rules(each)) is (name == "a.shp")
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(pyogrio.__gdal_version__ < (3, 6, 0), reason="this GDAL writes no geodatabase")
+def test_a_geodatabase_is_read_by_its_folder_and_by_any_file_in_it(tmp_path: Path, library: str) -> None:
+    folder = write_layers(tmp_path / "县库.gdb", "OpenFileGDB", "patches")
+    inner = next(folder.glob("*.gdbtable"))
+    assert vector_files.sources([folder, inner, *folder.iterdir()]) == [folder]
+    (found,) = vector_files.read(inner)
+    assert (found.file, found.format) == ("县库.gdb", "filegdb")
+    assert found.columns["图斑编号"] == ["210422-001", None]
+    assert [each.bounds[0] for each in found.geometry] == pytest.approx([42_380_000, 42_390_000], abs=1e-3)
+
+
+def test_chinese_that_was_stored_wrongly_is_mended_and_said(tmp_path: Path, library: str) -> None:
+    path = tmp_path / "a.gpkg"
+    wrong = "永陵镇采石场".encode("gbk").decode("latin-1")
+    pyogrio.raw.write(
+        str(path), shapely.to_wkb([shapely.polygons(SQUARE)]), [np.array([wrong], dtype=object)], fields=["ÏçÕò"],
+        layer="a", driver="GPKG", geometry_type="Polygon", crs="EPSG:4530",
+    )  # fmt: skip
+    (found,) = vector_files.read(path)
+    assert found.columns == {"乡镇": ["永陵镇采石场"]}
+    assert "text_mended" in rules(found)
+
+
+def test_curves_become_straight_within_a_centimetre(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    pyogrio.raw.write(
+        str(path), shapely.to_wkb([shapely.Point(0, 0).buffer(1)]), [], fields=[], layer="a", driver="GPKG",
+        geometry_type="Polygon", crs="EPSG:4530",
+    )  # fmt: skip
+    assert ogr.ARC_STEP == "0.5"
+    assert 1000 * (1 - np.cos(np.radians(float(ogr.ARC_STEP)) / 2)) < 0.01
+    assert len(vector_files.read(path)) == 1
+
+
+def test_a_shapefile_is_found_from_any_of_its_files_and_known_without_its_name(tmp_path: Path) -> None:
+    write_dbf(tmp_path / "图斑.dbf", [("编号", "C", 9, 0)], [("1",)])
+    path = write_shp(tmp_path / "图斑.shp", [[SQUARE]], magic=9990)
+    assert vector_files.sources([tmp_path / "图斑.dbf", path, tmp_path / "other.txt"]) == [
+        path, tmp_path / "other.txt",
+    ]  # fmt: skip
+    assert vector_files.read(tmp_path / "图斑.dbf")[0].columns == {"编号": ["1"]}
+    renamed = shutil.copy(path, tmp_path / "a.dat")
+    (found,) = vector_files.read(Path(renamed))
+    assert {"suffix_differs", "shp_magic"} <= rules(found)
+    assert found.geometry[0].bounds == (42_380_000, 4_600_000, 42_380_100, 4_600_100)
+
+
+# GeoJSON -----------------------------------------------------------------------------------------------------
+
+
+def _collection(*geometries: object, **members: object) -> dict[str, object]:
+    features = [
+        {"type": "Feature", "properties": {"name": f"图斑{number}", "n": number}, "geometry": geometry}
+        for number, geometry in enumerate(geometries, start=1)
+    ]
+    return {"type": "FeatureCollection", **members, "features": features}
+
+
+def _json(path: Path, content: object, encoding: str = "utf-8") -> Path:
+    path.write_bytes(json.dumps(content, ensure_ascii=False).encode(encoding))
+    return path
+
+
+def _polygon(*rings: object) -> dict[str, object]:
+    return {"type": "Polygon", "coordinates": rings}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_geojson_is_read_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    hole = square(124.9002, 41.7002, 0.0004)
+    path = _json(tmp_path / "a.json", _collection(_polygon(LONLAT, hole), None), encoding)
+    (found,) = vector_files.read(path)
+    assert found.columns == {"name": ["图斑1", "图斑2"], "n": [1, 2]}
+    assert shapely.equals(found.geometry[0], shapely.polygons(LONLAT, [hole]))
+    assert found.geometry[1] is None
+    assert found.crs == "EPSG:4326"
+    assert [each.rule for each in found.findings if each.passed] == ["crs_by_format"]
+
+
+@pytest.mark.parametrize(
+    ("name", "crs"),
+    [
+        ("urn:ogc:def:crs:EPSG::4530", "EPSG:4530"),
+        ("EPSG:4490", "EPSG:4490"),
+        ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"),
+    ],
+)
+def test_the_system_that_a_geojson_names_is_kept(tmp_path: Path, name: str, crs: str) -> None:
+    content = _collection(_polygon(SQUARE), crs={"type": "name", "properties": {"name": name}})
+    assert vector_files.read(_json(tmp_path / "a.geojson", content))[0].crs == crs
+
+
+def test_metres_in_a_geojson_without_a_system_name_none(tmp_path: Path) -> None:
+    assert vector_files.read(_json(tmp_path / "a.geojson", _collection(_polygon(SQUARE))))[0].crs == ""
+
+
+def test_features_a_line_and_single_geometries_are_read(tmp_path: Path) -> None:
+    lines = [json.dumps(each) for each in _collection(_polygon(LONLAT), _polygon(LONLAT))["features"]]  # type: ignore[attr-defined]
+    path = tmp_path / "a.geojsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert len(vector_files.read(path)[0]) == 2
+    (single,) = vector_files.read(_json(tmp_path / "b.json", {"type": "MultiPolygon", "coordinates": [[LONLAT]]}))
+    assert single.geometry[0].geom_type == "Polygon" or len(single.geometry[0].geoms) == 1
+
+
+def test_the_json_of_a_map_service_is_read(tmp_path: Path) -> None:
+    content = {
+        "spatialReference": {"wkid": 4530},
+        "features": [
+            {"attributes": {"编号": "1"}, "geometry": {"rings": [SQUARE, square(42_380_010, 4_600_010, 10)]}},
+            {"attributes": {"编号": "2"}, "geometry": {"rings": "x"}},
+        ],
+    }
+    (found,) = vector_files.read(_json(tmp_path / "a.json", content))
+    assert found.crs == "EPSG:4530"
+    assert found.columns == {"编号": ["1", "2"]}
+    assert len(found.geometry[0].interiors) == 1
+    assert "coordinates_unread" in rules(found)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "rule"),
+    [
+        ({"type": "Point", "coordinates": [124.9, 41.7]}, "not_polygon"),
+        ({"type": "LineString", "coordinates": [[0, 0], [0, 1], [1, 1]]}, "line_open"),
+        ({"type": "Polygon", "coordinates": [[[0, 0], [0, "x"], [1, 1]]]}, "coordinates_unread"),
+        ({"type": "Polygon", "coordinates": [[[0, 0], [0, float("nan")], [1, 1], [0, 0]]]}, "coordinates_unread"),
+        ({"type": "Circle"}, "coordinates_unread"),
+    ],
+)
+def test_what_is_no_polygon_is_said(tmp_path: Path, geometry: object, rule: str) -> None:
+    (found,) = vector_files.read(_json(tmp_path / "a.geojson", _collection(geometry, _polygon(LONLAT))))
+    assert found.geometry[0] is None
+    assert found.geometry[1] is not None
+    assert rules(found) == {rule}
+
+
+@pytest.mark.parametrize("text", ['{"type": "Feature"', "[1, 2]", '{"a": ' * 20_000, "[" * 100_000])
+def test_other_json_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.geojson"
+    path.write_text(text, encoding="utf-8")
+    assert _refused(path) in {"json_unreadable", "json_unknown"}
