@@ -14,7 +14,8 @@ from .receipt import Finding
 from .rings import polygon_of, ring_of
 
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
-_NEAR_DEGREES = NEAR_M / 111_320
+DEGREE_M = 111_320.0  # metres in a degree of latitude
+_NEAR_DEGREES = NEAR_M / DEGREE_M
 
 
 @dataclass
@@ -111,8 +112,8 @@ def closed_ring(features: Features, row: int, points: Any) -> Any:
     gap = float(np.hypot(*(points[-1] - points[0])))
     lonlat = bool(np.abs(points[:, 0]).max() <= 180 and np.abs(points[:, 1]).max() <= 90)
     if gap > (_NEAR_DEGREES if lonlat else NEAR_M):
-        features.fails("line_open", row, gap_m=round(gap * (111_320 if lonlat else 1), 2))
+        features.fails("line_open", row, gap_m=round(gap * (DEGREE_M if lonlat else 1), 2))
         return None
     if gap:
-        features.fails("line_closed", row, gap_m=round(gap * (111_320 if lonlat else 1), 3))
+        features.fails("line_closed", row, gap_m=round(gap * (DEGREE_M if lonlat else 1), 3))
     return ring
