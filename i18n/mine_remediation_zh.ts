@@ -637,6 +637,7 @@
     </message>
     <message>
         <location filename="../campaign/plan_checks.py"/>
+        <location filename="../reports/map_layers.py"/>
         <location filename="../reports/maps.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
@@ -1002,6 +1003,7 @@
     <message>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/layers.py"/>
+        <location filename="../reports/map_layers.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../processing/rebuilding.py"/>
         <location filename="../ui/dock.py"/>
@@ -1848,6 +1850,21 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <source>Outcome</source>
+        <translation>比对结果</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Number held now</source>
+        <translation>现有编号</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Fields that differ</source>
+        <translation>取值不同的字段</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
@@ -1947,6 +1964,21 @@
         <location filename="../reports/fields.py"/>
         <source>Undated (mu)</source>
         <translation>未定年度（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Held now (mu)</source>
+        <translation>现有面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Came in (mu)</source>
+        <translation>报送面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Common ground of all ground (IoU)</source>
+        <translation>重合度（交并比）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -2168,6 +2200,7 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../reports/map_layers.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/dock.py"/>
@@ -2224,14 +2257,62 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../reports/map_layers.py"/>
         <location filename="../reports/maps.py"/>
         <source>{mu} mu</source>
         <translation>{mu}亩</translation>
     </message>
     <message>
+        <location filename="../reports/map_items.py"/>
+        <source>m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_items.py"/>
+        <location filename="../reports/maps.py"/>
+        <source>km</source>
+        <translation>千米</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
+        <location filename="../reports/maps.py"/>
+        <source>{township} {mu} mu</source>
+        <translation>{township} {mu}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
+        <source>County border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
+        <source>Markers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../reports/map_spec.py"/>
         <source>Counted in all</source>
         <translation>计入合计</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>Other status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>Not counted: {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_spec.py"/>
+        <source>Zone areas by ground, counted ground only; a patch that a zone's edge cuts counts in each class.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -2297,11 +2378,6 @@
     </message>
     <message>
         <location filename="../reports/maps.py"/>
-        <source>{township} {mu} mu</source>
-        <translation>{township} {mu}亩</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
         <source>No room for a label: {townships}</source>
         <translation>图上未能注记：{townships}</translation>
     </message>
@@ -2333,11 +2409,6 @@
         <location filename="../reports/maps.py"/>
         <source>Scale 1:{number}</source>
         <translation>比例尺 1:{number}</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>km</source>
-        <translation>千米</translation>
     </message>
     <message>
         <location filename="../reports/maps.py"/>
@@ -3369,6 +3440,64 @@
         <translation>椭球面积（CGCS2000）</translation>
     </message>
     <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Accept a submission</source>
+        <translation>接收报送图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>A new layer of the patches held, with the accepted ones replaced, added or taken away.</source>
+        <translation>生成新图层：在现有图斑基础上，替换、新增或去掉已接收的图斑。</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Makes a new layer: the patches held now, with those whose numbers are accepted replaced (changed, same), added (new) or taken away (missing). Numbers are those of “Compare a submission”. * stands for every patch that came in; missing ones are taken away only by their own number.
+
+The layer has the fields and the coordinate system of what is held now. Neither of the two layers is changed. A replaced patch keeps its identity and the values of fields that the submission does not have; areas and zones that were computed from its former ground become empty.
+
+A campaign is not changed either: bring the new layer in with “Load layers into a campaign”, which updates the patches by number and keeps their history. Patches that were taken away stay in the campaign until somebody deletes them there; those with recorded steps cannot be deleted.</source>
+        <translation>生成新图层：以现有图斑为基础，对所填编号的图斑，有变化或相同的予以替换，新增的予以增加，缺少的予以去掉。编号取自“比对报送图斑”的结果。* 表示本次报送的全部图斑；缺少的图斑须逐个填写编号才会去掉。
+
+新图层沿用现有图层的字段和坐标系，两个原图层均不改动。被替换的图斑保留原有标识，报送图层没有的字段保留原值；按原范围计算的面积和区线字段清空，须重新计算。
+
+专项行动数据库也不改动：请用“导入图层”将新图层导入，按编号更新图斑并保留修改历史。去掉的图斑仍留在数据库中，需人工删除；已有办理记录的不能删除。</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Accepted numbers</source>
+        <translation>接收的图斑编号</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Numbers of the accepted patches, separated by commas; * for every patch that came in.</source>
+        <translation>接收的图斑编号，用逗号分隔；* 表示本次报送的全部图斑。</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>The patches held from now on, as a new layer.</source>
+        <translation>接收后的全部图斑，为新图层。</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Patches after acceptance</source>
+        <translation>接收后的图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Replaced patches</source>
+        <translation>替换图斑数</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Added patches</source>
+        <translation>新增图斑数</translation>
+    </message>
+    <message>
+        <location filename="../processing/accept_submission.py"/>
+        <source>Patches taken away</source>
+        <translation>去掉图斑数</translation>
+    </message>
+    <message>
         <location filename="../processing/base.py"/>
         <source>Progress of remediation</source>
         <translation>治理进展</translation>
@@ -3898,6 +4027,101 @@ Membership is a set: a patch may lie in several classes. The summary keeps both 
         <location filename="../processing/classify_by_zone.py"/>
         <source>Inside zones (mu)</source>
         <translation>区线内面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Intake</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Submission</source>
+        <translation>报送图层</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>The patches that came in.</source>
+        <translation>本次报送的图斑。</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Patches held now</source>
+        <translation>现有图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>What they are compared with; the patch layer of a campaign is a layer too.</source>
+        <translation>比对的对象；专项行动数据库的图斑图层也可以。</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
+        <source>Patch number field</source>
+        <translation>图斑编号字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Field with the patch numbers in both layers. Without it patches are recognised by their ground alone.</source>
+        <translation>两个图层中的图斑编号字段。不填时只按图形识别。</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Compare a submission</source>
+        <translation>比对报送图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Which patches that came in are new, changed or the same, and which are missing, with mu and IoU.</source>
+        <translation>列出报送图斑中新增、变化、相同以及缺少的，附亩数和重合度。</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Compares the patches that came in with those held now. A patch is the same where its area differs by at most 0.01 m² and the common ground is at least 0.999999 of all ground (IoU).
+
+Patches are paired by number. Those left over on both sides are paired by their ground, from an IoU of 0.9 on: a patch under another number is changed, not new and missing. New patches on ground that is held already are named.
+
+The differences in mu add up to the whole difference. For pairs the fields whose values differ are named. Nothing is taken over; that is done by “Accept a submission”, number by number.</source>
+        <translation>将本次报送的图斑与现有图斑比对。面积相差不超过0.01平方米，且重合部分占两者合并范围的比例（交并比）不低于0.999999的，为相同。
+
+先按编号对应；两边余下的按图形对应，交并比达到0.9的视为同一图斑：改了编号的图斑列为变化，不列为新增和缺少。新增图斑占用已有图斑范围的，予以提示。
+
+各行相差亩数之和即总的相差亩数；对应的图斑还列出取值不同的字段。本功能只比对，不接收；接收用“接收报送图斑”，按编号办理。</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>A row per patch: change (new, changed, same, missing), number, mu before and after, difference, IoU.</source>
+        <translation>每个图斑一行：比对结果（new 新增、changed 变化、same 相同、missing 缺少）、编号、前后亩数、相差、重合度。</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Comparison</source>
+        <translation>比对表</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>New patches</source>
+        <translation>新增图斑数</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Changed patches</source>
+        <translation>变化图斑数</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Patches that are the same</source>
+        <translation>相同图斑数</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Missing patches</source>
+        <translation>缺少图斑数</translation>
+    </message>
+    <message>
+        <location filename="../processing/compare_submission.py"/>
+        <source>Whole difference (mu)</source>
+        <translation>总相差（亩）</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
@@ -5326,12 +5550,6 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
-        <location filename="../ui/dock.py"/>
-        <source>Patch number field</source>
-        <translation>图斑编号字段</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
         <source>Field with the patch numbers that stand in all tables; without it the feature id.</source>
         <translation>各表所用的图斑编号；不选则用要素编号。</translation>
     </message>
@@ -5792,6 +6010,56 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/runs.py"/>
         <source>Cuts on a grid</source>
         <translation>改用格网裁切</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: {new} new, {changed} changed, {same} the same, {missing} missing.</source>
+        <translation>“{layer}”：新增{new}个，变化{changed}个，相同{same}个，缺少{missing}个。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}” has no field “{wanted}”; its patch numbers were taken from “{field}”.</source>
+        <translation>“{layer}”没有“{wanted}”字段，图斑编号取自“{field}”。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: {count} patches lie on ground that is held under another number, and are not new: {ids}</source>
+        <translation>“{layer}”：{count}个图斑与现有图斑为同一范围但编号不同，不作为新增：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: {count} new patches lie on ground that is held already, {mu} mu in all: {ids}. Look whether they were reported before.</source>
+        <translation>“{layer}”：{count}个新增图斑占用现有图斑的范围，共{mu}亩：{ids}。请核对是否重复报送。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: {replaced} patches replaced, {added} added, {removed} taken away.</source>
+        <translation>“{layer}”：替换{replaced}个图斑，新增{added}个，去掉{removed}个。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: these fields are not among those held and were left out: {fields}</source>
+        <translation>“{layer}”：下列字段现有图层没有，未带入：{fields}</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: computed from the former ground, so empty for the replaced patches: {fields}. Compute them anew.</source>
+        <translation>“{layer}”：下列字段按原范围计算，被替换的图斑已清空：{fields}。请重新计算。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: {count} values of the field “{field}” do not fit its type and stay empty: {ids}</source>
+        <translation>“{layer}”：“{field}”字段有{count}个值与字段类型不符，留空：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>The campaign “{file}” is not changed. Bring the new layer in with “Load layers into a campaign”.</source>
+        <translation>专项行动数据库“{file}”未改动。请用“导入图层”将新图层导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>No patch of the comparison has these accepted numbers: {ids}. Run “Compare a submission” and take the numbers from there.</source>
+        <translation>比对结果中没有下列编号：{ids}。请先运行“比对报送图斑”，再从结果中选取编号。</translation>
     </message>
     <message>
         <location filename="../processing/summarize_area.py"/>

@@ -22,6 +22,7 @@ SHORT_NAMES = {
     "area_mu_printed": "area_mu_p",
     "by_patch_mu": "by_ptch_mu",
     "by_patch_mu_printed": "byptc_mu_p",
+    "changed_fields": "chg_fields",
     "completion_printed": "complet_p",
     "counted_gross_mu": "cnt_gro_mu",
     "counted_gross_mu_printed": "cntgr_mu_p",

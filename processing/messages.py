@@ -15,6 +15,7 @@ from ..reports.words import zone_class_name
 from ..texts import tr
 from .campaign_messages import campaign_sentences
 from .intake_messages import candidates_text, intake_sentences
+from .submission_messages import submission_sentences
 
 Sentence = Callable[[dict[str, Any]], str]
 
@@ -100,6 +101,7 @@ def _sentences() -> dict[str, str]:
         **_outputs(),
         **campaign_sentences(),
         **intake_sentences(),
+        **submission_sentences(),
         **_reports(),
     }
 

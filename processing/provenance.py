@@ -67,7 +67,12 @@ def provenance(
 
 
 def _inputs(algorithm: QgsProcessingAlgorithm, snapshots: Snapshots) -> list[tuple[str, str]]:
-    single = [(p.INPUT, snapshots.patches), (p.TOWNSHIPS, snapshots.townships), (p.TARGETS, snapshots.targets)]
+    single = [
+        (p.SUBMISSION, snapshots.submission),
+        (p.INPUT, snapshots.patches),
+        (p.TOWNSHIPS, snapshots.townships),
+        (p.TARGETS, snapshots.targets),
+    ]
     given = [(algorithm.parameterDefinition(name).description(), each) for name, each in single if each is not None]
     given += [(zone_class_name(name), each) for name, layers in snapshots.zones.items() for each in layers]
     return [(label, _input_words(each)) for label, each in given]
@@ -107,7 +112,7 @@ def _choices(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> list[tuple[str, str]]:
     """Every other parameter that has a value."""
-    layers = {p.INPUT, p.TOWNSHIPS, p.TARGETS, *CLASSES, *map(p.distance_name, CLASSES)}
+    layers = {p.SUBMISSION, p.INPUT, p.TOWNSHIPS, p.TARGETS, *CLASSES, *map(p.distance_name, CLASSES)}
     return [
         (definition.description(), text)
         for definition in algorithm.parameterDefinitions()

@@ -7,10 +7,12 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..paths import icon_path
 from ..texts import tr
+from .accept_submission import AcceptSubmission
 from .campaign_progress import CampaignProgress
 from .campaign_report import CampaignReport
 from .check_plan import CheckPlan
 from .classify_by_zone import ClassifyByZone
+from .compare_submission import CompareSubmission
 from .create_campaign import CreateCampaign
 from .export_progress import ExportProgress
 from .export_report import ExportReport
@@ -35,6 +37,7 @@ CAMPAIGN_ALGORITHMS = (
     MigrateCampaign,
     PackCampaign,
 )
+INTAKE_ALGORITHMS = (CompareSubmission, AcceptSubmission)
 
 
 class MineRemediationProvider(QgsProcessingProvider):
@@ -64,5 +67,5 @@ class MineRemediationProvider(QgsProcessingProvider):
         """Register the algorithms."""
         for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport, RecheckDocument):
             self.addAlgorithm(algorithm())
-        for algorithm in CAMPAIGN_ALGORITHMS:
+        for algorithm in (*CAMPAIGN_ALGORITHMS, *INTAKE_ALGORITHMS):
             self.addAlgorithm(algorithm())

@@ -67,6 +67,7 @@ class Snapshots:
     zones: dict[str, list[LayerSnapshot]]
     townships: LayerSnapshot | None = None
     targets: LayerSnapshot | None = None
+    submission: LayerSnapshot | None = None
 
 
 def take_snapshots(
@@ -83,12 +84,13 @@ def take_snapshots(
         raise Refusal("input_invalid", parameter=p.INPUT)
     townships = one(p.TOWNSHIPS)
     for each in (patches, townships):
-        _refuse_without_polygons(each)
+        refuse_without_polygons(each)
     zones = {name: snapshot_layers(algorithm, parameters, name, context) for name in CLASSES if name in known}
     return Snapshots(patches, zones, townships, one(p.TARGETS))
 
 
-def _refuse_without_polygons(snapshot: LayerSnapshot | None) -> None:
+def refuse_without_polygons(snapshot: LayerSnapshot | None) -> None:
+    """Raises ``Refusal("layer_without_polygons", layer, kind)``."""
     if snapshot is not None and QgsWkbTypes.geometryType(snapshot.wkb_type) in NO_POLYGONS:
         kind = QgsWkbTypes.translatedDisplayString(snapshot.wkb_type)
         raise Refusal("layer_without_polygons", layer=snapshot.name, kind=kind)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -246,6 +246,10 @@ class Writer:
             return
         crs, made = self._run.snapshots.patches.crs, shapes(Part(self._progress, 0.0, 0.0))
         self._write(name, frame_result(names, frame, made, crs, style=style, metadata=self._metadata(name)))
+
+    def made(self, name: str, result: Result) -> None:
+        """Write a layer that is made already."""
+        self._write(name, replace(result, metadata=self._metadata(name)))
 
     def carry(self, name: str, table: SourceTable, names: Sequence[str], frame: pd.DataFrame, style: str) -> None:
         """Write the features of an input with our fields behind their own."""

@@ -42,6 +42,7 @@ COLUMNS = {
     ),
     "provenance": ("key", "value"),
     "plan_findings": ("code", "paragraph", "what", "difference_mu", "state"),
+    "submission": ("change", "id", "old_mu", "new_mu", "delta_mu", "iou", "held_id", "changed_fields"),
     "findings": ("finding", "key", "place", "was", "now", "sentence"),
 }  # fmt: skip
 
@@ -58,7 +59,7 @@ _INTEGERS = {"year", "year_to", "kept_year", "dropped_year", "patches", "counted
 _TEXTS = {
     "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
     "zone_name", "layer", "target_set", "key", "value", "finding", "place", "was", "now", "sentence",
-    "code", "paragraph", "what", "state",
+    "code", "paragraph", "what", "state", "change", "id", "held_id", "changed_fields",
 }  # fmt: skip
 
 
@@ -130,6 +131,10 @@ def _identity_aliases() -> dict[str, str]:
         "was": tr("In the report"),
         "now": tr("In the edited document"),
         "sentence": tr("What was found"),
+        "change": tr("Outcome"),
+        "id": tr("Patch number"),
+        "held_id": tr("Number held now"),
+        "changed_fields": tr("Fields that differ"),
     }
 
 
@@ -156,6 +161,10 @@ def _figure_aliases() -> dict[str, str]:
         "remediated_mu": tr("Remediated area (mu)"),
         "mu_undated": tr("Undated (mu)"),
         "target_mu": tr("Target (mu)"),
+        "old_mu": tr("Held now (mu)"),
+        "new_mu": tr("Came in (mu)"),
+        "delta_mu": tr("Difference (mu)"),
+        "iou": tr("Common ground of all ground (IoU)"),
         "gap_mu": tr("Gap to the target (mu)"),
         "completion": tr("Completion"),
         "completion_printed": tr("Completion (%)"),

@@ -1,0 +1,36 @@
+"""The sentences of submissions: compared, accepted; see :mod:`.messages`."""
+
+from __future__ import annotations
+
+from ..texts import tr
+
+
+def submission_sentences() -> dict[str, str]:
+    """Sentences by code; made at each call because the language may have changed."""
+    return {
+        "submission_compared": tr("“{layer}”: {new} new, {changed} changed, {same} the same, {missing} missing."),
+        "submission_id_field": tr("“{layer}” has no field “{wanted}”; its patch numbers were taken from “{field}”."),
+        "submission_renumbered": tr(
+            "“{layer}”: {count} patches lie on ground that is held under another number, and are not new: {ids}"
+        ),
+        "submission_overlaps": tr(
+            "“{layer}”: {count} new patches lie on ground that is held already, {mu} mu in all: {ids}. Look whether "
+            "they were reported before."
+        ),
+        "submission_accepted": tr("“{layer}”: {replaced} patches replaced, {added} added, {removed} taken away."),
+        "submission_fields_left": tr("“{layer}”: these fields are not among those held and were left out: {fields}"),
+        "computed_emptied": tr(
+            "“{layer}”: computed from the former ground, so empty for the replaced patches: {fields}. Compute them "
+            "anew."
+        ),
+        "values_unfit": tr(
+            "“{layer}”: {count} values of the field “{field}” do not fit its type and stay empty: {ids}"
+        ),
+        "campaign_not_changed": tr(
+            "The campaign “{file}” is not changed. Bring the new layer in with “Load layers into a campaign”."
+        ),
+        "accepted_unknown": tr(
+            "No patch of the comparison has these accepted numbers: {ids}. Run “Compare a submission” and take the "
+            "numbers from there."
+        ),
+    }
