@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from ..libraries import shapely
 from .receipt import Finding
 from .rings import polygon_of, ring_of
 
+WGS84 = "EPSG:4326"
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
 DEGREE_M = 111_320.0  # metres in a degree of latitude
 _NEAR_DEGREES = NEAR_M / DEGREE_M
@@ -52,6 +53,17 @@ class Features:
 def no_geometry(count: int) -> Any:
     """An array of *count* absent geometries."""
     return np.full(count, None, dtype=object)
+
+
+def columns_of(records: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The columns of *records*, in the order in which their names come first; None where a record has no value."""
+    columns: dict[str, list[Any]] = {}
+    for place, record in enumerate(records):
+        for name, value in record.items():
+            column = columns.setdefault(name, [])
+            column.extend([None] * (place - len(column)))
+            column.append(value)
+    return {name: values + [None] * (len(records) - len(values)) for name, values in columns.items()}
 
 
 def polygonal(features: Features, geometry: Sequence[Any], unread: Collection[int] = ()) -> None:

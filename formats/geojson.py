@@ -14,10 +14,9 @@ from ..engine.problems import Refusal
 from ..libraries import shapely
 from . import guards
 from .encodings import decode
-from .features import Features, no_geometry, polygonal
+from .features import WGS84, Features, columns_of, no_geometry, polygonal
 from .rings import polygon_of, ring_of
 
-WGS84 = "EPSG:4326"
 _CODE = re.compile(r"(?:EPSG|urn:ogc:def:crs:EPSG):{1,2}[\d.]*:{0,1}(\d{4,6})$", re.IGNORECASE)
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
@@ -37,7 +36,8 @@ def read(path: Path, name: str, encoding: str = "auto") -> Features:
     features = _listed(content, name)
     made = Features(name, path.stem, "geojson", {}, no_geometry(0), range(1, len(features) + 1), _crs(content))
     made.encoding = text.encoding
-    made.columns = _columns(features, made, "attributes" if esri else "properties")
+    key = "attributes" if esri else "properties"
+    made.columns = columns_of([_record(each, key, made, row) for row, each in enumerate(features, start=1)])
     shape = _esri if esri else _shape
     unread: set[int] = set()
     shapes = [_unless_broken(shape, each, unread, place) for place, each in enumerate(features)]
@@ -76,18 +76,13 @@ def _listed(content: Any, name: str) -> list[Any]:
     raise Refusal("json_unknown", file=name)
 
 
-def _columns(features: list[Any], made: Features, key: str) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {}
-    for place, feature in enumerate(features):
-        values = feature.get(key) if isinstance(feature, dict) else None
-        if (values is not None and not isinstance(values, dict)) or not isinstance(feature, dict):
-            made.fails("feature_unread", place + 1)
-            continue
-        for name, value in (values or {}).items():
-            column = columns.setdefault(name, [])
-            column.extend([None] * (place - len(column)))
-            column.append(_plain(value))
-    return {name: values + [None] * (len(features) - len(values)) for name, values in columns.items()}
+def _record(feature: Any, key: str, made: Features, row: int) -> dict[str, Any]:
+    values = feature.get(key, {}) if isinstance(feature, dict) else ""
+    if isinstance(values, dict):
+        return {name: _plain(value) for name, value in values.items()}
+    if values is not None:
+        made.fails("feature_unread", row)
+    return {}
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ Refusals carry the file's name; how to save it otherwise is said at the door.
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 import zipfile
@@ -249,13 +250,14 @@ class SafeZip:
         made = []
         for member in self.members:
             target = folder.joinpath(*PurePosixPath(member.name).parts)
-            if target.exists():  # the same name twice, or once in another case
-                raise Refusal("zip_path", file=self._path.name, member=member.name)
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                with open(target, "wb") as file:
+                with open(target, "xb") as file:  # the same name twice, or once in another case, is refused
                     self._copy(member, file)
-            except (FileExistsError, NotADirectoryError) as error:  # one name is a file here and a folder there
+            except OSError as error:
+                if error.errno == errno.ENOSPC:
+                    raise
+                # one name is a file here and a folder there, or no name at all for this system
                 raise Refusal("zip_path", file=self._path.name, member=member.name) from error
             made.append(target)
         return made

@@ -21,9 +21,9 @@ from .encodings import decode
 from .features import Features, closed_ring, no_geometry
 from .rings import polygon_of, ring_of
 
-MAGIC = 9994
+MAGIC, VERSION = 9994, 1000
 _POLYGONS, _LINES = {5, 15, 25}, {3, 13, 23}
-KINDS = {0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31}
+_KINDS = {0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31}
 _LDIDS = {0x4D: "GBK", 0x7A: "GBK", 0x4F: "BIG5", 0x03: "CP1252", 0x57: "CP1252"}
 _SAMPLE = 1 << 20
 _FIELD = struct.Struct("<11sc4xBB14x")
@@ -39,6 +39,9 @@ def read(path: Path, name: str, encoding: str = "auto") -> Features:
     Raises ``Refusal``: ``shp_unreadable`` (file), and those of :mod:`.guards`.
     """
     guards.check(path)
+    with open(path, "rb") as file:
+        if not is_head(file.read(100)):
+            raise Refusal("shp_unreadable", file=name)
     made = Features(name, path.stem, "shapefile", {}, no_geometry(0), [])
     shapes = _shapes(path.read_bytes(), made)
     for suffix, rule in ((".shx", "shx_absent"), (".prj", "prj_absent"), (".dbf", "dbf_absent")):
@@ -51,6 +54,14 @@ def read(path: Path, name: str, encoding: str = "auto") -> Features:
     if projection is not None:
         made.crs = projection.read_bytes()[:20_000].decode("utf-8", "replace").strip("\x00\ufeff \r\n")
     return made
+
+
+def is_head(head: bytes) -> bool:
+    """Whether *head* is the beginning of a ``.shp``: a known kind of shapes, and the magic number or the version."""
+    if len(head) < 100:
+        return False
+    version, kind = struct.unpack_from("<2i", head, 28)
+    return kind in _KINDS and (version == VERSION or head.startswith(MAGIC.to_bytes(4, "big")))
 
 
 def beside(path: Path, suffix: str) -> Path | None:
@@ -70,8 +81,6 @@ def parts_of(path: Path) -> list[Path]:
 
 def _shapes(data: bytes, made: Features) -> list[tuple[int, list[Any]] | None]:
     """Kind and parts of each shape; None where it is null or cannot be read."""
-    if len(data) < 100 or struct.unpack_from("<i", data, 32)[0] not in KINDS:
-        raise Refusal("shp_unreadable", file=made.file)
     (magic,) = struct.unpack_from(">i", data)
     if magic != MAGIC:
         made.fails("shp_magic", found=magic)
@@ -90,7 +99,7 @@ def _shapes(data: bytes, made: Features) -> list[tuple[int, list[Any]] | None]:
 def _shape(data: bytes, start: int, length: int, row: int, made: Features) -> tuple[int, list[Any]] | None:
     (kind,) = struct.unpack_from("<i", data, start)
     if kind not in _POLYGONS | _LINES:
-        return (kind, []) if kind in KINDS and kind else None
+        return (kind, []) if kind in _KINDS and kind else None
     if length < 44:
         made.fails("records_cut", row)
         return None

@@ -7,23 +7,27 @@ several of either.
 from __future__ import annotations
 
 import re
-import struct
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..engine.problems import Refusal
-from . import geojson, guards, ogr, shapefile
+from . import geojson, gpx, guards, kml, ogr, shapefile
 from .features import Features
+from .guards import SafeZip
+from .xml_text import document
 
 Reader = Callable[[Path, str, str], "list[Features]"]
 
 _SUFFIXES = {
     "shapefile": {".shp"},
     "geopackage": {".gpkg"},
-    "geojson": {".geojson", ".json"},
+    "geojson": {".geojson", ".json", ".geojsonl", ".ovjsn"},
+    "kml": {".kml", ".ovkml"},
+    "gpx": {".gpx"},
 }
+_NOT_OURS = {"file_unknown", "file_empty", "xml_unknown", "json_unknown"}
 _SIDECARS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj", ".qmd"}
-_SHAPE_VERSION = struct.Struct("<2i")
 
 
 def read(path: Path, encoding: str = "auto") -> list[Features]:
@@ -77,21 +81,24 @@ def _kind(path: Path) -> str:
     content = guards.check(path)
     with open(path, "rb") as file:
         head = file.read(guards.HEAD)
-    if content in (guards.SHAPEFILE, guards.BINARY) and _is_shapes(head, path):
+    if content in (guards.SHAPEFILE, guards.BINARY) and (path.suffix.lower() == ".shp" or shapefile.is_head(head)):
         return "shapefile"
-    if content == guards.SQLITE:
-        return "geopackage"
+    if content in (guards.SQLITE, guards.ZIP):
+        return {guards.SQLITE: "geopackage", guards.ZIP: "zip"}[content]
+    if content == guards.XML:
+        return _xml_kind(path, head)
     if content == guards.TEXT and re.match(rb"[\x1e\s]*[{\[]", guards.plain(head)):
         return "geojson"
     raise Refusal("file_unknown", file=path.name, found=content)
 
 
-def _is_shapes(head: bytes, path: Path) -> bool:
-    """Whether *head* is a shapefile's by its version and kind, the magic number being right or not."""
-    if path.suffix.lower() == ".shp":
-        return True
-    version, kind = _SHAPE_VERSION.unpack_from(head, 28) if len(head) >= 100 else (0, 0)
-    return version == 1000 and kind in shapefile.KINDS
+def _xml_kind(path: Path, head: bytes) -> str:
+    root = document(head, path.name).root.lower()
+    if "kml" in root:
+        return "kml"
+    if root == "gpx":
+        return "gpx"
+    raise Refusal("xml_unknown", file=path.name, root=root)
 
 
 # Readers -----------------------------------------------------------------------------------------------------
@@ -110,8 +117,49 @@ def _geopackage(path: Path, name: str, encoding: str) -> list[Features]:
         return ogr.read(named, name, "geopackage", IMMUTABLE="YES")
 
 
+def _zip(path: Path, name: str, encoding: str) -> list[Features]:
+    """What is in a zip: the placemarks of a KMZ, or the files that it brings, each under its own name."""
+    with SafeZip(path) as opened:
+        names = [each.name.lower() for each in opened.members]
+        if any(each.startswith(("word/", "ppt/")) for each in names):
+            raise Refusal("file_paper", file=name)
+        if any(each.endswith(".kml") for each in names) and not any(each.endswith(".shp") for each in names):
+            return kml.read_zip(opened, name, encoding)
+        with tempfile.TemporaryDirectory() as folder:
+            return _unpacked(opened, Path(folder), name, encoding)
+
+
+def _unpacked(opened: SafeZip, folder: Path, name: str, encoding: str) -> list[Features]:
+    """The files that *opened* brings; one that cannot be read is a finding as long as another can."""
+    files = opened.unpack(folder)
+    made: list[Features] = []
+    refusals: list[Refusal] = []
+    ignored: list[str] = []
+    for path in sources(files):
+        inner = path.relative_to(folder).as_posix()
+        try:
+            if path.suffix.lower() == ".zip":
+                raise Refusal("zip_in_zip", file=name, member=inner)
+            made += _read(path, f"{name}/{inner}", encoding)
+        except Refusal as refusal:
+            if refusal.code in _NOT_OURS:
+                ignored.append(inner)
+            else:
+                refusals.append(refusal)
+    if not made:
+        raise refusals[0] if refusals else Refusal("zip_nothing", file=name, count=len(files))
+    for refusal in refusals:
+        made[0].fails(refusal.code, **refusal.values)
+    for inner in ignored:
+        made[0].holds("member_ignored", member=inner)
+    return made
+
+
 READERS: dict[str, Reader] = {
     "shapefile": _shapefile,
     "geopackage": _geopackage,
     "geojson": _geojson,
+    "kml": kml.read,
+    "gpx": gpx.read,
+    "zip": _zip,
 }

@@ -1,0 +1,198 @@
+"""KML, KMZ and what Ovital calls OVKML: placemarks with their folders, tables and closed lines.
+
+KML is in WGS 84 by its rule. What Chinese map programs write is not always so (GCJ-02): of their files no system is
+claimed, so that it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+
+from ..engine.problems import Refusal
+from ..libraries import shapely
+from . import guards
+from .features import WGS84, Features, columns_of, no_geometry, polygonal
+from .guards import SafeZip
+from .rings import ring_of
+from .xml_text import Element, document
+
+_SHIFTING = re.compile(r"ovital|ovkml|omap|奥维|amap|高德|baidu|百度|tencent|腾讯", re.IGNORECASE)
+_KINDS = {"Polygon", "LineString", "LinearRing", "Point", "MultiGeometry", "Track", "MultiTrack", "Model"}
+_TAG = re.compile(r"<[^<>]*>")
+_TABLE = 1 << 15  # characters; Python's parser of HTML takes its time over long heaps of brackets
+
+
+def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
+    """The placemarks of the KML file at *path*, called *name* in messages; as :func:`read_bytes`."""
+    return [read_bytes(guards.read_text(path), name, path.stem, encoding)]
+
+
+def read_zip(opened: SafeZip, name: str, encoding: str = "auto") -> list[Features]:
+    """The KML files in a KMZ, each as :func:`read_bytes`; pictures stay where they are."""
+    inner = [each for each in opened.members if each.name.lower().endswith((".kml", ".ovkml"))]
+    found = []
+    for member in inner:
+        stem = PurePosixPath(member.name).stem
+        found.append(read_bytes(opened.read(member), name, stem, encoding, shifting=member.name))
+    return found
+
+
+def read_bytes(data: bytes, name: str, layer: str, encoding: str = "auto", *, shifting: str = "") -> Features:
+    """The placemarks of a KML.
+
+    Columns: ``name``, ``folder`` (the folders around, ``/`` between them), ``when``, ``altitude`` (the mean, where
+    heights are given), ``description`` or the pairs of the table in it, and the extended data.
+
+    Findings: ``gcj02_source`` (a program that shifts has written the file), ``crs_by_format``, ``coordinates_unread``
+    (row), ``link_ignored`` (link: nothing is ever fetched), ``xml_cut`` (line) and those of
+    :func:`.features.polygonal`. Raises ``Refusal``: those of :func:`.xml_text.document`, ``xml_broken`` (file, line).
+    """
+    text = document(data, name, encoding)
+    made = Features(name, layer, "kml", {}, no_geometry(0), [], WGS84, text.encoding)
+    records, shapes, unread = [], [], set()
+    for around, placemark in _placemarks(text, made):
+        records.append(_values(around, placemark))
+        try:
+            shapes.append(_shape(placemark, records[-1]))
+        except (ValueError, IndexError, shapely.errors.ShapelyError):
+            unread.add(len(shapes))
+            shapes.append(None)
+            made.fails("coordinates_unread", len(shapes), "geometry")
+    made.rows = range(1, len(shapes) + 1)
+    made.columns = columns_of(records)
+    polygonal(made, shapes, unread)
+    if _SHIFTING.search(f"{name} {shifting} {text.head}"):
+        made.crs = ""
+        made.fails("gcj02_source")
+    else:
+        made.holds("crs_by_format", crs=WGS84)
+    return made
+
+
+def _placemarks(text: Any, made: Features) -> Iterator[tuple[list[Element], Element]]:
+    found = 0
+    try:
+        for around, element in text.elements({"Placemark", "NetworkLink"}):
+            if element.name == "NetworkLink":
+                link = next(element.all("href"), None)
+                made.fails("link_ignored", link=link.text.strip()[:200] if link is not None else "")
+                continue
+            found += 1
+            yield around, element
+    except Refusal as refusal:
+        if refusal.code != "xml_broken" or not found:
+            raise
+        made.fails("xml_cut", line=refusal.values["line"])
+
+
+# Values ------------------------------------------------------------------------------------------------------
+
+
+def _values(around: list[Element], placemark: Element) -> dict[str, Any]:
+    values: dict[str, Any] = {"name": placemark.value("name") or None}
+    folders = [each.value("name") for each in around if each.name == "Folder"]
+    values["folder"] = "/".join(filter(None, folders)) or None
+    when = next(placemark.all("when"), None)
+    if when is not None and placemark.child("Track") is None:
+        values["when"] = when.text.strip() or None
+    pairs, words = _described(placemark.value("description"))
+    if words:
+        values["description"] = words
+    pairs += [(each.attributes.get("name", ""), each.value("value")) for each in placemark.all("Data")]
+    pairs += [(each.attributes.get("name", ""), each.text.strip()) for each in placemark.all("SimpleData")]
+    for key, value in pairs:
+        if key and values.get(key) is None:
+            values[key] = value or None
+    return values
+
+
+def _described(html: str) -> tuple[list[tuple[str, str]], str]:
+    """The pairs of a table in *html*, or the words where there is no table."""
+    if "<" not in html:
+        return [], html
+    parser = _Pairs()
+    parser.feed(html[:_TABLE])
+    parser.close()
+    if parser.pairs:
+        return parser.pairs, ""
+    return [], re.sub(r"\s+", " ", _TAG.sub(" ", html)).strip()
+
+
+class _Pairs(HTMLParser):
+    """Rows of two cells."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pairs: list[tuple[str, str]] = []
+        self._row: list[str] = []
+        self._open = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self._row, self._open = [], False
+        elif tag in ("td", "th"):
+            self._row.append("")
+            self._open = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._open = False
+        elif tag == "tr" and len(self._row) == 2:
+            self.pairs.append((self._row[0].strip().strip(":："), self._row[1].strip()))
+            self._row = []
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self._row[-1] += data
+
+
+# Shapes ------------------------------------------------------------------------------------------------------
+
+
+def _shape(placemark: Element, values: dict[str, Any]) -> Any:
+    heights: list[Any] = []
+    shapes = [shape for each in placemark.children if each.name in _KINDS for shape in _shapes(each, heights)]
+    known = np.concatenate(heights) if heights else np.zeros(0)
+    if len(known) and np.isfinite(known).all() and known.any():
+        values["altitude"] = round(float(known.mean()), 3)
+    if not shapes:
+        return None
+    return shapes[0] if len(shapes) == 1 else shapely.geometrycollections(shapes)
+
+
+def _shapes(element: Element, heights: list[Any]) -> Iterator[Any]:
+    if element.name in ("MultiGeometry", "MultiTrack"):
+        for child in element.children:
+            if child.name in _KINDS:
+                yield from _shapes(child, heights)
+    elif element.name == "Polygon":
+        outer = [_ring(each, heights) for side in element.all("outerBoundaryIs") for each in side.all("coordinates")]
+        inner = [_ring(each, heights) for side in element.all("innerBoundaryIs") for each in side.all("coordinates")]
+        yield shapely.polygons(outer[0], inner or None)
+    elif element.name == "Point":
+        yield shapely.points(_points(element.value("coordinates"), heights)[0])
+    elif element.name == "Track":
+        words = " ".join(",".join(each.text.split()) for each in element.all("coord"))
+        yield shapely.linestrings(_points(words, heights))
+    elif element.name in ("LineString", "LinearRing"):
+        yield shapely.linestrings(_points(element.value("coordinates"), heights))
+
+
+def _ring(element: Element, heights: list[Any]) -> Any:
+    ring = ring_of(_points(element.text, heights))
+    if ring is None:
+        raise ValueError("no ring")
+    return ring
+
+
+def _points(text: str, heights: list[Any]) -> Any:
+    """The points of a text ``lon,lat[,height] …``, with blanks after commas as some write them."""
+    tuples = [each.split(",") for each in re.sub(r"\s*,\s*", ",", text).split()]
+    heights.append(np.array([float(each[2]) for each in tuples if len(each) > 2 and each[2]]))
+    return np.array([(float(each[0]), float(each[1])) for each in tuples], dtype=float)
