@@ -106,8 +106,8 @@ def _moved_off(polygons: Geometries, true: TrueVertices, turn: int) -> Geometrie
     near = true.near(points)
     if not near.any():
         return None
-    angle = turn * _GOLDEN_ANGLE
-    points[near] += _STEP_M * np.array([math.cos(angle), math.sin(angle)])
+    angle, length = turn * _GOLDEN_ANGLE, _STEP_M * (1 + turn / 10)  # all around, and farther and farther
+    points[near] += length * np.array([math.cos(angle), math.sin(angle)])
     return _valid(shapely.set_coordinates(polygons.copy(), points))
 
 
