@@ -638,7 +638,7 @@
     <message>
         <location filename="../campaign/plan_checks.py"/>
         <location filename="../reports/map_layers.py"/>
-        <location filename="../reports/maps.py"/>
+        <location filename="../reports/map_text.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/exporting.py"/>
         <location filename="../processing/intake_messages.py"/>
@@ -2258,41 +2258,72 @@
     <message>
         <location filename="../reports/layers.py"/>
         <location filename="../reports/map_layers.py"/>
-        <location filename="../reports/maps.py"/>
         <source>{mu} mu</source>
         <translation>{mu}亩</translation>
     </message>
     <message>
         <location filename="../reports/map_items.py"/>
         <source>m</source>
-        <translation type="unfinished"></translation>
+        <translation>米</translation>
     </message>
     <message>
         <location filename="../reports/map_items.py"/>
-        <location filename="../reports/maps.py"/>
         <source>km</source>
         <translation>千米</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
-        <location filename="../reports/maps.py"/>
         <source>{township} {mu} mu</source>
         <translation>{township} {mu}亩</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
         <source>County border</source>
-        <translation type="unfinished"></translation>
+        <translation>县界</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
         <source>Markers</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑符号</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>注记</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_panel.py"/>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_panel.py"/>
+        <source>patches</source>
+        <translation>图斑数</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_panel.py"/>
+        <location filename="../processing/live_cards.py"/>
+        <location filename="../ui/dock.py"/>
+        <location filename="../ui/looks.py"/>
+        <source>mu</source>
+        <translation>亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_panel.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Account (mu)</source>
+        <translation>面积平衡（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_panel.py"/>
+        <source>Fill: status</source>
+        <translation>填充：治理状态</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_panel.py"/>
+        <source>Outline and shape: zone class</source>
+        <translation>轮廓及符号形状：所在区线</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -2302,17 +2333,17 @@
     <message>
         <location filename="../reports/map_spec.py"/>
         <source>Other status</source>
-        <translation type="unfinished"></translation>
+        <translation>其他状态</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
         <source>Not counted: {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>未计入：{status}</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
         <source>Zone areas by ground, counted ground only; a patch that a zone's edge cuts counts in each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>区线面积按实际落图面积计，仅含计入部分；跨区线边界的图斑在各类中均计入图斑数。</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -2345,90 +2376,71 @@
         <translation>其中：乡镇外</translation>
     </message>
     <message>
-        <location filename="../reports/maps.py"/>
-        <source>No Chinese font is installed: the map's Chinese text may be missing or show as boxes.</source>
-        <translation>本机未安装中文字体，地图上的中文可能缺失或显示为方框。</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../reports/maps.py"/>
-        <source>{n} patches lie outside the map's frame.</source>
-        <translation>
-            <numerusform>有{n}个图斑位于图廓之外。</numerusform>
-        </translation>
+        <location filename="../reports/map_text.py"/>
+        <source>Map review No. {number}</source>
+        <translation>审图号：{number}</translation>
     </message>
     <message>
-        <location filename="../reports/maps.py"/>
-        <source>Coordinate system: {name}</source>
-        <translation>坐标系：{name}</translation>
+        <location filename="../reports/map_text.py"/>
+        <source>For internal use, not for publication</source>
+        <translation>内部用图，不得公开</translation>
     </message>
     <message>
-        <location filename="../reports/maps.py"/>
-        <source>China Geodetic Coordinate System 2000, Gauss-Krüger projection, 3-degree zone {zone}, central meridian {meridian}°E</source>
-        <translation>2000国家大地坐标系　高斯-克吕格投影　3度分带第{zone}带　中央经线{meridian}°E</translation>
+        <location filename="../reports/map_text.py"/>
+        <source>Drawn by: {name}</source>
+        <translation>制图：{name}</translation>
     </message>
     <message>
-        <location filename="../reports/maps.py"/>
-        <source>Internal working map, not for publication</source>
-        <translation>内部工作用图，不得公开</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>Markers that would cover each other stand side by side.</source>
-        <translation>相互遮挡的符号并列绘出。</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>No room for a label: {townships}</source>
-        <translation>图上未能注记：{townships}</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>Legend</source>
-        <translation>图例</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>patches</source>
-        <translation>图斑数</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <location filename="../processing/live_cards.py"/>
-        <location filename="../ui/dock.py"/>
-        <location filename="../ui/looks.py"/>
-        <source>mu</source>
-        <translation>亩</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Account (mu)</source>
-        <translation>面积平衡（亩）</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>Scale 1:{number}</source>
-        <translation>比例尺 1:{number}</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>Data: {source}</source>
-        <translation>资料来源：{source}</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
-        <source>Drawn by:</source>
-        <translation>制图：</translation>
-    </message>
-    <message>
-        <location filename="../reports/maps.py"/>
+        <location filename="../reports/map_text.py"/>
         <source>Checked by:</source>
         <translation>校核：</translation>
     </message>
     <message>
-        <location filename="../reports/maps.py"/>
+        <location filename="../reports/map_text.py"/>
         <source>Approved by:</source>
         <translation>审核：</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>Coordinate system: {name}</source>
+        <translation>坐标系：{name}</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>China Geodetic Coordinate System 2000, Gauss-Krüger projection, 3-degree zone {zone}, central meridian {meridian}°E</source>
+        <translation>2000国家大地坐标系　高斯-克吕格投影　3度分带第{zone}带　中央经线{meridian}°E</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>Scale 1:{number}</source>
+        <translation>比例尺 1:{number}</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>Data: {source}</source>
+        <translation>资料来源：{source}</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>No room for a label: {townships}</source>
+        <translation>图上未能注记：{townships}</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>Markers that would cover each other stand side by side.</source>
+        <translation>相互遮挡的符号并列绘出。</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>No Chinese font is installed: the map's Chinese text may be missing or show as boxes.</source>
+        <translation>本机未安装中文字体，地图上的中文可能缺失或显示为方框。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../reports/map_text.py"/>
+        <source>{n} patches lie outside the map's frame.</source>
+        <translation>
+            <numerusform>有{n}个图斑位于图廓之外。</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../reports/maps.py"/>

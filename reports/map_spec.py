@@ -5,13 +5,16 @@ The map only draws what stands in a :class:`MapSpec`; its numbers are printed fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from ..engine.printing import UNITS_PER_MU
 from ..engine.results import ProgressResult
+from ..engine.rounding import distribute
 from ..texts import tr
 from . import classes, words
 from .classes import PatchClass
@@ -19,16 +22,23 @@ from .palette import Swatch
 
 OUTSIDE = "OUTSIDE"
 _MOST_CLASSES = 20  # more lines find no room in the legend
+_LEFT_OUT = "diagonal"  # the pattern on a status that is not counted
 
 
 @dataclass(frozen=True)
 class LegendRow:
-    """One line of the legend: look, words, number of patches, mu."""
+    """One line of the legend: look, words, number of patches, mu; *key* names its figures.
+
+    *edge*: the row is a zone class and shown by outline and shape of marker. *counted*: it adds up to the total.
+    """
 
     swatch: Swatch
     name: str
     patches: str
     mu: str
+    key: str = ""
+    edge: bool = False
+    counted: bool = True
 
     @property
     def hollow(self) -> bool:
@@ -46,7 +56,11 @@ class Shapes:
 
 @dataclass(frozen=True)
 class MapSpec:
-    """The county map: texts and figures, and which legend row each patch belongs to."""
+    """The county map: texts and figures, and which legend row each patch belongs to.
+
+    ``patch_rows`` is the row that gives a patch its fill, ``patch_edges`` the one that gives it outline and marker
+    (empty: the same row gives both).
+    """
 
     title: str
     subtitle: str
@@ -60,38 +74,44 @@ class MapSpec:
     patch_rows: Sequence[int]  # place in the legend
     source: str
     source_note: str = ""
+    patch_edges: Sequence[int] = ()
+
+    @property
+    def looks(self) -> list[tuple[int, int]]:
+        """Fill row and edge row of each patch."""
+        return list(zip(self.patch_rows, self.patch_edges or self.patch_rows))
 
 
 def county_spec(
     result: ProgressResult, townships: Shapes, patches: Shapes, subtitle: str, source: str, source_note: str = ""
 ) -> MapSpec:
-    """The map of a run: patches by zone class, by category where no zones were asked for.
+    """The map of a run: patches by status, their zone class by outline; without a status by zone class or category.
 
     *townships* and *patches* hold a geometry for each row of the tables of the same name, in their order.
     """
-    found, figures = _classes_with_figures(result)
-    if not result.patches["counted"].astype(bool).all():
-        left_out = int((~result.patches["counted"].astype(bool)).sum())
-        found.append(classes.not_counted_class())
-        figures.append((left_out, result.account.not_counted_mu_printed))
+    by_status = has_status(result)
+    legend, rows, edges = _by_status(result) if by_status else _by_class(result)
     total, mu = _figures(result, "total", None, [None])[0]
     return MapSpec(
         title=result.title,
         subtitle=subtitle,
-        legend=tuple(
-            LegendRow(each.swatch, each.name, str(int(number)), mu_text(printed))
-            for each, (number, printed) in zip(found, figures)
-        ),
+        legend=tuple(legend),
         legend_total=(tr("Counted in all"), str(int(total)), mu_text(mu)),
-        legend_note=_legend_note(result),
+        legend_note=_legend_note(result, by_status),
         account=_account(result),
         townships=townships,
         township_labels=_township_labels(result),
         patches=patches,
-        patch_rows=_patch_rows(result, found),
+        patch_rows=rows,
         source=source,
         source_note=source_note,
+        patch_edges=edges,
     )
+
+
+def has_status(result: ProgressResult) -> bool:
+    """Whether any patch has a status."""
+    return "status" in result.patches and not result.patches["status"].map(words.is_missing).all()
 
 
 def mu_text(value: float) -> str:
@@ -99,14 +119,121 @@ def mu_text(value: float) -> str:
     return f"{value:,.2f}".replace("-", "−")
 
 
-def _classes_with_figures(result: ProgressResult) -> tuple[list[PatchClass], list[tuple[int, float]]]:
+# By status ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StatusClass:
+    """A status among the counted patches or among those left out: the rows of the table of patches that have it."""
+
+    look: PatchClass
+    counted: bool
+    rows: np.ndarray
+    printed: float  # mu
+
+    @property
+    def key(self) -> str:
+        """What its figures are called."""
+        return ("status_" if self.counted else "left_out_") + self.look.swatch.key.lower()
+
+
+def status_table(result: ProgressResult) -> list[StatusClass]:
+    """The statuses in the order of the ladder, the counted first; their printed mu add up to the account's."""
+    patches, account = result.patches, result.account
+    counted = patches["counted"].to_numpy(dtype=bool)
+    status = _plain(patches["status"])
+    found = []
+    for chosen, column, whole in (
+        (counted, "counted_mu", account.counted_mu_printed),
+        (~counted, "area_mu", account.not_counted_mu_printed),
+    ):
+        looks = _statuses(status, chosen)
+        members = [np.flatnonzero([bool(c) and s in look.values for c, s in zip(chosen, status)]) for look in looks]
+        area = np.nan_to_num(patches[column].to_numpy(dtype=float))
+        units = distribute([area[rows].sum() * UNITS_PER_MU for rows in members], round(whole * UNITS_PER_MU)).units
+        found += [
+            StatusClass(look, chosen is counted, rows, unit / UNITS_PER_MU)
+            for look, rows, unit in zip(looks, members, units.tolist())
+        ]
+    return found
+
+
+def _statuses(status: Sequence[Any], chosen: np.ndarray) -> list[PatchClass]:
+    """The classes of the chosen patches; all statuses that are on no rung are one class, or the legend has no end."""
+    looks = classes.status_classes(dict.fromkeys(each for each, taken in zip(status, chosen) if taken))
+    other = [look for look in looks if look.swatch.key == "no_status"]
+    if len(other) < 2:
+        return looks
+    values = tuple(value for look in other for value in look.values)
+    rest = replace(other[0], values=values, name=tr("Other status"))
+    return [*(look for look in looks if look not in other), rest]
+
+
+def _by_status(result: ProgressResult) -> tuple[list[LegendRow], list[int], list[int]]:
+    table, zones = status_table(result), _zone_rows(result)
+    legend = [_status_row(each) for each in table]
+    counted = [row for row in legend if row.counted]
+    left_out = [row for row in legend if not row.counted]
+    order = [*counted, *zones, *left_out]
+    rows = [0] * len(result.patches)
+    for each, row in zip(table, legend):
+        for place in each.rows.tolist():
+            rows[place] = order.index(row)
+    edges = []
+    if zones:
+        places = {row.swatch.key: order.index(row) for row in zones}
+        edges = [places.get(zone, places[OUTSIDE]) for zone in _plain(result.patches["zone_class"])]
+    return order, rows, edges
+
+
+def _status_row(each: StatusClass) -> LegendRow:
+    swatch, name = each.look.swatch, each.look.name
+    if not each.counted:
+        swatch = replace(swatch, pattern=_LEFT_OUT)
+        name = tr("Not counted: {status}").format(status=name)
+    return LegendRow(swatch, name, str(len(each.rows)), mu_text(each.printed), each.key, counted=each.counted)
+
+
+def _zone_rows(result: ProgressResult) -> list[LegendRow]:
+    if not result.zone_classes:
+        return []
+    found = classes.zone_classes([*result.zone_classes, OUTSIDE])
+    figures = _figures(result, "zone", "zone_class", [each.values[0] for each in found])
+    return [replace(row, edge=True) for row in _rows(found, figures, "zone_")]
+
+
+# By zone class or category --------------------------------------------------------------------------------
+
+
+def _by_class(result: ProgressResult) -> tuple[list[LegendRow], list[int], list[int]]:
+    found, figures, prefix = _classes_with_figures(result)
+    legend = _rows(found, figures, prefix)
+    counted = result.patches["counted"].to_numpy(dtype=bool)
+    if not counted.all():
+        look, left_out = classes.not_counted_class(), int((~counted).sum())
+        mu = mu_text(result.account.not_counted_mu_printed)
+        legend.append(LegendRow(look.swatch, look.name, str(left_out), mu, "left_out", counted=False))
+        found = [*found, look]
+    return legend, _patch_rows(result, found), []
+
+
+def _rows(found: Iterable[PatchClass], figures: Iterable[tuple[int, float]], prefix: str) -> list[LegendRow]:
+    return [
+        LegendRow(each.swatch, each.name, str(int(number)), mu_text(printed), prefix + each.swatch.key.lower())
+        for each, (number, printed) in zip(found, figures)
+    ]
+
+
+def _classes_with_figures(result: ProgressResult) -> tuple[list[PatchClass], list[tuple[int, float]], str]:
     if result.zone_classes:
         found = classes.zone_classes([*result.zone_classes, OUTSIDE])
-        return found, _figures(result, "zone", "zone_class", [each.values[0] for each in found])
+        return found, _figures(result, "zone", "zone_class", [each.values[0] for each in found]), "zone_"
     if any(not words.is_missing(each) for each in result.categories) and len(result.categories) <= _MOST_CLASSES:
         found = classes.category_classes(result.categories)
-        return found, _figures(result, "category", "category", [each.values[0] for each in found])
-    return [classes.one_class()], _figures(result, "total", None, [None])
+        # with more categories than swatches a swatch comes again: the place tells their figures apart
+        found = [replace(each, swatch=replace(each.swatch, key=f"{i:02}")) for i, each in enumerate(found, 1)]
+        return found, _figures(result, "category", "category", [each.values[0] for each in found]), "category_"
+    return [classes.one_class()], _figures(result, "total", None, [None]), ""
 
 
 def _figures(result: ProgressResult, scope: str, column: str | None, keys: list[Any]) -> list[tuple[int, float]]:
@@ -133,9 +260,11 @@ def _patch_rows(result: ProgressResult, found: list[PatchClass]) -> list[int]:
     return rows
 
 
-def _legend_note(result: ProgressResult) -> str:
+def _legend_note(result: ProgressResult, by_status: bool) -> str:
     if not result.zone_classes:
         return ""
+    if by_status:
+        return tr("Zone areas by ground, counted ground only; a patch that a zone's edge cuts counts in each class.")
     return tr("Area by ground; a patch that a zone's edge cuts counts in each class, its marker shows the first.")
 
 
@@ -156,3 +285,7 @@ def _township_labels(result: ProgressResult) -> list[tuple[str, str]]:
     frame: pd.DataFrame = result.townships
     figures = frame["remediated_mu_printed"].tolist()
     return [(words.township_name(name), mu_text(mu)) for name, mu in zip(frame["township"], figures)]
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    return [None if words.is_missing(value) else value for value in column]

@@ -19,11 +19,12 @@ from . import words
 
 ZONE_CLASS, CATEGORY, STATUS, BASE, PROGRESS = "zone_class", "category", "status", "base", "progress"
 NO_CATEGORY = "no_category"
+_PALE = 80  # L*; a line of this colour is not seen on paper
 
 
 @dataclass(frozen=True)
 class Swatch:
-    """How one class looks; *terms* are the words by which offices write it."""
+    """How one class looks; *terms* are the words by which offices write it, *line* the pattern of its outline."""
 
     key: str
     colour: str
@@ -31,6 +32,12 @@ class Swatch:
     pattern: str = "solid"
     marker: str = "circle"
     terms: tuple[str, ...] = ()
+    line: str = "solid"
+
+    @property
+    def edge(self) -> str:
+        """Colour of an outline that stands for the class, with *line* as its pattern: visible on paper."""
+        return self.colour if lightness(self.colour) < _PALE else self.outline
 
     @property
     def ink(self) -> str:

@@ -27,7 +27,10 @@ MAY_IMPORT = {
 }
 ROOMS = set(MAY_IMPORT)
 HOMES = {"texts", "paths", "libraries"}  # below everybody; they know no room
-QGIS_PLACES = {"__init__.py", "plugin.py", "reports/maps.py", "reports/map_type.py", "reports/layers.py"}
+QGIS_PLACES = {
+    "__init__.py", "plugin.py", "reports/layers.py", "reports/maps.py", "reports/map_items.py",
+    "reports/map_layers.py", "reports/map_panel.py", "reports/map_type.py",
+}  # fmt: skip
 QGIS_ROOMS = {"processing", "ui"}
 GUARDED = {"shapely", "pyproj", "geopandas", "pyogrio", "fiona"}
 ENGINE_LIBRARIES = {"numpy", "pandas", "shapely", "pyproj", "geopandas"}

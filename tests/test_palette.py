@@ -28,6 +28,12 @@ def test_any_two_classes_are_told_apart_in_grey(name):
     assert confused(palette.group(name).values()) == []
 
 
+def test_outlines_of_zone_classes_are_told_apart_in_grey():
+    edges = [palette.Swatch(each.key, each.edge, "#000000", each.line) for each in palette.group("zone_class").values()]
+    assert confused(edges) == []
+    assert all(palette.lightness(each.colour) < 80 for each in edges)
+
+
 def test_the_check_finds_red_and_green_traffic_lights():
     red, green = palette.Swatch("red", "#D73027", "#000000"), palette.Swatch("green", "#1A9850", "#000000")
     assert confused([red, green]) == [("red", "green")]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mine_remediation.reports import classes, words
+from mine_remediation.reports import classes, palette, words
 from mine_remediation.reports.map_spec import Shapes, county_spec, mu_text
 
 NOWHERE = Shapes([], "")
@@ -16,29 +16,83 @@ def spec_of(result):
     return county_spec(result, NOWHERE, NOWHERE, "截至2020年11月30日", "图斑")
 
 
+def without_status(result):
+    return replace(result, patches=result.patches.assign(status=None))
+
+
 @pytest.fixture
-def bare(county):
-    """A result without zones."""
-    figures = county.result.figures
-    return replace(county.result, zone_classes=[], figures=figures)
+def zoned(county):
+    """A result without statuses."""
+    return without_status(county.result)
 
 
-def test_the_legend_has_the_printed_figures_of_the_zones(county):
-    legend = spec_of(county.result).legend
-    zones = county.result.figures.scope("zone")
+@pytest.fixture
+def bare(zoned):
+    """A result without statuses and zones."""
+    return replace(zoned, zone_classes=[])
+
+
+def test_the_legend_has_the_printed_figures_of_the_zones(zoned):
+    legend = spec_of(zoned).legend
+    zones = zoned.figures.scope("zone")
     assert [each.name for each in legend[:-1]] == [words.zone_class_name(each) for each in zones["zone_class"]]
     assert [each.mu for each in legend[:-1]] == [mu_text(each) for each in zones["mu_printed"]]
     assert [each.patches for each in legend[:-1]] == [str(each) for each in zones["patches"]]
 
 
-def test_what_is_not_counted_has_a_row_of_its_own_and_is_hollow(county):
-    spec = spec_of(county.result)
+def test_what_is_not_counted_has_a_row_of_its_own_and_is_hollow(zoned):
+    spec = spec_of(zoned)
     last = spec.legend[-1]
     assert last.hollow
-    assert last.mu == mu_text(county.result.account.not_counted_mu_printed)
-    assert last.patches == str((~county.result.patches["counted"]).sum())
+    assert not last.counted
+    assert last.mu == mu_text(zoned.account.not_counted_mu_printed)
+    assert last.patches == str((~zoned.patches["counted"]).sum())
     drawn_hollow = [spec.legend[row].hollow for row in spec.patch_rows]
-    assert drawn_hollow == (~county.result.patches["counted"]).tolist()
+    assert drawn_hollow == (~zoned.patches["counted"]).tolist()
+
+
+def number(text):
+    return float(text.replace(",", ""))
+
+
+def test_statuses_fill_and_zone_classes_outline_and_both_add_up_to_the_account(county):
+    spec, account = spec_of(county.result), county.result.account
+    parts = {
+        part: [row for row in spec.legend if (row.counted, row.edge) == part]
+        for part in ((True, False), (True, True), (False, False))
+    }
+    for part, whole in (
+        ((True, False), account.counted_mu_printed),
+        ((True, True), account.counted_mu_printed),
+        ((False, False), account.not_counted_mu_printed),
+    ):
+        assert round(sum(number(row.mu) for row in parts[part]), 2) == whole
+    assert sum(int(row.patches) for part in ((True, False), (False, False)) for row in parts[part]) == 100
+    assert [row.name for row in spec.legend if row.edge] == [
+        words.zone_class_name(each) for each in [*county.result.zone_classes, "OUTSIDE"]
+    ]
+    keys = [row.key for row in spec.legend]
+    assert len(keys) == len(set(keys))
+
+
+def test_each_patch_is_filled_by_its_status_and_outlined_by_its_zone_class(county):
+    spec = spec_of(county.result)
+    for row, edge, status, zone, counted in zip(
+        spec.patch_rows,
+        spec.patch_edges,
+        *(county.result.patches[name] for name in ("status", "zone_class", "counted")),
+    ):
+        assert spec.legend[row].swatch.key == palette.status_class(status)
+        assert spec.legend[row].counted == counted
+        assert spec.legend[edge].edge
+        assert zone is None or spec.legend[edge].swatch.key == zone
+
+
+def test_statuses_on_no_rung_are_one_row(county):
+    patches = county.result.patches
+    odd = replace(county.result, patches=patches.assign(status=[f"状态{i % 30}" for i in range(len(patches))]))
+    rows = [row for row in spec_of(odd).legend if not row.edge]
+    assert [row.name for row in rows] == ["Other status", "Not counted: Other status"]
 
 
 def test_without_zones_the_legend_is_by_category(bare):
@@ -64,11 +118,10 @@ def test_too_many_categories_for_a_legend_look_alike(bare):
     assert len(spec_of(replace(bare, categories=names, patches=many)).legend) == 2
 
 
-def test_a_class_without_figures_says_zero(county):
-    table = county.result.figures.table
+def test_a_class_without_figures_says_zero(zoned):
+    table = zoned.figures.table
     less = table[~((table["scope"] == "zone") & (table["zone_class"] == "SCENIC_AREA"))]
-    figures = replace(county.result.figures, table=less)
-    legend = {each.name: each for each in spec_of(replace(county.result, figures=figures)).legend}
+    legend = {each.name: each for each in spec_of(replace(zoned, figures=replace(zoned.figures, table=less))).legend}
     assert (legend["Scenic area"].patches, legend["Scenic area"].mu) == ("0", "0.00")
 
 

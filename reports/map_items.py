@@ -1,0 +1,307 @@
+"""The parts of which a map's sheet is made: texts, figures, rules, swatches, grid, scale. This file knows QGIS.
+
+Figures are never written into a label: they stand in one variable of the layout, as JSON, and labels look them up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContextUtils,
+    QgsFillSymbol,
+    QgsLayoutFrame,
+    QgsLayoutItem,
+    QgsLayoutItemAttributeTable,
+    QgsLayoutItemLabel,
+    QgsLayoutItemMap,
+    QgsLayoutItemMapGrid,
+    QgsLayoutItemMarker,
+    QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar,
+    QgsLayoutItemShape,
+    QgsLayoutMeasurement,
+    QgsLayoutObject,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsLayoutTable,
+    QgsLayoutTableColumn,
+    QgsLayoutUtils,
+    QgsPrintLayout,
+    QgsProperty,
+    QgsScaleBarSettings,
+    QgsTextFormat,
+    QgsTextRenderer,
+    QgsUnitTypes,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from ..paths import icon_path
+from ..texts import tr
+from . import palette
+from .layers import text_font, text_format
+from .map_layers import look_marker, look_polygon
+from .map_plan import Box
+from .map_spec import LegendRow
+from .map_type import fitted, line_height
+
+VARIABLE = "mine_figures"
+_PAGE = "@atlas_pagename"
+_ALIGNMENTS = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+class Figures:
+    """The printed figures and other texts of a layout by key; those of an atlas by page as well."""
+
+    def __init__(self, common: Mapping[str, str], pages: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        self._common = dict(common)
+        self._pages = {page: dict(figures) for page, figures in (pages or {}).items()}
+
+    def hand_over(self, layout: QgsPrintLayout) -> None:
+        """Put them into the layout's variable."""
+        pages = {page: json.dumps(figures, ensure_ascii=False) for page, figures in self._pages.items()}
+        text = json.dumps({**self._common, **pages}, ensure_ascii=False)
+        QgsExpressionContextUtils.setLayoutVariable(layout, VARIABLE, text)
+
+    def break_lines(self, key: str, lines: Mapping[str, Sequence[str]]) -> None:
+        """Show the texts of *key* in these lines."""
+        for figures in (self._common, *self._pages.values()):
+            if key in figures:
+                figures[key] = "\n".join(lines[figures[key]])
+
+    def texts(self, key: str) -> list[str]:
+        """Every text that a label of *key* may show."""
+        if key in self._common:
+            return [self._common[key]]
+        return list(dict.fromkeys(page.get(key, "") for page in self._pages.values()))
+
+    def expression(self, key: str) -> str:
+        """The expression that looks *key* up."""
+        quoted = QgsExpression.quotedString(key)
+        if key in self._common:
+            return f"map_get(from_json(@{VARIABLE}), {quoted})"
+        return f"map_get(from_json(map_get(from_json(@{VARIABLE}), {_PAGE})), {quoted})"
+
+
+class Items:
+    """Adds items to a layout; lengths are millimetres from the sheet's corner, *large* enlarges lines and gaps."""
+
+    def __init__(self, layout: QgsPrintLayout, figures: Figures, large: float = 1.0) -> None:
+        self.layout, self.figures, self.large = layout, figures, large
+
+    # Texts
+
+    def text(self, text: str, box: Box, points: float, **look: Any) -> float:
+        """Put *text* into the box, broken into lines and made smaller until it fits; the height that it takes."""
+        lines, points = fitted(text, box.width, box.height, points, look.get("bold", False))
+        shown = "\n".join(lines).replace("[%", "[ %")  # no expressions in other people's texts
+        self._label(shown, box, points, len(lines), **look)
+        return len(lines) * line_height(points)
+
+    def figure(self, key: str, box: Box, points: float, **look: Any) -> float:
+        """Put the figure or text of *key* into the box, all its pages in one size; the height of the longest."""
+        bold = look.get("bold", False)
+        points = min((fitted(text, box.width, box.height, points, bold)[1] for text in self.texts(key)), default=points)
+        lines = {text: fitted(text, box.width, box.height, points, bold)[0] for text in self.texts(key)}
+        most = max(map(len, lines.values()), default=1)
+        self.figures.break_lines(key, lines)
+        self._label(f"[% {self.figures.expression(key)} %]", box, points, most, **look)
+        return most * line_height(points)
+
+    def texts(self, key: str) -> list[str]:
+        """What a label of *key* may show."""
+        return self.figures.texts(key)
+
+    def _label(
+        self,
+        text: str,
+        box: Box,
+        points: float,
+        lines: int,
+        *,
+        bold: bool = False,
+        align: str = "left",
+        quiet: bool = False,
+        middle: bool = False,
+        colour: str = "",
+    ) -> None:
+        item = QgsLayoutItemLabel(self.layout)
+        item.setText(text)
+        item.setFont(text_font(points, bold=bold))
+        item.setFontColor(QColor(colour or palette.swatch(palette.BASE, "quiet_text" if quiet else "text").colour))
+        item.setHAlign(_ALIGNMENTS[align])
+        item.setVAlign(Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop)
+        item.setMarginX(0)
+        item.setMarginY(0)
+        height = box.height if middle else max(lines * line_height(points), box.height)
+        self.place(item, Box(box.left, box.top, box.width, height))
+
+    def height_of(self, text: str, width: float, most: float, points: float) -> float:
+        """Millimetres that *text* takes, as :meth:`text` sets it and this QGIS draws it."""
+        lines, points = fitted(text, width, most, points)
+        context = QgsLayoutUtils.createRenderContextForLayout(self.layout, None, 300)
+        style, kind = QgsTextFormat.fromQFont(text_font(points)), QgsTextRenderer.DrawMode.Rect
+        drawn = QgsTextRenderer.textHeight(context, style, lines, kind) / context.scaleFactor()
+        return float(max(len(lines) * line_height(points), drawn))
+
+    # Lines and swatches
+
+    def rule(self, left: float, top: float, width: float) -> None:
+        """A thin line."""
+        self.box(Box(left, top, width, 0), 0.15, "rule")
+
+    def box(self, box: Box, line: float, colour: str, fill: str = "") -> None:
+        """A rectangle; without *fill* it is only its outline."""
+        item = QgsLayoutItemShape(self.layout)
+        item.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+        outline = palette.swatch(palette.BASE, colour).outline
+        look = {"style": "solid" if fill else "no", "color": fill or "#FFFFFF"}
+        item.setSymbol(
+            QgsFillSymbol.createSimple({**look, "outline_color": outline, "outline_width": str(line * self.large)})
+        )
+        self.place(item, box)
+
+    def swatch(self, fill: LegendRow, edge: LegendRow, left: float, top: float, height: float, marked: bool) -> None:
+        """Polygon of a row of the legend, and its marker where the row gives it its shape."""
+        if marked:
+            self._marker(fill, edge, left, top, height)
+        item = QgsLayoutItemShape(self.layout)
+        item.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+        symbol = look_polygon(fill, edge)
+        symbol.setOpacity(1)
+        item.setSymbol(symbol)
+        tall = min(3.8 * self.large, height - 1.0)
+        wide = (9 if marked else 14.5) * self.large
+        self.place(item, Box(left + 15 * self.large - wide, top + (height - tall) / 2, wide, tall))
+
+    def _marker(self, fill: LegendRow, edge: LegendRow, left: float, top: float, height: float) -> None:
+        marker = QgsLayoutItemMarker(self.layout)
+        marker.setSymbol(look_marker(fill, edge, min(3.0 * self.large, height - 0.8)))
+        marker.setReferencePoint(QgsLayoutItem.ReferencePoint.Middle)  # its size follows the symbol
+        self.layout.addLayoutItem(marker)
+        marker.attemptMove(QgsLayoutPoint(left + 2 * self.large, top + height / 2))
+
+    # Around a map
+
+    def map(self, box: Box, layers: Sequence[Any], crs: Any, name: str = "map") -> QgsLayoutItemMap:
+        """A map; where it looks at is set by the caller."""
+        item = QgsLayoutItemMap(self.layout)
+        item.setId(name)
+        self.place(item, box)
+        item.setCrs(crs)
+        item.setLayers(list(layers))
+        item.setKeepLayerSet(True)
+        item.setFrameEnabled(True)
+        item.setFrameStrokeWidth(QgsLayoutMeasurement(0.2 * self.large, QgsUnitTypes.LayoutUnit.LayoutMillimeters))
+        return item
+
+    def grid(self, item: QgsLayoutItemMap, step: float, key: str = "") -> None:
+        """Kilometre figures between the neat lines, with the zone's prefix in the eastings; *key*: the step by page."""
+        grid = QgsLayoutItemMapGrid("km", item)
+        grid.setIntervalX(step)
+        grid.setIntervalY(step)
+        if key:
+            by_page = QgsProperty.fromExpression(f"to_real({self.figures.expression(key)})")
+            kinds = QgsLayoutObject.DataDefinedProperty
+            for kind in (kinds.MapGridIntervalX, kinds.MapGridIntervalY):
+                grid.dataDefinedProperties().setProperty(kind, by_page)
+        grid.setStyle(QgsLayoutItemMapGrid.GridStyle.FrameAnnotationsOnly)
+        grid.setFrameStyle(QgsLayoutItemMapGrid.FrameStyle.ExteriorTicks)
+        grid.setFrameWidth(1.2 * self.large)
+        grid.setFramePenSize(0.2 * self.large)
+        grid.setAnnotationEnabled(True)
+        grid.setAnnotationTextFormat(text_format(text_font(6 * self.large), quiet=True, halo=False))
+        grid.setAnnotationFormat(QgsLayoutItemMapGrid.AnnotationFormat.CustomFormat)
+        grid.setAnnotationExpression("to_string(round(@grid_number / 1000, 3))")
+        grid.setAnnotationFrameDistance(0.5 * self.large)
+        for side in (QgsLayoutItemMapGrid.BorderSide.Left, QgsLayoutItemMapGrid.BorderSide.Right):
+            grid.setAnnotationDirection(QgsLayoutItemMapGrid.AnnotationDirection.Vertical, side)
+        item.grids().addGrid(grid)
+
+    def scale_bar(self, item: QgsLayoutItemMap, left: float, top: float, step: float | None, metres: bool) -> None:
+        """A bar of two segments of *step* metres; None: as the scale of the page allows."""
+        bar = QgsLayoutItemScaleBar(self.layout)
+        bar.setStyle("Single Box")
+        bar.setLinkedMap(item)
+        units = QgsUnitTypes.DistanceUnit
+        bar.setUnits(units.DistanceMeters if metres else units.DistanceKilometers)
+        bar.setUnitLabel(tr("m") if metres else tr("km"))
+        bar.setNumberOfSegmentsLeft(0)
+        bar.setNumberOfSegments(2)
+        if step is None:
+            bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
+            bar.setMinimumBarWidth(18 * self.large)
+            bar.setMaximumBarWidth(42 * self.large)
+        else:
+            bar.setUnitsPerSegment(step if metres else step / 1000)
+        bar.setHeight(1.6 * self.large)
+        bar.setTextFormat(text_format(text_font(7.5 * self.large), halo=False))
+        bar.setBackgroundEnabled(False)
+        bar.update()
+        self.layout.addLayoutItem(bar)
+        bar.attemptMove(QgsLayoutPoint(left, top))
+
+    def north_arrow(self, box: Box) -> None:
+        """Our arrow; the maps are never turned."""
+        arrow = QgsLayoutItemPicture(self.layout)
+        arrow.setPicturePath(icon_path("north_arrow.svg"))
+        self.place(arrow, box)
+
+    # Tables
+
+    def table(
+        self,
+        source: QgsVectorLayer,
+        columns: Iterable[tuple[str, str, float, str]],
+        box: Box,
+        points: float,
+        of_page: bool,
+    ) -> None:
+        """A table of *source*, all of whose columns are text; columns are (field, heading, width in mm, alignment)."""
+        table = QgsLayoutItemAttributeTable.create(self.layout)
+        table.setVectorLayer(source)
+        if of_page:
+            table.setFilterFeatures(True)
+            table.setFeatureFilter(f'"page" = {_PAGE}')
+        table.setMaximumNumberOfFeatures(60)
+        made = []
+        for name, heading, width, align in columns:
+            column = QgsLayoutTableColumn(heading)
+            column.setAttribute(name)
+            column.setWidth(width)
+            column.setHAlignment(_ALIGNMENTS[align])
+            made.append(column)
+        table.setColumns(made)
+        table.setHeaderHAlignment(QgsLayoutTable.HeaderHAlignment.FollowColumn)
+        table.setCellMargin(0.5 * self.large)
+        table.setGridStrokeWidth(0.1 * self.large)
+        table.setGridColor(QColor(palette.swatch(palette.BASE, "rule").outline))
+        table.setVerticalGrid(False)
+        table.setWrapBehavior(QgsLayoutTable.WrapBehavior.WrapText)
+        colour = QColor(palette.swatch(palette.BASE, "text").colour)
+        for font, colour_setter, setter in (
+            (text_font(points, bold=True), table.setHeaderFontColor, table.setHeaderFont),
+            (text_font(points), table.setContentFontColor, table.setContentFont),
+        ):
+            setter(font)
+            colour_setter(colour)
+        self.layout.addMultiFrame(table)
+        frame = QgsLayoutFrame(self.layout, table)
+        frame.attemptMove(QgsLayoutPoint(box.left, box.top))
+        frame.attemptResize(QgsLayoutSize(box.width, box.height))
+        table.addFrame(frame)
+
+    def place(self, item: QgsLayoutItem, box: Box) -> None:
+        """Add *item* and give it its place."""
+        self.layout.addLayoutItem(item)
+        item.attemptMove(QgsLayoutPoint(box.left, box.top))
+        item.attemptResize(QgsLayoutSize(box.width, box.height))

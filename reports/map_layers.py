@@ -1,0 +1,438 @@
+"""What lies on a map: ground in the map's plane, where marks and names go, and layers made of them. Knows QGIS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFillSymbol,
+    QgsGeometry,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsRendererCategory,
+    QgsSingleSymbolRenderer,
+    QgsTextBackgroundSettings,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QSizeF, Qt
+from qgis.PyQt.QtGui import QColor
+
+from ..engine.progress import CHUNK, Progress, check
+from ..libraries import shapely
+from ..texts import tr
+from . import palette, placing
+from .layers import marker_symbol, patch_symbol, text_font, text_format, township_symbol
+from .map_plan import Frame, map_crs
+from .map_spec import LegendRow, MapSpec, Shapes
+from .map_type import line_height, text_width
+from .palette import Swatch
+
+NAME_POINTS = (9.0, 7.5, 6.0)  # sizes tried for a township's name
+NUMBER_POINTS = (7.0, 6.0)  # for a patch's number
+MU_SIZE = 0.9  # of the name's size
+_MARKER_SIZES = ((150, 2.4), (400, 1.9), (2000, 1.5), (None, 1.1))  # up to so many patches
+_CROWDED = 400  # patches beyond which markers stay at their place and names are put over them
+_SMALL = 0.72  # size of the marker of a patch that is not counted
+_EDGE, _MARKER_EDGE = "0.7", "0.55"  # mm, of an outline that stands for a zone class
+_HERE = "@atlas_pagename"
+_LINES = {
+    "solid": Qt.PenStyle.SolidLine,
+    "dash": Qt.PenStyle.DashLine,
+    "dot": Qt.PenStyle.DotLine,
+    "dash dot": Qt.PenStyle.DashDotLine,
+    "dash dot dot": Qt.PenStyle.DashDotDotLine,
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text on the map: its middle on paper (mm from the frame's lower left corner) and its size in points."""
+
+    text: str
+    x: float
+    y: float
+    points: float
+    quiet: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in millimetres."""
+        return text_width(self.text, self.points), line_height(self.points)
+
+
+@dataclass(frozen=True)
+class View:
+    """What one frame shows: markers as (patch, x, y) on paper, texts, and the texts that found no room."""
+
+    page: str
+    frame: Frame
+    markers: list[tuple[int, float, float]] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+    hidden: int = 0  # patches outside the frame
+    marker_size: float = _MARKER_SIZES[0][1]
+    crowded: bool = False
+
+
+class Ground:
+    """Townships and patches of a spec in the map's plane, by row, as shapely polygons in metres.
+
+    ``lost`` counts the patches that cannot be brought there.
+    """
+
+    def __init__(self, spec: MapSpec, progress: Progress, epsg: int | None = None) -> None:
+        self.spec = spec
+        if epsg is None:
+            lonlat, _ = _geometries(spec.townships, QgsCoordinateReferenceSystem("EPSG:4490"), progress)
+            west, south, east, north = bounds_of(_polygons(lonlat.values()))
+            epsg = map_crs((west + east) / 2, (south + north) / 2)
+        self.epsg = epsg
+        self.crs = QgsCoordinateReferenceSystem(f"EPSG:{epsg}")
+        townships, _ = _geometries(spec.townships, self.crs, progress)
+        patches, lost = _geometries(spec.patches, self.crs, progress)
+        self.lost = len(lost)
+        self.townships = dict(zip(townships, _polygons(townships.values())))
+        check(progress)
+        shapes = _polygons(patches.values())
+        solid = ~shapely.is_empty(shapes)  # a flat patch has no ground to show
+        self.flat = int((~solid).sum())
+        self.patches = dict(zip(np.array(list(patches), dtype=int)[solid].tolist(), shapes[solid]))
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of all townships."""
+        return bounds_of(list(self.townships.values()))
+
+    def patches_in(self, extent: Sequence[float]) -> list[int]:
+        """Patches that touch an extent; those that are not counted come first, so that they lie below the others."""
+        legend, rows = self.spec.legend, self.spec.patch_rows
+        box = shapely.bounds(list(self.patches.values())).reshape(-1, 4)
+        west, south, east, north = extent
+        near = (box[:, 0] <= east) & (box[:, 2] >= west) & (box[:, 1] <= north) & (box[:, 3] >= south)
+        found = np.array(list(self.patches), dtype=int)[near].tolist()
+        return sorted(found, key=lambda i: (legend[rows[i]].counted, i))
+
+
+def bounds_of(shapes: Sequence[Any]) -> tuple[float, float, float, float]:
+    """West, south, east, north of all *shapes*."""
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    return west, south, east, north
+
+
+def _polygons(geometries: Iterable[QgsGeometry]) -> np.ndarray:
+    """Valid polygons of shapely."""
+    shapes = np.array([shapely.from_wkb(bytes(each.asWkb())) for each in geometries], dtype=object)
+    for i in np.flatnonzero(~shapely.is_valid(shapes)):
+        parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapes[i])))
+        shapes[i] = shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+    return shapes
+
+
+def _geometries(
+    shapes: Shapes, crs: QgsCoordinateReferenceSystem, progress: Progress
+) -> tuple[dict[int, QgsGeometry], list[int]]:
+    """Geometries in *crs* by row, and the rows that cannot be brought there."""
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem.fromWkt(shapes.crs_wkt), crs, QgsCoordinateTransformContext()
+    )
+    found, lost = {}, []
+    for place, wkb in enumerate(shapes.wkb):
+        if place % CHUNK == 0:
+            check(progress)
+        geometry = _flat(wkb)
+        if geometry.isEmpty():
+            continue
+        try:
+            geometry.transform(transform)
+        except QgsCsException:
+            lost.append(place)
+            continue
+        found[place] = geometry
+    return found, lost
+
+
+def _flat(wkb: bytes | None) -> QgsGeometry:
+    """A multipolygon with straight edges, without heights and measures, whatever the input layer holds."""
+    geometry = QgsGeometry()
+    if wkb is None:
+        return geometry
+    geometry.fromWkb(wkb)
+    if geometry.isNull():
+        return geometry
+    if QgsWkbTypes.isCurvedType(geometry.wkbType()):
+        geometry = QgsGeometry(geometry.constGet().segmentize())
+    geometry.get().dropZValue()
+    geometry.get().dropMValue()
+    geometry.convertToMultiType()
+    return geometry
+
+
+# Where marks and names go ---------------------------------------------------------------------------------
+
+
+def county_view(
+    ground: Ground, frame: Frame, large: float = 1.0, labels: Sequence[tuple[str, str]] | None = None
+) -> View:
+    """All townships with name and mu (*labels*, by row), all patches with a marker of their own."""
+    order = ground.patches_in(frame.extent)
+    crowded = len(order) > _CROWDED
+    size = large * next(mm for most, mm in _MARKER_SIZES if most is None or len(order) <= most)
+    areas = frame.to_paper(np.array(list(ground.townships.values()), dtype=object))
+    points = shapely.point_on_surface(frame.to_paper(np.array([ground.patches[i] for i in order], dtype=object)))
+    places = _coordinates(points) if crowded else _apart(points, areas, size)
+    names = labels or ground.spec.township_labels
+    rows = list(ground.townships)
+    texts, unplaced = _names([names[i] for i in rows], areas, [] if crowded else places, size, large)
+    hidden = ground.lost + len(ground.patches) - len(order)
+    markers = [(i, x, y) for i, (x, y) in zip(order, places)]
+    return View("", frame, markers, texts, unplaced, hidden, size, crowded)
+
+
+def _coordinates(points: np.ndarray) -> list[tuple[float, float]]:
+    return [(x, y) for x, y in shapely.get_coordinates(points).tolist()]
+
+
+def _apart(points: np.ndarray, areas: np.ndarray, size: float) -> list[tuple[float, float]]:
+    """Places of markers that cover none of the others, each in its own township."""
+    homes: list[Any] = [None] * len(points)
+    for i, area in zip(*shapely.STRtree(areas).query(points, predicate="within").tolist()):
+        homes[i] = homes[i] or areas[area]
+    shapely.prepare(areas)
+    return placing.spread(_coordinates(points), size, homes)
+
+
+def _names(
+    names: Sequence[tuple[str, str]], areas: Sequence[Any], markers: Sequence[Any], marker_size: float, large: float
+) -> tuple[list[Label], list[str]]:
+    """Name and mu of each area, the mu below the name; the names that found no room."""
+    choices = [points * large for points in NAME_POINTS]
+    sizes = [[_name_size(each, points) for points in choices] for each in names]
+    labels, unplaced = [], []
+    for (name, mu), area, size, place in zip(
+        names, areas, sizes, placing.place_names(areas, sizes, markers, marker_size)
+    ):
+        if place is None:
+            if not shapely.is_empty(area):
+                unplaced.append(tr("{township} {mu} mu").format(township=name, mu=mu) if mu else name)
+            continue
+        points, (x, y), height = choices[place[0]], place[1], size[place[0]][1]
+        first = line_height(points)
+        labels.append(Label(name, x, y + height / 2 - first / 2, points))
+        if mu:
+            labels.append(Label(with_unit(mu), x, y - height / 2 + (height - first) / 2, points * MU_SIZE, quiet=True))
+    return labels, unplaced
+
+
+def _name_size(label: tuple[str, str], points: float) -> tuple[float, float]:
+    name, mu = label
+    if not mu:
+        return text_width(name, points), line_height(points)
+    width = max(text_width(name, points), text_width(with_unit(mu), points * MU_SIZE))
+    return width, line_height(points) + line_height(points * MU_SIZE)
+
+
+def with_unit(mu: str) -> str:
+    """A printed figure with its unit."""
+    return tr("{mu} mu").format(mu=mu)
+
+
+# Layers ---------------------------------------------------------------------------------------------------
+
+
+def map_layers(ground: Ground, views: Sequence[View], *, see_through: bool = False) -> list[QgsVectorLayer]:
+    """The layers of a map, topmost first: texts, markers, patches, townships, border of the county.
+
+    With several *views* each is shown on its own page of an atlas. *see_through*: a base map lies below.
+    """
+    looks = list(dict.fromkeys(ground.spec.looks))
+    number = {look: place for place, look in enumerate(looks)}
+    of_patch = [number[look] for look in ground.spec.looks]
+    rows = [(ground.spec.legend[fill], ground.spec.legend[edge]) for fill, edge in looks]
+    marks = _markers(ground, views, of_patch, rows)
+    seen = _seen(ground, views)
+    patches = _layer(
+        tr("Patches"), "MultiPolygon", ground.crs, "look:integer", ((ground.patches[i], of_patch[i]) for i in seen)
+    )
+    patches.setRenderer(_by_look('"look"', [look_polygon(*row) for row in rows], [name_of(*row) for row in rows]))
+    return [_texts(ground, views), marks, patches, *_townships(ground, see_through)]
+
+
+def name_of(fill: LegendRow, edge: LegendRow) -> str:
+    """A look in words."""
+    return fill.name if fill is edge else tr("; ").join((fill.name, edge.name))
+
+
+def _townships(ground: Ground, see_through: bool) -> list[QgsVectorLayer]:
+    found = []
+    names = ground.spec.township_labels
+    for title, symbol in (
+        (tr("Townships"), township_symbol(0.0 if see_through else 1.0)),
+        (tr("County border"), _border_symbol(see_through)),
+    ):
+        rows = ((shape, names[i][0]) for i, shape in ground.townships.items())
+        layer = _layer(title, "MultiPolygon", ground.crs, "name:string", rows)
+        layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+        found.append(layer)
+    return found
+
+
+def _seen(ground: Ground, views: Sequence[View]) -> list[int]:
+    """Patches whose polygon is drawn: in a crowd markers stand on their patches and cover the small ones."""
+    order = ground.patches_in((-np.inf, -np.inf, np.inf, np.inf))
+    if not all(view.crowded for view in views):
+        return order
+    least = max(view.marker_size * view.frame.scale / 1000 for view in views)
+    bounds = shapely.bounds([ground.patches[i] for i in order]).reshape(-1, 4)
+    larger = (bounds[:, 2:] - bounds[:, :2]).max(axis=1) > least
+    return [i for i, large in zip(order, larger) if large]
+
+
+def _markers(
+    ground: Ground, views: Sequence[View], of_patch: Sequence[int], rows: Sequence[tuple[LegendRow, LegendRow]]
+) -> QgsVectorLayer:
+    features = [
+        (shapely.Point(place), of_patch[i], view.page)
+        for view in views
+        for (i, *_), place in zip(view.markers, view.frame.to_ground([(x, y) for _, x, y in view.markers]))
+    ]
+    layer = _layer(tr("Markers"), "Point", ground.crs, "look:integer&field=page:string", features)
+    symbols = [look_marker(*row, max(view.marker_size for view in views)) for row in rows]
+    layer.setRenderer(_by_look(_of_page('"look"', views), symbols, [name_of(*row) for row in rows]))
+    return layer
+
+
+def _texts(ground: Ground, views: Sequence[View]) -> QgsVectorLayer:
+    features = [
+        (shapely.Point(place), label.text, label.points, int(label.quiet), view.page)
+        for view in views
+        for label, place in zip(view.labels, view.frame.to_ground([(each.x, each.y) for each in view.labels]))
+    ]
+    columns = "text:string&field=points:double&field=quiet:integer&field=page:string"
+    layer = _layer(tr("Texts"), "Point", ground.crs, columns, features)
+    layer.setRenderer(QgsSingleSymbolRenderer(_nothing()))
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression = _of_page('"text"', views), True
+    settings.placement = QgsPalLayerSettings.Placement.OverPoint
+    settings.quadOffset = QgsPalLayerSettings.QuadrantPosition.QuadrantOver
+    settings.displayAll = True  # their places were found before
+    settings.obstacle = False
+    properties = settings.dataDefinedProperties()
+    properties.setProperty(QgsPalLayerSettings.Property.Size, QgsProperty.fromField("points"))
+    quiet = palette.swatch(palette.BASE, "quiet_text").colour
+    text = palette.swatch(palette.BASE, "text").colour
+    colour = QgsProperty.fromExpression(f"if(\"quiet\" = 1, '{quiet}', '{text}')")
+    properties.setProperty(QgsPalLayerSettings.Property.Color, colour)
+    settings.setDataDefinedProperties(properties)
+    style = text_format(text_font(NAME_POINTS[0]))
+    if any(view.crowded for view in views):
+        style.setBackground(_veil())
+    settings.setFormat(style)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+    return layer
+
+
+def _veil() -> QgsTextBackgroundSettings:
+    """Behind a name that lies over markers."""
+    found = QgsTextBackgroundSettings()
+    found.setEnabled(True)
+    found.setType(QgsTextBackgroundSettings.ShapeType.ShapeRectangle)
+    found.setSizeType(QgsTextBackgroundSettings.SizeType.SizeBuffer)
+    found.setSize(QSizeF(0.5, 0.0))
+    found.setFillColor(QColor(palette.swatch(palette.BASE, "text").outline))
+    found.setStrokeColor(QColor(0, 0, 0, 0))
+    found.setOpacity(0.88)
+    return found
+
+
+def _of_page(expression: str, views: Sequence[View]) -> str:
+    """*expression* for what belongs to the page that is shown; without pages always."""
+    return f'if("page" = {_HERE}, {expression}, NULL)' if any(view.page for view in views) else expression
+
+
+def _layer(
+    title: str, kind: str, crs: QgsCoordinateReferenceSystem, columns: str, rows: Iterable[tuple[Any, ...]]
+) -> QgsVectorLayer:
+    """A layer in memory with shapely geometries and attributes."""
+    options = QgsVectorLayer.LayerOptions(False)
+    options.skipCrsValidation = True
+    layer = QgsVectorLayer(f"{kind}?field={columns}", title, "memory", options)
+    layer.setCrs(crs)
+    features, fields = [], layer.fields()
+    for shape, *attributes in rows:
+        feature = QgsFeature(fields)
+        geometry = QgsGeometry()
+        geometry.fromWkb(shapely.to_wkb(shape))
+        if kind.startswith("Multi"):
+            geometry.convertToMultiType()
+        feature.setGeometry(geometry)
+        feature.setAttributes(attributes)
+        features.append(feature)
+    layer.dataProvider().addFeatures(features, QgsFeatureSink.Flag.FastInsert)
+    layer.updateExtents()
+    return layer
+
+
+# Symbols --------------------------------------------------------------------------------------------------
+
+
+def look_marker(fill: LegendRow, edge: LegendRow, size: float) -> Any:
+    """The marker of a patch: filled by one row of the legend, shape and outline from another."""
+    if not fill.counted:
+        size *= _SMALL
+    if fill is edge:
+        return marker_symbol(fill.swatch, size)
+    symbol = marker_symbol(_joined(fill.swatch, edge.swatch), size)
+    symbol.symbolLayer(0).setStrokeWidth(float(_MARKER_EDGE))
+    return symbol
+
+
+def look_polygon(fill: LegendRow, edge: LegendRow) -> QgsFillSymbol:
+    """The polygon of a patch, as its marker."""
+    if fill is edge:
+        return patch_symbol(fill.swatch, marker=False)
+    symbol = patch_symbol(_joined(fill.swatch, edge.swatch), marker=False)
+    symbol.symbolLayer(0).setStrokeWidth(float(_EDGE))
+    symbol.symbolLayer(0).setStrokeStyle(_LINES[edge.swatch.line])
+    return symbol
+
+
+def _joined(fill: Swatch, edge: Swatch) -> Swatch:
+    return replace(fill, outline=edge.edge, marker=edge.marker)
+
+
+def _by_look(expression: str, symbols: Sequence[Any], names: Sequence[str]) -> QgsCategorizedSymbolRenderer:
+    categories = [QgsRendererCategory(place, symbol, names[place]) for place, symbol in enumerate(symbols)]
+    return QgsCategorizedSymbolRenderer(expression, categories)
+
+
+def _border_symbol(see_through: bool = False) -> QgsFillSymbol:
+    """A broad line below the townships, whose fill leaves only its outer half: the county's border."""
+    swatch = palette.swatch(palette.BASE, "boundary")
+    return QgsFillSymbol.createSimple(
+        {
+            "color": swatch.colour,
+            "style": "no" if see_through else "solid",
+            "outline_color": swatch.outline,
+            "outline_width": "1.2",
+            "joinstyle": "round",
+        }
+    )
+
+
+def _nothing() -> Any:
+    """A marker that draws nothing: of the layer only the texts are seen."""
+    return QgsMarkerSymbol.createSimple({"color": "0,0,0,0", "outline_style": "no", "size": "0"})

@@ -1,0 +1,183 @@
+"""What stands beside or below a map: legend, account, scale. This file knows QGIS.
+
+A panel has one column or two; the legend's rows share what the other blocks leave of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from qgis.core import QgsLayoutItemMap
+
+from ..texts import tr
+from .map_items import Items
+from .map_layers import View
+from .map_plan import PAD, Box, round_below
+from .map_spec import LegendRow, MapSpec
+from .map_text import legend_notes, scale_text, unplaced_text
+from .map_type import fitted
+
+SCALE_H = 21.0  # heights in the panel of an A4 sheet
+_HEADING_H, _GROUP_H, _TOTAL_H, _ACCOUNT_H = 7.0, 4.6, 7.5, 33.0
+_SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
+_NOTE_H, _NOTE_POINTS = 12.0, 7.0  # at most; the type's size at most
+_UNPLACED_H, _UNPLACED_POINTS = 12.0, 7.5
+_ACCOUNT_KEYS = ("all_mu", "not_counted_mu", "overlap_mu", "counted_mu", "outside_mu")
+
+
+def legend_figures(spec: MapSpec) -> dict[str, str]:
+    """Number and mu of each row of the legend, and of all together, by key."""
+    found = {}
+    for row in spec.legend:
+        found[f"{row.key}_patches"], found[f"{row.key}_mu"] = row.patches, row.mu
+    found["total_patches"], found["total_mu"] = spec.legend_total[1:]
+    return found
+
+
+class Column:
+    """A column of a panel: blocks are put below each other from its top, and one at its bottom."""
+
+    def __init__(self, items: Items, box: Box) -> None:
+        self.items, self.large = items, items.large
+        inner = box.shrunk(PAD)
+        self.left, self.width = inner.left, inner.width
+        self.top = self.y = box.top + 3 * self.large
+        self.bottom = box.bottom
+        self._edges = False
+
+    def legend(self, spec: MapSpec, notes: str, room: float, heading: str = "") -> None:
+        """The legend in at most *room* millimetres."""
+        k, groups = self.large, _groups(spec.legend)
+        self._edges = any(row.edge for row in spec.legend)
+        note = self.items.height_of(notes, self.width, _NOTE_H * k, _NOTE_POINTS * k) if notes else 0.0
+        heads = sum(bool(name) for name, _ in groups)
+        free = room - (_HEADING_H + _TOTAL_H + heads * _GROUP_H) * k - note
+        step = min(6.0 * k, free / len(spec.legend))
+        self._legend_heading(heading or tr("Legend"))
+        names = self.width - (_SWATCH_W + _COUNT_W + _MU_W) * k
+        points = min(fitted(row.name, names, step, min(8.5 * k, step / 0.6))[1] for row in spec.legend)
+        for name, rows in groups:
+            if rows and not rows[0].counted:
+                self._total(spec)
+            if name:
+                self.items.text(name, Box(self.left, self.y, self.width, _GROUP_H * k), 7 * k, quiet=True, middle=True)
+                self.y += _GROUP_H * k
+            for row in rows:
+                self._legend_row(row, step, points)
+        if all(rows[0].counted for _, rows in groups):
+            self._total(spec)
+        if notes:
+            self.items.text(notes, Box(self.left, self.y, self.width, _NOTE_H * k), _NOTE_POINTS * k, quiet=True)
+            self.y += note
+
+    def _legend_heading(self, heading: str) -> None:
+        k, last = self.large, self.left + self.width - _MU_W * self.large
+        self.items.text(heading, Box(self.left, self.y, last - 20 * k - self.left, 6 * k), 12 * k, bold=True)
+        heads = {"align": "right", "middle": True, "quiet": True}
+        self.items.text(tr("patches"), Box(last - 20 * k, self.y + k, 20 * k, 6 * k), 7.5 * k, **heads)
+        self.items.text(tr("mu"), Box(last, self.y + k, _MU_W * k, 6 * k), 7.5 * k, **heads)
+        self.y += _HEADING_H * k
+
+    def _legend_row(self, row: LegendRow, step: float, points: float) -> None:
+        marked = row.edge or not self._edges  # the zone class gives a marker its shape
+        self.items.swatch(*looks_of(row), self.left, self.y, step, marked)
+        self.row(row.name, row.key, step, points, indent=_SWATCH_W * self.large)
+
+    def _total(self, spec: MapSpec) -> None:
+        self.items.rule(self.left, self.y + 0.6 * self.large, self.width)
+        self.y += 1.2 * self.large
+        self.row(spec.legend_total[0], "total", 6.0 * self.large, 8.5 * self.large, bold=True)
+        self.y += 0.3 * self.large
+
+    def row(self, name: str, key: str, height: float, points: float, indent: float = 0.0, **look: Any) -> None:
+        """A line in three columns; its figures, flush right, are those of *key*."""
+        k, last = self.large, self.left + self.width - _MU_W * self.large
+        text = Box(self.left + indent, self.y, last - _COUNT_W * k - self.left - indent, height)
+        self.items.text(name, text, points, middle=True, **look)
+        look = {**look, "align": "right", "middle": True}
+        self.items.figure(f"{key}_patches", Box(last - _COUNT_W * k, self.y, _COUNT_W * k, height), points, **look)
+        self.items.figure(f"{key}_mu", Box(last, self.y, _MU_W * k, height), points, **look)
+        self.y += height
+
+    def account(self, spec: MapSpec) -> None:
+        """How the counted ground comes out of all patches."""
+        k = self.large
+        if self.y > self.top:
+            self.y += 2 * k
+            self.items.rule(self.left, self.y, self.width)
+        box = Box(self.left, self.y + 1.5 * k, self.width, 6 * k)
+        self.items.text(tr("Account (mu)"), box, 10 * k, bold=True)
+        self.y += 8 * k
+        for (text, _), key in zip(spec.account, _ACCOUNT_KEYS):
+            self.items.text(text, Box(self.left, self.y, self.width - 20 * k, 5 * k), 8.5 * k)
+            self.items.figure(key, Box(self.left + self.width - 20 * k, self.y, 20 * k, 5 * k), 8.5 * k, align="right")
+            self.y += 5 * k
+
+    def unplaced(self, key: str) -> None:
+        """The texts that found no room on the map."""
+        k = self.large
+        self.y += 2 * k
+        self.items.rule(self.left, self.y, self.width)
+        box = Box(self.left, self.y + 1.5 * k, self.width, _UNPLACED_H * k)
+        self.items.figure(key, box, _UNPLACED_POINTS * k, quiet=True)
+
+    def scale(self, key: str, item: QgsLayoutItemMap, step: float | None, metres: bool = False) -> None:
+        """Scale in figures and as a bar, and the north arrow, at the bottom."""
+        k, y = self.large, self.bottom - SCALE_H * self.large
+        self.items.rule(self.left, y, self.width)
+        self.items.north_arrow(Box(self.left + self.width - 10 * k, y + 2.5 * k, 10 * k, 16 * k))
+        self.items.figure(key, Box(self.left, y + 2 * k, self.width - 14 * k, 5 * k), 9 * k)
+        self.items.scale_bar(item, self.left - 1, y + 7.5 * k, step, metres)
+
+
+def looks_of(row: LegendRow) -> tuple[LegendRow, LegendRow]:
+    """How a row is drawn in the legend: a zone class, shown by outlines, is empty inside."""
+    return (LegendRow(_paper(row), "", "", ""), row) if row.edge else (row, row)
+
+
+def _paper(row: LegendRow) -> Any:
+    return replace(row.swatch, colour="#FFFFFF", pattern="solid")
+
+
+def _groups(legend: Sequence[LegendRow]) -> list[tuple[str, list[LegendRow]]]:
+    """Rows that add up to the total, the zone classes, what is not counted; headed where there are zones by outline."""
+    fills = [row for row in legend if row.counted and not row.edge]
+    edges = [row for row in legend if row.edge]
+    rest = [row for row in legend if not row.counted]
+    heads = (tr("Fill: status"), tr("Outline and shape: zone class")) if edges else ("", "")
+    return [each for each in ((heads[0], fills), (heads[1], edges), ("", rest)) if each[1]]
+
+
+class CountyPanel:
+    """Legend, account, what found no room, scale."""
+
+    def __init__(self, spec: MapSpec, view: View) -> None:
+        self._spec, self._view = spec, view
+
+    def figures(self) -> dict[str, str]:
+        """What its labels look up."""
+        found = legend_figures(self._spec)
+        found.update({key: value for key, (_, value) in zip(_ACCOUNT_KEYS, self._spec.account)})
+        found["scale"] = scale_text(self._view.frame.scale)
+        found["unplaced"] = unplaced_text(self._view.unplaced)
+        return found
+
+    def add(self, items: Items, panels: Sequence[Box], item: QgsLayoutItemMap) -> None:
+        """Fill the columns."""
+        columns = [Column(items, box) for box in panels]
+        first, last, k = columns[0], columns[-1], items.large
+        (unplaced,) = items.texts("unplaced")
+        below = 0.0
+        if unplaced:
+            below = 5.5 * k + items.height_of(unplaced, last.width, _UNPLACED_H * k, _UNPLACED_POINTS * k)
+        room = first.bottom - first.y - 2 * k
+        if first is last:
+            room -= (SCALE_H + _ACCOUNT_H) * k + below
+        first.legend(self._spec, legend_notes(self._spec, self._view.crowded), room)
+        last.account(self._spec)
+        if unplaced:
+            last.unplaced("unplaced")
+        # km, at most 20 mm
+        last.scale("scale", item, 1000 * round_below(20 * k * self._view.frame.scale / 1e6))
