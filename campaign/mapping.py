@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from urllib.parse import quote, unquote
 
+from ..engine import mappings
 from ..engine.aliases import find
-from ..engine.problems import Refusal
 from . import schema
 from .schema import MINES, PATCHES, SENDER_MAPPINGS, STATUS_EVENTS, Field
 from .sql import sql
 
-SPECIAL = (";", "=", "%")
 _COMPANIONS = {
     str(PATCHES): {
         str(STATUS_EVENTS): (
@@ -52,25 +50,7 @@ def guess(table: str, names: Iterable[str]) -> dict[str, str]:
 
 def parse(text: str, table: str) -> dict[str, str]:
     """The mapping written in *text*; raises ``Refusal``: ``mapping_part`` (part), ``mapping_target`` (target, …)."""
-    known = targets_of(table)
-    found: dict[str, str] = {}
-    for part in filter(None, (each.strip() for each in text.split(";"))):
-        target, equals, source = (unquote(each.strip()) for each in part.partition("="))
-        if not (equals and target and source):
-            raise Refusal("mapping_part", part=part)
-        if target not in known:
-            raise Refusal("mapping_target", target=target, targets=list(known))
-        found[target] = source
-    return found
-
-
-def written(mapping: dict[str, str]) -> str:
-    """*mapping* as text that :func:`parse` reads."""
-    return ";".join(f"{target}={_escaped(source)}" for target, source in mapping.items())
-
-
-def _escaped(name: str) -> str:
-    return "".join(quote(each, safe="") if each in SPECIAL else each for each in name)
+    return mappings.parse(text, targets_of(table))
 
 
 def saved(connection: sqlite3.Connection, name: str, table: str) -> str | None:

@@ -13,6 +13,7 @@ from ..campaign import database, mapping, schema
 from ..campaign.geometry import transformed
 from ..campaign.loading import Incoming, with_source
 from ..campaign.schema import ZONE_LINES, ZONES
+from ..engine.mappings import constant, written
 from ..engine.planes import checked_crs
 from ..engine.problems import Notice, Refusal, info
 from ..engine.progress import Progress
@@ -38,7 +39,8 @@ def read_incoming(
     with database.reading(path) as connection:
         srs = database.srs_of(connection)
         chosen = _mapping(connection, snapshot, place, wanted)
-    constants = {target: source[1:-1] for target, source in chosen.items() if _is_constant(source)}
+    given = {target: constant(source) for target, source in chosen.items()}
+    constants = {target: text for target, text in given.items() if text is not None}
     fields = {target: source for target, source in chosen.items() if target not in constants}
     read = read_source(snapshot, list(dict.fromkeys(fields.values())), progress, geometry=with_geometry)
     refuse_garbled(read)
@@ -54,7 +56,7 @@ def read_incoming(
         srs=srs,
         crs=f"EPSG:{srs}",
     )
-    told = info("mapping_used", layer=read.name, mapping=mapping.written(chosen))
+    told = info("mapping_used", layer=read.name, mapping=written(chosen))
     return with_source(incoming, Path(snapshot.path).name or read.name, snapshot.crs.authid()), [*read.notices, told]
 
 
@@ -86,10 +88,6 @@ def _mapping(connection: object, snapshot: LayerSnapshot, table: str, wanted: st
     if not found:
         raise Refusal("mapping_empty", layer=snapshot.name, fields=names)
     return found
-
-
-def _is_constant(source: str) -> bool:
-    return len(source) > 1 and source[0] == source[-1] == "'"
 
 
 def _in_campaign(read: SourceTable, srs: int) -> object:

@@ -1,0 +1,271 @@
+"""What the fields of a file say of each patch, understood: codes, years, townships, stated areas.
+
+Nothing is guessed. A value that is not understood stays empty and is listed with the nearest word that would be; the
+unit of stated areas is taken from the head, else from the ground, and is said.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..engine.mappings import constant
+from ..engine.values import fold, is_stored_area_field, parse_years, stored_area_differs
+from .features import Features
+from .field_mapping import (
+    CATEGORY,
+    MU_OF,
+    PATCH_NO,
+    SQUARE_METRES,
+    STATED_MU,
+    STATUS,
+    TARGETS,
+    TOWNSHIP,
+    YEAR,
+    unit_of,
+)
+
+UNKNOWN_CODE, UNKNOWN_TOWNSHIP, NOT_YEAR, NOT_NUMBER = "code_unknown", "township_unknown", "year_unread", "area_unread"
+BY_HEAD, BY_GROUND, BY_HABIT = "head", "ground", "habit"
+LISTED = 20  # rows that one finding names
+_NOTHING = {"", "/", "-", "--", "—", "——", "无", "null", "none"}
+_NEAR = 0.5  # likeness from which on a word is suggested
+_FACTOR = 2.5  # how far off, either way, the ground may be for a unit to be the one meant
+_NUMBER = re.compile(r"(?:大?约为?)?\s*(-?[0-9][0-9,]*(?:\.[0-9]*)?|-?\.[0-9]+)\s*(.*)")
+_AFTER_NUMBER = re.compile(r"[()]|左右|余|多")
+_TOWN_ENDINGS = re.compile(r"(?:满族|朝鲜族)?(?:镇|乡|街道办事处|街道)$")
+
+Words = Mapping[str, str]  # what people write, folded, small letters → the code or name that it means
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that are understood; without *townships* their names are taken as they are."""
+
+    category: Words
+    status: Words
+    townships: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A value that was not understood: *reason* is the code of the sentence, *nearest* a word that would be."""
+
+    row: int
+    field: str
+    value: str
+    reason: str
+    nearest: str = ""
+
+
+def understood(
+    features: Features, mapping: Mapping[str, str], words: Vocabulary, area_m2: Any
+) -> tuple[dict[str, list[Any]], list[Rejected]]:
+    """Values of :data:`.field_mapping.TARGETS` for every row of *features*, and what was rejected.
+
+    *area_m2*: the official area of each row, NaN where it has none. Findings are added to *features*:
+    ``patch_no_absent`` and ``patch_no_repeated`` (count, ids), ``stated_unit`` (unit, by, column),
+    ``stated_unit_differs`` (unit, looks_like, column), ``stated_unit_unknown`` (column), ``stated_area_differs``
+    (count, ids), ``township_unchecked`` (count).
+    """
+    reader = _Reader(features, mapping)
+    made: dict[str, list[Any]] = {
+        PATCH_NO: reader.column(PATCH_NO, _number_text),
+        CATEGORY: reader.coded(CATEGORY, words.category, UNKNOWN_CODE),
+        YEAR: reader.years(),
+        STATUS: reader.coded(STATUS, words.status, UNKNOWN_CODE),
+        TOWNSHIP: reader.townships(words.townships),
+        STATED_MU: reader.stated(area_m2),
+    }
+    _check_numbers(features, made[PATCH_NO])
+    return {target: made[target] for target in TARGETS}, sorted(reader.rejected, key=lambda each: each.row)
+
+
+def _check_numbers(features: Features, numbers: Sequence[str | None]) -> None:
+    absent = [row for row, number in zip(features.rows, numbers) if number is None]
+    if absent:
+        features.fails("patch_no_absent", count=len(absent), ids=_listed(absent))
+    seen: set[str] = set()
+    repeated = dict.fromkeys(each for each in numbers if each is not None and (each in seen or seen.add(each)))
+    if repeated:
+        features.fails("patch_no_repeated", count=len(repeated), ids=_listed(repeated))
+
+
+def _listed(values: Iterable[Any]) -> str:
+    shown = list(map(str, values))
+    return ", ".join(shown[:LISTED]) + (" …" if len(shown) > LISTED else "")
+
+
+class _Reader:
+    """Reads one column after the other; ``rejected`` collects what was not understood."""
+
+    def __init__(self, features: Features, mapping: Mapping[str, str]) -> None:
+        self._features, self._mapping = features, mapping
+        self.rejected: list[Rejected] = []
+
+    def _values(self, target: str) -> list[Any]:
+        source = self._mapping.get(target)
+        fixed = constant(source) if source else None
+        if source is None or fixed is not None:
+            return [fixed] * len(self._features)
+        return self._features.columns[source]
+
+    def _reject(self, target: str, place: int, value: Any, reason: str, nearest: str = "") -> None:
+        row = self._features.rows[place]
+        self.rejected.append(Rejected(row, self._mapping[target], _shown(value), reason, nearest))
+
+    def column(self, target: str, convert: Callable[[Any], Any]) -> list[Any]:
+        """Each value converted, equal ones only once."""
+        known: dict[Hashable, Any] = {}
+        made = []
+        for value in self._values(target):
+            key = (type(value), value)
+            if key not in known:
+                known[key] = None if _is_nothing(value) else convert(value)
+            made.append(known[key])
+        return made
+
+    def coded(self, target: str, words: Words, reason: str) -> list[Any]:
+        """The codes that the words of a column mean."""
+        made = self.column(target, lambda value: words.get(_word(value)))
+        self._reject_unread(target, made, words, reason)
+        return made
+
+    def _reject_unread(self, target: str, made: list[Any], words: Words, reason: str) -> None:
+        near: dict[str, str] = {}
+        for place, (value, found) in enumerate(zip(self._values(target), made)):
+            if found is None and not _is_nothing(value):
+                word = _word(value)
+                if word not in near:
+                    near[word] = nearest(word, words)
+                self._reject(target, place, value, reason, near[word])
+
+    def years(self) -> list[Any]:
+        """Whole years."""
+        values = [None if _is_nothing(each) else each for each in self._values(YEAR)]
+        years, bad = parse_years(values)
+        for place in np.flatnonzero(bad).tolist():
+            self._reject(YEAR, place, values[place], NOT_YEAR)
+        return [None if np.isnan(year) else int(year) for year in years]
+
+    def townships(self, words: Words) -> list[Any]:
+        """Names of townships as the list of *words* has them; as they stand where there is no list."""
+        if words:
+            made = self.column(TOWNSHIP, lambda value: _township(_word(value), words))
+            self._reject_unread(TOWNSHIP, made, words, UNKNOWN_TOWNSHIP)
+            return made
+        made = self.column(TOWNSHIP, lambda value: fold(str(value)))
+        if any(each is not None for each in made):
+            self._features.holds("township_unchecked", count=sum(each is not None for each in made))
+        return made
+
+    def stated(self, area_m2: Any) -> list[Any]:
+        """Stated areas in mu, by the unit of each value, of the head, or as the ground shows."""
+        read = self.column(STATED_MU, _area)
+        for place, (value, found) in enumerate(zip(self._values(STATED_MU), read)):
+            if found is None and not _is_nothing(value):
+                self._reject(STATED_MU, place, value, NOT_NUMBER)
+        numbers = np.array([np.nan if each is None else each[0] for each in read])
+        if np.isnan(numbers).all():
+            return [None] * len(read)
+        own = [each[1] if each else "" for each in read]
+        bare = np.array([not each for each in own]) & ~np.isnan(numbers)
+        unit = self._unit(numbers[bare], area_m2[bare]) if bare.any() else ""
+        factors = np.array([MU_OF.get(each or unit, np.nan) for each in own])
+        mu = numbers * factors
+        off = np.flatnonzero(stored_area_differs(mu / MU_OF[SQUARE_METRES], area_m2))
+        if len(off):
+            rows = [self._features.rows[place] for place in off]
+            self._features.fails(
+                "stated_area_differs", column=self._mapping[STATED_MU], count=len(off), ids=_listed(rows)
+            )
+        return [None if np.isnan(each) else float(each) for each in mu]
+
+    def _unit(self, numbers: Any, area_m2: Any) -> str:
+        """The unit of numbers without one; empty where nothing tells."""
+        column = self._mapping[STATED_MU]
+        head, ground = unit_of(column), unit_by_ground(numbers, area_m2)
+        if head:
+            if ground and ground != head:
+                self._features.fails("stated_unit_differs", column=column, stated=head, looks_like=ground)
+            return head
+        habit = SQUARE_METRES if is_stored_area_field(column) else ""
+        unit, by = (ground, BY_GROUND) if ground else (habit, BY_HABIT)
+        if unit:
+            self._features.holds("stated_unit", column=column, taken=unit, by=by)
+        else:
+            self._features.fails("stated_unit_unknown", column=column)
+        return unit
+
+
+def unit_by_ground(numbers: Any, area_m2: Any) -> str:
+    """The unit in which *numbers* come nearest to the areas in m², by their median; empty where none is near."""
+    both = (numbers > 0) & (area_m2 > 0)
+    if not both.any():
+        return ""
+    ratio = float(np.median(numbers[both] / area_m2[both]))
+    off = {unit: abs(np.log(ratio * mu / MU_OF[SQUARE_METRES])) for unit, mu in MU_OF.items()}
+    unit = min(off, key=off.__getitem__)
+    return unit if off[unit] <= np.log(_FACTOR) else ""
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The word that is most like *word*: one that holds it or is held by it, else by common characters; or none."""
+    known = list(words)
+    holding = [each for each in known if len(word) > 1 and len(each) > 1 and (word in each or each in word)]
+    if holding:
+        return min(holding, key=lambda each: (abs(len(each) - len(word)), known.index(each)))
+    found = difflib.get_close_matches(word, known, 1, _NEAR)
+    return found[0] if found else ""
+
+
+def _township(word: str, words: Words) -> str | None:
+    """The township meant by *word*: by its name, with the county's before it, or without 镇 and 乡; None if unsure."""
+    if word in words:
+        return words[word]
+    ending = {name for each, name in words.items() if word.endswith(each)}
+    if len(ending) == 1:
+        return ending.pop()
+    bare = _TOWN_ENDINGS.sub("", word)
+    same = {name for each, name in words.items() if _TOWN_ENDINGS.sub("", each) == bare == word}
+    return same.pop() if len(same) == 1 else None
+
+
+def _word(value: Any) -> str:
+    return fold(_number_text(value)).casefold()
+
+
+def _number_text(value: Any) -> str:
+    """*value* as text; a whole number without the decimals that a table gave it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _shown(value: Any) -> str:
+    return _number_text(value)[:200]
+
+
+def _is_nothing(value: Any) -> bool:
+    if value is None or value != value:
+        return True
+    return isinstance(value, str) and fold(value).casefold() in _NOTHING
+
+
+def _area(value: Any) -> tuple[float, str] | None:
+    """Number and unit (empty where none stands there) of a stated area; None where it is none."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return (float(value), "") if np.isfinite(value) and value >= 0 else None
+    match = _NUMBER.fullmatch(fold(str(value)))
+    if match is None or match.group(1).startswith("-"):
+        return None
+    rest = _AFTER_NUMBER.sub("", match.group(2)).strip()
+    unit = unit_of(rest)
+    return (float(match.group(1).replace(",", "")), unit) if unit or not rest else None
