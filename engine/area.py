@@ -34,6 +34,11 @@ def area_m2(geometry: Any) -> Areas:
     return shapely.area(geometry)  # NaN of nothing
 
 
+def plane_area_m2(geometry: Any) -> Areas:
+    """Area in m² of *geometry* (array) in its own projection, as surveyors state it; never the official one."""
+    return shapely.area(geometry)
+
+
 def total(areas: Any) -> float:
     """Correctly rounded sum, the same in any order (``math.fsum``)."""
     return math.fsum(areas.tolist() if isinstance(areas, np.ndarray) else areas)

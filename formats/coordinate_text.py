@@ -1,0 +1,439 @@
+"""Texts of coordinates made into plots: the kind found out, rings, coordinate system, areas compared with those stated.
+
+A plot that cannot be read is named, and the others are read. Nothing grows in silence: a plot that lacks a line, or has
+another number of corners than it states, is taken only where the area that it states says that it is whole.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..engine.area import area_m2, plane_area_m2, to_mu
+from ..engine.parts import polygonal_part
+from ..engine.planes import from_equal_area, to_equal_area
+from ..engine.problems import Refusal
+from ..engine.repair import repaired_polygon
+from ..libraries import shapely
+from . import corner_string, land_boundary, pasted
+from .crs_choice import OTHER, PARAMETER, Choice, Named, choose, of_crs, of_head
+from .drafts import DMS, PACKED, Draft, Text, counts_of, first_number, folded
+from .encodings import DAMAGED, decode
+from .features import Features, no_geometry
+from .numbers import DEGREE, NOWHERE, SWAPPED, from_packed, from_whole_seconds, kinds_of, with_decimal_degrees
+from .receipt import Finding
+from .rings import polygon_of
+
+PLANE, OFFICIAL, NONE = "plane", "official", "none"
+COLUMNS = (
+    "plot_no", "plot_name", "land_use", "stated_area_ha", "area_m2", "area_mu", "area_difference", "area_matches",
+    "source_file", "source_line", "crs_source", "crs", "remarks",
+)  # fmt: skip
+_HECTARE_M2, _MU_M2 = 10_000.0, 2000 / 3
+_UNITS = {
+    "公顷": _HECTARE_M2,
+    "ha": _HECTARE_M2,
+    "平方米": 1.0,
+    "㎡": 1.0,
+    "m2": 1.0,
+    "m²": 1.0,
+    "亩": _MU_M2,
+    "平方公里": 1e6,
+    "平方千米": 1e6,
+    "km2": 1e6,
+}
+_AREA = re.compile(r"\s*(\d{1,12}(?:\.(\d{0,10}))?)\s*([^\d\s]{0,4})\s*", re.ASCII)
+_SHOWN = 80
+
+
+def read(
+    content: bytes | str, file: str, *, encoding: str = "auto", parameter: str = "", reference: Any = None
+) -> Features:
+    """The plots of a text, in the order in which they stand in it.
+
+    Args:
+        content: bytes of a file, or a text that was pasted.
+        file: what it is called in messages.
+        parameter: the coordinate system that the user names, as :func:`.crs_choice.choose` takes it.
+        reference: bounds (west, south, east, north) in degrees of where the plots should lie.
+
+    Returns:
+        Features with :data:`COLUMNS`: areas in m², mu and hectares, ``area_difference`` = stated − official in m²,
+        ``area_matches`` :data:`PLANE`, :data:`OFFICIAL` (also where both agree) or :data:`NONE`, None where no area is
+        stated; ``source_line`` from 1; ``crs`` of each geometry; ``remarks``, the findings of the row.
+        Counts: ``plots``, ``rejected``, ``repeated``, ``corners``.
+
+    Findings of rows: ``plot_rejected`` (value, last), ``plot_repeated`` (value, line), ``plot_repaired`` (change_m2),
+    ``point_count`` (stated, found), ``area_in_m2``, ``area_differs`` (difference_m2), ``degrees_packed``,
+    ``numbers_mixed``, ``numbers_nowhere``, ``degrees_wrong``, ``ground_deducted`` (value), and those of the readers.
+
+    Raises ``Refusal``: ``text_without_plots`` (file, line, content), ``degrees_ambiguous`` (file, line), those of
+    :mod:`.encodings` and :mod:`.crs_choice`.
+    """
+    words, found_encoding, damaged = _decoded(content, encoding)
+    text = _parsed(words, file)
+    if not text.drafts:
+        first = next(((line, each) for line, each in enumerate(words.splitlines(), 1) if each.strip()), (1, ""))
+        raise Refusal("text_without_plots", file=file, line=first[0], content=first[1].strip()[:_SHOWN])
+    made = Features(file, "", text.format, {}, no_geometry(0), [], encoding=found_encoding)
+    if damaged:
+        made.fails("text_damaged")
+    made.findings += text.findings
+    plots = _Plots(text, of_crs(parameter, PARAMETER, file), reference)
+    plots.place(parameter)
+    plots.measure()
+    _hand_over(plots, made)
+    return made
+
+
+def _decoded(content: bytes | str, encoding: str) -> tuple[str, str, bool]:
+    if isinstance(content, str):
+        return content, "", False
+    found = decode(content, encoding)
+    return found.text, found.encoding, DAMAGED in found.notes
+
+
+def _parsed(words: str, file: str) -> Text:
+    angles = 0
+    if land_boundary.is_land_boundary(words) or corner_string.is_corner_string(words):
+        if "°" in words:
+            words, angles = with_decimal_degrees(words)
+        boundary = land_boundary.is_land_boundary(words)
+        text = (land_boundary if boundary else corner_string).parse(words, file)
+        text.degrees = DMS if angles else text.degrees
+        return text
+    return pasted.parse(words, file)
+
+
+# Where they lie ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Plots:
+    """The drafts that are to become plots, with arrays beside them."""
+
+    text: Text
+    named: Named | None
+    reference: Any
+    drafts: list[Draft] = field(default_factory=list)
+    rejected: list[Draft] = field(default_factory=list)
+    geometry: Any = None
+    crs: list[str] = field(default_factory=list)
+    source: list[str] = field(default_factory=list)
+    area_m2: Any = None
+    plane_m2: Any = None
+    repeated: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, parameter: str) -> None:
+        """Coordinate system and polygon of each draft."""
+        self._sort()
+        corners, owner = self._corners()
+        kinds = self._kinds(corners, owner)
+        self._keep(np.array([not each.faults for each in self.drafts], dtype=bool), corners, owner, kinds, parameter)
+
+    def _sort(self) -> None:
+        self.rejected = [each for each in self.text.drafts if each.faults]
+        self.drafts = [each for each in self.text.drafts if not each.faults]
+
+    def _corners(self) -> tuple[Any, Any]:
+        """All corners (n × 2, as written) of closed rings, and the place of the draft of each."""
+        points: list[tuple[float, float]] = []
+        sizes = []
+        for draft in self.drafts:
+            before = len(points)
+            for ring in draft.rings:
+                points += ring.points
+                if not ring.closed:
+                    points.append(ring.points[0])
+            sizes.append(len(points) - before)
+        return np.array(points, dtype=float).reshape(-1, 2), np.repeat(np.arange(len(sizes)), sizes)
+
+    def _kinds(self, corners: Any, owner: Any) -> Any:
+        """The kind of numbers of each draft; those that no range fits, or several, get a fault."""
+        if self.named is not None and self.named.datum == OTHER:
+            return np.zeros(len(self.drafts), dtype=int)
+        kinds = self._degrees(corners, owner, kinds_of(corners[:, 0], corners[:, 1]))
+        low = np.full(len(self.drafts), np.iinfo(int).max)
+        high = np.full(len(self.drafts), np.iinfo(int).min)
+        np.minimum.at(low, owner, kinds)
+        np.maximum.at(high, owner, kinds)
+        for place in np.flatnonzero(low != high).tolist():
+            self.drafts[place].fails("numbers_mixed", self.text.file, self._odd_line(place, kinds[owner == place]))
+        for place in np.flatnonzero((low == high) & (low == NOWHERE)).tolist():
+            self.drafts[place].fails("numbers_nowhere", self.text.file, self.drafts[place].line)
+        return low
+
+    def _odd_line(self, place: int, kinds: Any) -> int:
+        """The line of the first corner whose numbers are unlike those of most."""
+        values, counts = np.unique(kinds, return_counts=True)
+        odd = int(np.flatnonzero(kinds != values[counts.argmax()])[0])
+        points = self.drafts[place].points
+        return points[min(odd, len(points) - 1)].line
+
+    def _degrees(self, corners: Any, owner: Any, kinds: Any) -> Any:
+        """Degrees that are written as dddmmss or ddd.mmss made decimal, in place; raises where it cannot be told."""
+        nowhere = np.flatnonzero(kinds == NOWHERE)
+        if len(nowhere):
+            seconds = from_whole_seconds(corners[nowhere])
+            found = kinds_of(seconds[:, 0], seconds[:, 1])
+            fits = found % SWAPPED == DEGREE
+            self._packed(np.unique(owner[nowhere[fits]]))
+            corners[nowhere[fits]], kinds[nowhere[fits]] = seconds[fits], found[fits]
+        rows = np.flatnonzero(kinds % SWAPPED == DEGREE)
+        rows = np.setdiff1d(rows, nowhere)
+        if len(rows) and self.text.degrees in ("", PACKED):
+            packed = from_packed(corners[rows])
+            if self.text.degrees == PACKED:
+                for place in np.unique(owner[rows[np.isnan(packed).any(axis=1)]]).tolist():
+                    self.drafts[place].fails("degrees_wrong", self.text.file, self.drafts[place].line)
+                self._packed(np.unique(owner[rows]))
+                corners[rows] = packed
+            elif not np.isnan(packed).any():
+                raise Refusal("degrees_ambiguous", file=self.text.file, line=self.drafts[owner[rows[0]]].line)
+        return kinds
+
+    def _packed(self, places: Any) -> None:
+        for place in places.tolist():
+            self.drafts[place].remark("degrees_packed", self.text.file, self.drafts[place].line)
+
+    def _keep(self, kept: Any, corners: Any, owner: Any, kinds: Any, parameter: str) -> None:
+        """Choose a system for each head and kind of numbers, then make the polygons of those *kept*."""
+        count = len(self.drafts)
+        parts = np.array([each.part_of for each in self.drafts], dtype=int)
+        chosen: list[Choice | None] = [None] * count
+        # where nothing can be placed, the refusal says why
+        asked = kept if kept.any() else np.ones(count, dtype=bool)
+        for part, kind in sorted({(int(parts[place]), int(kinds[place])) for place in np.flatnonzero(asked)}):
+            group = asked & (parts == part) & (kinds == kind)
+            points = corners[group[owner]][:, ::-1]
+            stated = self._head(part)
+            choice = choose(points, self.text.file, stated, parameter, self.reference)
+            self.findings += choice.findings
+            for place in np.flatnonzero(group & kept).tolist():
+                chosen[place] = choice
+        swapped = np.array([each is not None and each.swap_axes for each in chosen], dtype=bool)
+        # survey tables give the northing first
+        xy = np.where(swapped[owner][:, None], corners, corners[:, ::-1]) if count else corners
+        self.geometry = self._polygons(xy, owner, kept)
+        self.crs = [each.crs if each else "" for each in chosen]
+        self.source = [each.source if each else "" for each in chosen]
+        self._drop(kept)
+
+    def _head(self, part: int) -> Named | None:
+        head = self.text.heads[part]
+        return of_head(
+            next((head[key] for key in ("坐标系", "坐标系统", "坐标系名称") if head.get(key)), ""),
+            self.text.file,
+            _whole(head.get("带号", "")),
+            _whole(head.get("几度分带", "")),
+            first_number(head[key] for key in ("中央子午线", "中央经线") if head.get(key)) or 0.0,
+        )
+
+    def _polygons(self, xy: Any, owner: Any, kept: Any) -> Any:
+        found = no_geometry(len(self.drafts))
+        single = np.array([len(each.rings) == 1 for each in self.drafts], dtype=bool) & kept
+        if single.any():
+            wanted = single[owner]
+            rings = shapely.linearrings(xy[wanted], indices=np.unique(owner[wanted], return_inverse=True)[1])
+            found[single] = shapely.polygons(rings)
+        for place in np.flatnonzero(kept & ~single).tolist():
+            ends = np.cumsum([len(ring.points) + (not ring.closed) for ring in self.drafts[place].rings])
+            found[place] = polygon_of(np.split(xy[owner == place], ends[:-1]))
+        return found
+
+    def _drop(self, kept: Any) -> None:
+        """Go on with the drafts *kept*."""
+        self.rejected += [each for each, keep in zip(self.drafts, kept) if not keep and each.faults]
+        self.drafts = [each for each, keep in zip(self.drafts, kept) if keep]
+        self.crs = [each for each, keep in zip(self.crs, kept) if keep]
+        self.source = [each for each, keep in zip(self.source, kept) if keep]
+        self.geometry = self.geometry[kept]
+        if self.area_m2 is not None:
+            self.area_m2, self.plane_m2 = self.area_m2[kept], self.plane_m2[kept]
+
+    # How large they are
+
+    def measure(self) -> None:
+        """Repair, deduct, measure; drop what comes twice or is not whole."""
+        self._mend()
+        self._deduct()
+        self._areas()
+        self._whole()
+        self._once()
+
+    def _mend(self) -> None:
+        valid = shapely.is_valid(self.geometry)
+        for place in np.flatnonzero(~valid).tolist():
+            draft, crs = self.drafts[place], self.crs[place]
+            before = to_equal_area(self.geometry[place : place + 1], crs)
+            after = np.array([repaired_polygon(before[0])], dtype=object)
+            if after[0].is_empty:
+                draft.fails("ring_short", self.text.file, draft.line)
+                continue
+            change = float(area_m2(after)[0] - area_m2(before)[0])
+            draft.remark("plot_repaired", self.text.file, draft.line, change_m2=round(change, 2))
+            self.geometry[place] = from_equal_area(after, crs)[0]
+        self._drop(np.array([not each.faults for each in self.drafts], dtype=bool))
+
+    def _deduct(self) -> None:
+        """Take the blocks that are marked as deducted off the others."""
+        off = np.array([each.taken_off for each in self.drafts], dtype=bool)
+        if not off.any():
+            return
+        systems = np.array(self.crs, dtype=object)
+        for hole in np.flatnonzero(off).tolist():
+            draft = self.drafts[hole]
+            near = ~off & (systems == systems[hole]) & shapely.intersects(self.geometry, self.geometry[hole])
+            near &= plane_area_m2(shapely.intersection(self.geometry, self.geometry[hole])) > 0
+            for place in np.flatnonzero(near).tolist():
+                left = polygonal_part(shapely.difference(self.geometry[place], self.geometry[hole]))
+                if left.is_empty:
+                    self.drafts[place].fails("ground_gone", self.text.file, self.drafts[place].line)
+                self.geometry[place] = left
+                self.drafts[place].remark("ground_deducted", self.text.file, draft.line, block=draft.name)
+            if not near.any():
+                self.findings.append(Finding("deducted_nowhere", False, self.text.file, draft.line, value=draft.name))
+        self._drop(~off & np.array([not each.faults for each in self.drafts], dtype=bool))
+
+    def _areas(self) -> None:
+        self.area_m2 = np.full(len(self.drafts), np.nan)
+        self.plane_m2 = np.full(len(self.drafts), np.nan)
+        systems = np.array(self.crs, dtype=object)
+        for crs in dict.fromkeys(self.crs):
+            group = systems == crs
+            self.area_m2[group] = area_m2(to_equal_area(self.geometry[group], crs))
+            bounds = shapely.bounds(self.geometry[group])
+            if np.abs(bounds).max() > 360:  # degrees have no plane area
+                self.plane_m2[group] = plane_area_m2(self.geometry[group])
+
+    def _whole(self) -> None:
+        """A plot with another number of corners than stated is whole only where its area is the stated one."""
+        for place, draft in enumerate(self.drafts):
+            if draft.count is None or draft.count in counts_of(draft):
+                continue
+            values = {"stated": draft.count, "found": len(draft.points)}
+            if self.stated(place).matches in (PLANE, OFFICIAL):
+                draft.remark("point_count", self.text.file, draft.line, **values)
+            else:
+                draft.fails("point_count", self.text.file, draft.line, **values)
+        self._drop(np.array([not each.faults for each in self.drafts], dtype=bool))
+
+    def _once(self) -> None:
+        """The same plot with the same ground counts once."""
+        seen: dict[tuple[str, str, str, bytes], int] = {}
+        kept = np.ones(len(self.drafts), dtype=bool)
+        shapes = shapely.to_wkb(shapely.normalize(self.geometry))
+        for place, draft in enumerate(self.drafts):
+            key = (draft.number, draft.name, self.crs[place], shapes[place])
+            first = seen.setdefault(key, draft.line)
+            if first != draft.line:
+                kept[place] = False
+                self.findings.append(
+                    Finding("plot_repeated", False, self.text.file, draft.line, "", _called(draft), {"first": first})
+                )
+        self.repeated = int((~kept).sum())
+        self._drop(kept)
+
+    def stated(self, place: int) -> _Stated:
+        """What the text says of the area of a plot, compared."""
+        head = self.text.heads[self.drafts[place].part_of]
+        unit = next((head[key] for key in ("面积单位", "地块面积单位") if head.get(key)), "")
+        return _compared(self.drafts[place].area, unit, float(self.plane_m2[place]), float(self.area_m2[place]))
+
+
+# What is stated of them --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A stated area in m², half of its last digit, and with what it agrees; nothing where none is stated."""
+
+    area_m2: float | None = None
+    matches: str | None = None
+    in_m2: bool = False
+
+
+def _compared(words: str, unit: str, plane_m2: float, official_m2: float) -> _Stated:
+    found = _AREA.fullmatch(folded(words))
+    if found is None:
+        return _Stated()
+    number, decimals = float(found.group(1)), len(found.group(2) or "")
+    named = (found.group(3) or folded(unit)).strip().casefold()
+    factor = _UNITS.get(named) or _factor(number, official_m2)
+    half = 0.5 * 10.0**-decimals * factor
+    stated = number * factor
+    near = {
+        name: abs(stated - area) <= half * (1 + 1e-9) + 1e-6
+        for name, area in ((OFFICIAL, official_m2), (PLANE, plane_m2))
+        if not math.isnan(area)
+    }
+    matches = next((name for name, agrees in near.items() if agrees), NONE)
+    return _Stated(stated, matches, factor == 1.0)
+
+
+def _factor(number: float, area: float) -> float:
+    """Hectares, or square metres where these are nearer to the true area."""
+    if number <= 0 or area <= 0:
+        return _HECTARE_M2
+    in_hectares, in_metres = abs(math.log(number * _HECTARE_M2 / area)), abs(math.log(number / area))
+    return 1.0 if in_metres < in_hectares else _HECTARE_M2
+
+
+def _whole(words: str) -> int:
+    number = first_number([words])
+    return int(number) if number is not None and number < 1000 else 0
+
+
+def _called(draft: Draft) -> str:
+    return " ".join(each for each in (draft.number, draft.name) if each) or str(draft.line)
+
+
+# Handing over ------------------------------------------------------------------------------------------------
+
+
+def _hand_over(plots: _Plots, made: Features) -> None:
+    file, drafts = made.file, plots.drafts
+    stated = [plots.stated(place) for place in range(len(drafts))]
+    for draft, each, official in zip(drafts, stated, plots.area_m2.tolist()):
+        if each.in_m2:
+            draft.remark("area_in_m2", file, draft.line)
+        if each.matches == NONE and each.area_m2 is not None:
+            draft.remark("area_differs", file, draft.line, difference_m2=round(each.area_m2 - official, 2))
+        if draft.elevations is not None:
+            low, high = draft.elevations
+            draft.remarks.append(Finding("elevations", True, file, draft.line, values={"low": low, "high": high}))
+    made.geometry, made.rows = plots.geometry, [each.line for each in drafts]
+    values: Sequence[list[Any]] = (
+        [each.number or None for each in drafts],
+        [each.name or None for each in drafts],
+        [each.use or each.code or None for each in drafts],
+        [None if each.area_m2 is None else each.area_m2 / _HECTARE_M2 for each in stated],
+        plots.area_m2.tolist(),
+        to_mu(plots.area_m2).tolist(),
+        [None if each.area_m2 is None else each.area_m2 - area for each, area in zip(stated, plots.area_m2.tolist())],
+        [each.matches for each in stated],
+        [file] * len(drafts),
+        list(made.rows),
+        plots.source,
+        plots.crs,
+        [tuple(each.remarks) for each in drafts],
+    )
+    made.columns = dict(zip(COLUMNS, values))
+    made.crs = plots.crs[0] if plots.crs else ""
+    for draft in plots.rejected:
+        made.findings += draft.faults
+        made.fails("plot_rejected", draft.line, "", _called(draft), last=draft.last)
+    made.findings += [*plots.findings, *(remark for draft in drafts for remark in draft.remarks)]
+    made.findings.sort(key=lambda each: each.row or 0)
+    made.counts.update(
+        plots=len(drafts),
+        rejected=len(plots.rejected),
+        repeated=plots.repeated,
+        corners=sum(len(each.points) for each in drafts),
+    )
