@@ -6,7 +6,7 @@ A patch that stands in a report cannot be deleted any more.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,12 @@ def due_after(connection: sqlite3.Connection, day: date) -> list[tuple[date, lis
     for due, kind in connection.execute(statement, (day.isoformat(),)):
         found.setdefault(date.fromisoformat(due), []).append(kind)
     return list(found.items())
+
+
+def unknown(connection: sqlite3.Connection, digests: Iterable[str]) -> set[str]:
+    """Those of *digests* that no kept report has."""
+    statement = sql("SELECT", REPORTS.digest, "FROM", REPORTS)
+    return set(digests) - {digest for (digest,) in connection.execute(statement)}
 
 
 def keep(connection: sqlite3.Connection, report: MadeReport, signature: Signature) -> str:

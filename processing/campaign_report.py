@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..engine.problems import Refusal
 from ..texts import tr
 from .campaign_base import signature
 from .campaign_twin import CampaignTwin, OfCampaign
@@ -22,23 +24,56 @@ class _Report(OfCampaign, ExportReport):
         with database.reading(self._path) as connection:
             return reporting.due_after(connection, until)
 
+    def campaign(self) -> str:
+        """Its uuid."""
+        from ..campaign import database
+        from ..campaign.schema import UUID
+
+        with database.reading(self._path) as connection:
+            return str(database.active_campaign(connection)[UUID])
+
     def publish(self, folder: Any, maker: Any, name: str) -> Path:
-        """Give the folder its name and keep a complete report in the campaign, both or neither."""
+        """Give the folder its name and keep a complete report in the campaign.
+
+        A run killed between the two leaves a report that the campaign does not know: the next one keeps it too.
+        """
         from ..campaign import database, reporting
         from ..reports.manifest import COMPLETE
 
         if maker.manifest["status"] != COMPLETE:
             return super().publish(folder, maker, name)
-        made = reporting.MadeReport(
-            kind=maker.wishes.period, title=maker.wishes.title, cutoff=maker.until, run_id=self.run_id,
-            digest=maker.manifest["digest"]["sha256"], counted_mu=maker.done.accounting.summary.account.counted_mu,
-            patches={number: m2 for number, (m2, *_) in maker.manifest["patches"].items()},
-        )  # fmt: skip
+        earlier = {each["digest"]["sha256"]: (each, place) for each, place in self._made_in(folder.parent)}
         with database.changing(self._path, self.run_id, self.name()) as connection:
-            uuid = reporting.keep(connection, made, signature())
+            for digest in sorted(reporting.unknown(connection, earlier)):  # its run was killed before it was kept
+                self._keep(connection, *earlier[digest])
             final = super().publish(folder, maker, name)
-            reporting.lies_at(connection, uuid, _from(self._path.parent, final))
+            self._keep(connection, maker.manifest, final)
         return final
+
+    def _made_in(self, parent: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+        """Complete reports of this campaign that lie in *parent*: manifest and folder."""
+        from ..reports import manifest as m
+
+        for file in sorted(parent.glob(f"[!.]*/{m.NAME}")):
+            try:
+                found = m.read_manifest(file)
+            except Refusal:  # somebody else's file, or altered: nothing to keep
+                continue
+            if found.get("campaign", {}).get("uuid") == self.campaign() and found["status"] == m.COMPLETE:
+                yield found, file.parent
+
+    def _keep(self, connection: Any, manifest: dict[str, Any], folder: Path) -> None:
+        from ..campaign import reporting
+        from ..reports import manifest as m
+
+        made = reporting.MadeReport(
+            kind=manifest["parameters"]["PERIOD"], title=manifest["campaign"]["title"], cutoff=m.closed_on(manifest),
+            run_id=manifest["digest"]["sha256"][:12], digest=manifest["digest"]["sha256"],
+            counted_mu=next(each["value"] for each in manifest["figures"] if each["key"] == "since"),
+            patches={number: m2 for number, (m2, *_) in manifest["patches"].items()},
+        )  # fmt: skip
+        uuid = reporting.keep(connection, made, signature())
+        reporting.lies_at(connection, uuid, _from(self._path.parent, folder))
 
 
 def _from(campaign: Path, report: Path) -> str:

@@ -120,7 +120,7 @@ class ExportReport(MineAlgorithm):
             texts={field: text(name) or "" for field, name in TEXTS.items()},
             parameters=self._stated(parameters, context, after, until),
             form=(Path(form), read_profile(Path(profile))) if form and profile else None,
-            deadlines=self.deadlines(until), open_items=self.open_items(),
+            deadlines=self.deadlines(until), open_items=self.open_items(), campaign=self.campaign(),
         )  # fmt: skip
 
     def _period(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
@@ -183,6 +183,10 @@ class ExportReport(MineAlgorithm):
     def open_items(self) -> list[str]:
         """What stands under every completion: open items of the plan, and what was decided; a campaign knows."""
         return []
+
+    def campaign(self) -> str:
+        """The uuid of the campaign that keeps the report; plain layers have none."""
+        return ""
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Main thread: show the layers as one group in front."""

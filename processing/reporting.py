@@ -88,6 +88,7 @@ class Wishes:
     form: tuple[Path, dict[str, Any]] | None = None  # the superior office's, and its profile
     deadlines: Sequence[tuple[date, Sequence[str]]] = ()  # what is due after the cut-off: day and kinds
     open_items: Sequence[str] = ()  # what the plan leaves open, and what was decided
+    campaign: str = ""  # the uuid of the campaign that keeps the report
 
 
 def read_notes(path: str | None, previous: Mapping[str, Any] | None) -> dict[str, list[str]]:
@@ -252,6 +253,8 @@ class Maker:
             "patches": self._patches(),
             "slots": {key: list(lines) for key, lines in self.wishes.slots.items()},
         }
+        if self.wishes.campaign:
+            made["campaign"] = {"uuid": self.wishes.campaign, "title": self.wishes.title}
         sha256 = m.digest(made)
         made["digest"] = {"sha256": sha256, "groups": m.grouped(sha256)}
         return made

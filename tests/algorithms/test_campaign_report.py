@@ -121,6 +121,32 @@ def test_the_same_report_is_kept_once_another_one_too(campaign: Path) -> None:
     assert kept[1][0] == "另一份"
 
 
+def test_a_report_that_was_not_kept_is_kept_by_the_next(campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mine_remediation.campaign import reporting
+
+    def ended(*_: Any) -> None:
+        raise OSError("the run ends here")
+
+    with monkeypatch.context() as patched:  # as a kill between the folder's name and the end of the transaction
+        patched.setattr(reporting, "lies_at", ended)
+        given = {"CUTOFF_DATE": CLOSED, "FROM_DATE": "2020-12-31", "FOLDER": str(campaign.parent / "报告")}
+        assert "the run ends here" in refused("campaignreport", CAMPAIGN=str(campaign), LOAD_RESULTS=False, **given)
+    assert ask(campaign, "SELECT count(*) FROM reports") == [(0,)]
+    folder = campaign.parent / "报告"
+    (folder / "别的").mkdir()
+    (folder / "别的" / "manifest.json").write_text("{}", encoding="utf-8")
+    shutil.copytree(folder / "2021-12-31_monthly", folder / "改过")
+    altered = folder / "改过" / "manifest.json"
+    altered.write_text(
+        altered.read_text(encoding="utf-8").replace('"printed": 0.0', '"printed": 1.0'), encoding="utf-8"
+    )
+    report(campaign, TITLE="另一份")
+    kept = ask(campaign, "SELECT title, path FROM reports ORDER BY fid")
+    assert [path for _, path in kept] == ["报告/2021-12-31_monthly", "报告/2021-12-31_monthly_2"]
+    assert kept[1][0] == "另一份"
+    assert len(ask(campaign, "SELECT DISTINCT report_uuid FROM report_patches")) == 2
+
+
 def test_a_report_that_lacks_a_part_is_not_kept(campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mine_remediation.engine.problems import Refusal
     from mine_remediation.processing import exporting

@@ -56,7 +56,7 @@ def start() -> Any:
 def watched() -> None:
     """Say when the first file of a run is in the making, or the transaction on a campaign has begun."""
     from mine_remediation.campaign import database
-    from mine_remediation.processing import campaign_files, swapping
+    from mine_remediation.processing import campaign_files, report_folder, swapping
 
     told: list[int] = []
 
@@ -73,6 +73,7 @@ def watched() -> None:
     swapping.sibling_path = telling(swapping.sibling_path)
     campaign_files.making_folder = telling(campaign_files.making_folder)
     database._transaction = telling(database._transaction)
+    report_folder.remove_abandoned = telling(report_folder.remove_abandoned)
 
 
 def deadly(files: ModuleType, die_at: int, of: str) -> None:
