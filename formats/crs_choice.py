@@ -85,7 +85,7 @@ def choose(
     named = given or own
     if named is None:
         raise Refusal("crs_unnamed", file=file, candidates=_few(found))
-    if named.datum == OTHER:
+    if named.datum == OTHER or (not found and _are_degrees(named.crs)):  # of another country, perhaps
         crs, swapped = _as_it_is(points, named, found, file)
         taken = None
     else:
@@ -195,6 +195,10 @@ def _gauss_zone(crs: Any) -> tuple[int, int, bool] | None:
         return (int(meridian // 3), 3, False) if meridian // 3 in ZONES[3] else None
     fitting = (each for each in ZONES if zone in ZONES[each] and meridian_of(zone, each) == meridian)
     return next(((zone, width, True) for width in fitting), None)
+
+
+def _are_degrees(crs: str) -> bool:
+    return bool(crs) and bool(pyproj.CRS.from_user_input(crs).is_geographic)
 
 
 def _as_it_is(points: Any, named: Named, found: list[Candidate], file: str) -> tuple[str, bool]:

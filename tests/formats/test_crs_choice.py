@@ -146,3 +146,11 @@ def test_the_system_of_a_shapefile_is_known_by_its_parameters(code: str) -> None
     assert (found.datum, found.zone, found.width, found.prefixed) == (
         CGCS2000, known.zone, known.width, known.prefixed,
     )  # fmt: skip
+
+
+def test_degrees_of_another_country_are_taken_as_they_are() -> None:
+    assert choose([(-84.1, 36.4)], "a.geojson", "EPSG:4326") == Choice("EPSG:4326", False, "file", ())
+    assert _rules(choose([(36.4, -184.1)], "a.geojson", "EPSG:4326")) == {"axes_swapped"}
+    with pytest.raises(Refusal) as caught:
+        choose([(500.0, 36.4)], "a.geojson", "EPSG:4326")
+    assert caught.value.code == "crs_numbers"
