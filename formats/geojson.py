@@ -128,7 +128,8 @@ def _polygon(rings: Sequence[Any]) -> Any:
     closed = [ring_of(_points(each)) for each in rings]
     if not closed or closed[0] is None:
         raise ValueError("no ring")
-    return shapely.polygons(closed[0], [each for each in closed[1:] if each is not None] or None)
+    holes = [shapely.linearrings(each) for each in closed[1:] if each is not None]
+    return shapely.polygons(shapely.linearrings(closed[0]), holes or None)
 
 
 def _points(positions: Iterable[Any]) -> Any:

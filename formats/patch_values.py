@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,8 +91,7 @@ def _check_numbers(features: Features, numbers: Sequence[str | None]) -> None:
     absent = [row for row, number in zip(features.rows, numbers) if number is None]
     if absent:
         features.fails("patch_no_absent", count=len(absent), ids=_listed(absent))
-    seen: set[str] = set()
-    repeated = dict.fromkeys(each for each in numbers if each is not None and (each in seen or seen.add(each)))
+    repeated = [each for each, count in Counter(numbers).items() if each is not None and count > 1]
     if repeated:
         features.fails("patch_no_repeated", count=len(repeated), ids=_listed(repeated))
 

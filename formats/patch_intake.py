@@ -1,0 +1,259 @@
+"""Files of patches that came in: read, placed, understood, each with its receipt.
+
+A file that cannot be read is a finding in its own receipt, and the others are still read; what only the user can
+decide, the datum above all, is asked by a refusal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..engine.area import to_mu, total
+from ..engine.mappings import written
+from ..engine.planes import between
+from ..engine.problems import Level, Notice, Refusal
+from ..engine.progress import Part as Stretch
+from ..engine.progress import Progress, Silent, check
+from ..engine.repair import polygons_in_plane
+from ..libraries import shapely
+from . import gcj02, shapefile, vector_files
+from .crs_choice import choose
+from .crs_guess import LONLAT
+from .features import Features
+from .field_mapping import chosen
+from .patch_values import Rejected, Vocabulary, understood
+from .receipt import Finding, Receipt, sha256_of_all
+
+ASKED = {"crs_unnamed", "crs_numbers", "crs_zone_differs", "crs_zone_open"}  # only the user or the sender knows
+USERS = {"mapping_part", "mapping_target", "encoding_unknown"}
+_NO_POLYGONS = {"not_polygon", "line_open", "track_open"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """How files are to be read; empty texts: found out. *reference*: polygons in degrees of where they should lie."""
+
+    words: Vocabulary
+    encoding: str = "auto"
+    mapping: str = ""
+    crs: str = ""
+    reference: Any = None
+    from_gcj02: bool = False
+    sender: str = ""
+
+    @property
+    def bounds(self) -> Any:
+        """West, south, east, north of the reference; None without one."""
+        return None if self.reference is None else shapely.total_bounds(self.reference)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer, table or sheet: its rows, what they mean, and where they lie.
+
+    ``geometry`` is in *crs* (empty where nothing lies anywhere), x east; ``area_m2`` is NaN without geometry.
+    """
+
+    features: Features
+    mapping: dict[str, str]
+    values: dict[str, list[Any]]
+    rejected: list[Rejected]
+    geometry: Any
+    crs: str
+    area_m2: Any
+
+
+@dataclass
+class Intake:
+    """All that came in: layers in the order of the files, and a receipt for each file."""
+
+    layers: list[Layer] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+
+
+def read_files(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Intake:
+    """Read the files *paths*; several parts of one shapefile or geodatabase are one, equal bytes are read once.
+
+    Raises ``Refusal``: those of :data:`ASKED` and :data:`USERS`, ``mapping_fields``; and where nothing at all can be
+    read the first refusal of a file.
+    """
+    progress, found = progress or Silent(), Intake()
+    refusals: list[Refusal] = []
+    sources = vector_files.sources(paths)
+    seen: dict[str, str] = {}
+    for place, path in enumerate(sources):
+        check(progress)
+        stretch = Stretch(progress, place / len(sources), (place + 1) / len(sources))
+        digest, size = _identity(path)
+        if digest and digest in seen:
+            same = Finding("file_repeated", False, path.name, values={"other": seen[digest]})
+            found.receipts.append(Receipt(path.name, digest, size, "", options.sender, findings=(same,)))
+            continue
+        seen[digest] = path.name
+        try:
+            layers, findings = _layers(path, options, stretch)
+        except Refusal as refusal:
+            if refusal.code in ASKED | USERS:
+                raise
+            refusals.append(refusal)
+            layers, findings = [], [_refused(refusal, path.name)]
+        found.layers += layers
+        found.receipts.append(_receipt(path.name, digest, size, layers, findings, options.sender))
+    if refusals and not found.layers:
+        raise refusals[0]
+    return found
+
+
+def _identity(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of a file, of all parts of a shapefile, of all files of a geodatabase; "" for none."""
+    try:
+        if path.is_dir():
+            parts = sorted(each for each in path.iterdir() if each.is_file())
+        else:
+            parts = shapefile.parts_of(path) if path.suffix.lower() == ".shp" else [path]
+        return sha256_of_all(parts or [path]), sum(each.stat().st_size for each in parts)
+    except OSError:
+        return "", 0
+
+
+def _refused(refusal: Refusal, file: str) -> Finding:
+    """*refusal* as a finding of the file."""
+    values = {
+        name: value if isinstance(value, (int, float, str)) else str(value) for name, value in refusal.values.items()
+    }
+    return Finding(refusal.code, False, file, values={name: each for name, each in values.items() if name != "file"})
+
+
+def _layers(path: Path, options: Options, progress: Progress) -> tuple[list[Layer], list[Finding]]:
+    """The layers of a file, and findings of those that hold no patches."""
+    read = vector_files.read(path, options.encoding)
+    layers, findings, missing = [], [], []
+    for place, features in enumerate(read):
+        check(progress)
+        stretch = Stretch(progress, place / len(read), (place + 1) / len(read))
+        if _holds_other_things(features):
+            features.fails("layer_skipped", layer=features.layer)
+            findings += features.findings
+            continue
+        try:
+            layers.append(_layer(features, options, stretch))
+        except Refusal as refusal:
+            if refusal.code != "mapping_fields" and (refusal.code in ASKED | USERS or len(read) == 1):
+                raise
+            missing.append(refusal)
+            findings += [*features.findings, _refused(refusal, features.file)]
+    if missing and not layers:
+        raise missing[0]
+    return layers, findings
+
+
+def _holds_other_things(features: Features) -> bool:
+    """Whether a layer has points or lines only; a list without any geometry is a list."""
+    if not len(features) or not shapely.is_missing(features.geometry).all():
+        return False
+    return any(each.rule in _NO_POLYGONS for each in features.findings)
+
+
+def _layer(features: Features, options: Options, progress: Progress) -> Layer:
+    mapping, absent = chosen(list(features.columns), options.mapping, features.file)
+    if mapping:
+        features.holds("mapping_used", mapping=written(mapping))
+    if absent:
+        features.fails("mapping_absent", fields=", ".join(absent))
+    geometry, crs = _placed(features, options)
+    area = np.full(len(features), np.nan)
+    if crs:
+        ids = np.array([str(row) for row in features.rows], dtype=object)
+        polygons = polygons_in_plane(geometry, crs, features.file, ids, progress=progress)
+        area = polygons.area_m2
+        features.findings += [_noticed(each, features.file) for each in polygons.notices]
+    values, rejected = understood(features, mapping, options.words, area)
+    return Layer(features, mapping, values, rejected, geometry, crs, area)
+
+
+def _noticed(notice: Notice, file: str) -> Finding:
+    values = {name: value for name, value in notice.values.items() if name != "layer"}
+    return Finding(notice.code, notice.level is Level.INFO, file, values=values)
+
+
+def _placed(features: Features, options: Options) -> tuple[Any, str]:
+    """Geometry with x east, and its system; an empty one where no row has a geometry."""
+    geometry = features.geometry
+    if shapely.is_missing(geometry).all():
+        return geometry, ""
+    bounds = shapely.total_bounds(geometry)
+    choice = choose(bounds, features.file, features.crs or None, options.crs, options.bounds)
+    features.findings += choice.findings
+    features.holds("crs_chosen", crs=_called(choice.crs), by=choice.source)
+    if choice.swap_axes:
+        geometry = shapely.transform(geometry, lambda xy: xy[:, ::-1])
+    return _without_shift(geometry, choice.crs, features, options), choice.crs
+
+
+def _called(crs: str) -> str:
+    """A system for a sentence: its code, or the start of its WKT."""
+    return crs if len(crs) < 40 else crs[:60].partition(",")[0].replace('"', "")
+
+
+def _without_shift(geometry: Any, crs: str, features: Features, options: Options) -> Any:
+    """*geometry* with the shift of GCJ-02 undone where that was asked for; what makes it likely is said."""
+    if options.from_gcj02:
+        features.holds("gcj02_undone")
+        return between(gcj02.polygons_to_wgs84(between(geometry, crs, LONLAT)), LONLAT, crs)
+    if options.reference is not None:
+        degrees = between(geometry[~shapely.is_missing(geometry)], crs, LONLAT)
+        shift = gcj02.suspected(degrees, options.reference)
+        if shift.suspected:
+            east, north = map(round, shift.fitted)
+            features.fails(
+                "gcj02_suspected", east=east, north=north, before=round(shift.before_m), after=round(shift.after_m)
+            )
+    return geometry
+
+
+# Receipts -------------------------------------------------------------------------------------------------
+
+
+def _receipt(
+    file: str, digest: str, size: int, layers: Sequence[Layer], findings: Sequence[Finding], sender: str
+) -> Receipt:
+    formats = dict.fromkeys(each.features.format for each in layers)
+    encodings = dict.fromkeys(each.features.encoding for each in layers if each.features.encoding)
+    systems = dict.fromkeys(_called(each.crs) for each in layers if each.crs)
+    areas = np.concatenate([np.empty(0), *(each.area_m2 for each in layers)])
+    areas = areas[~np.isnan(areas)]
+    told = [finding for each in layers for finding in each.features.findings]
+    return Receipt(
+        file=file,
+        sha256=digest,
+        size=size,
+        format=", ".join(formats),
+        sender=sender,
+        encoding=", ".join(encodings),
+        crs=", ".join(systems),
+        counts=_counts(layers),
+        mu=float(to_mu(total(areas))) if len(areas) else None,
+        findings=(*told, *(_rejection(each.features.file, one) for each in layers for one in each.rejected), *findings),
+    )
+
+
+def _counts(layers: Sequence[Layer]) -> Mapping[str, int]:
+    counts: Counter[str] = Counter()
+    for each in layers:
+        counts["rows"] += len(each.features)
+        counts["polygons"] += int((~np.isnan(each.area_m2)).sum())
+        counts["rejected"] += len(each.rejected)
+        counts.update(each.features.counts)
+    return dict(counts)
+
+
+def _rejection(file: str, one: Rejected) -> Finding:
+    return Finding(
+        one.reason, False, file, one.row, one.field, one.value, {"nearest": one.nearest} if one.nearest else {}
+    )
