@@ -1,0 +1,156 @@
+"""Patches as a drawing (DXF) that CASS and AutoCAD read with its Chinese. This file knows QGIS.
+
+QGIS writes the closed polylines; the texts at the patches are put in afterwards. GDAL's own DXF declares Western
+letters and has its Chinese broken in CAD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsDxfExport,
+    QgsFeature,
+    QgsFillSymbol,
+    QgsGeometry,
+    QgsMapSettings,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QFile, QSize
+
+from ..engine.problems import Refusal
+from ..engine.progress import CHUNK, Progress, Silent, check
+from ..libraries import shapely
+from .exchange import Sheet
+
+ENCODING = "GBK"
+_PAGE = "CP936"  # as Qt calls it
+_DECLARED = "ANSI_936"  # as the head of the file has to call it
+_SCALE = 2000.0
+_LAYER = "class"
+_TEXT_PART = 0.12  # of the smaller side of a patch's box
+_TEXT_M = (2.0, 15.0)
+_FIRST_HANDLE = 0x10000000  # behind all that QGIS gives out (its head says 9999999)
+_CODE_PAGE = re.compile(r"(\$DWGCODEPAGE\r?\n\s*3\r?\n)[^\r\n]*")
+_SEED = re.compile(r"(\$HANDSEED\r?\n\s*5\r?\n)[^\r\n]*")
+_FONT = re.compile(r"romans\.shx(\r?\n\s*4\r?\n)[^\r\n]*")  # it has no Chinese
+_ENTITIES = re.compile(r"\nENTITIES\r?\n")
+_END = re.compile(r"(?<=\n)\s*0\r?\nENDSEC")
+
+
+def layer_names(sheet: Sheet) -> list[str]:
+    """The layers of the drawing, one per class, with the characters that CAD does not take replaced."""
+    return [QgsDxfExport.dxfLayerName(each.name) for each in sheet.classes]
+
+
+def drawn(sheet: Sheet) -> Any:
+    """Which rows of *sheet* are drawn: those that have a polygon."""
+    return ~(shapely.is_missing(sheet.geometry) | shapely.is_empty(sheet.geometry))
+
+
+def write_drawing(path: Path, sheet: Sheet, progress: Progress | None = None) -> None:
+    """Write *sheet* (in metres) as DXF: each ring a closed polyline, the classes as layers, the labels as texts.
+
+    Raises ``Refusal("not_written", layer, detail)``, ``Cancelled``.
+    """
+    progress = progress or Silent()
+    names = layer_names(sheet)
+    layer = _layer(sheet, names, progress)
+    check(progress)
+    _export(path, layer)
+    text = path.read_bytes().decode(ENCODING)
+    path.write_bytes(_completed(text, path.name, "".join(_labels(sheet, names)), len(sheet)).encode(ENCODING))
+
+
+def _completed(text: str, file: str, labels: str, count: int) -> str:
+    """The drawing with its texts, a font that has Chinese letters, the code page, and handles that are still free."""
+    start = _ENTITIES.search(text)
+    end = _END.search(text, start.end()) if start else None
+    if end is None or not _CODE_PAGE.search(text):
+        raise Refusal("not_written", layer=file, detail="ENTITIES, $DWGCODEPAGE")
+    if "\r\n" in text:
+        labels = labels.replace("\n", "\r\n")
+    text = text[: end.start()] + labels + text[end.start() :]
+    text = _CODE_PAGE.sub(rf"\g<1>{_DECLARED}", text, count=1)
+    text = _FONT.sub(r"gbenor.shx\g<1>gbcbig.shx", text, count=1)
+    return _SEED.sub(rf"\g<1>{_FIRST_HANDLE + count:X}", text, count=1)
+
+
+def _layer(sheet: Sheet, names: list[str], progress: Progress) -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"MultiPolygon?field={_LAYER}:string", sheet.name, "memory")
+    layer.setCrs(QgsCoordinateReferenceSystem.fromWkt(sheet.crs), False)
+    rows = np.flatnonzero(drawn(sheet))
+    for start in range(0, len(rows), CHUNK):
+        check(progress)
+        part = rows[start : start + CHUNK]
+        shapes = shapely.to_wkb(shapely.force_2d(sheet.geometry[part]), flavor="iso").tolist()
+        features = [_feature(layer, names[sheet.class_of[row]], shape) for row, shape in zip(part.tolist(), shapes)]
+        added, _ = layer.dataProvider().addFeatures(features)
+        if not added:
+            raise Refusal("not_written", layer=sheet.name, detail=layer.dataProvider().lastError())
+    layer.updateExtents()
+    layer.setRenderer(QgsCategorizedSymbolRenderer(_LAYER, _categories(sheet, names)))
+    return layer
+
+
+def _feature(layer: QgsVectorLayer, name: str, wkb: bytes) -> QgsFeature:
+    geometry = QgsGeometry()
+    geometry.fromWkb(wkb)
+    geometry.convertToMultiType()
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes([name])
+    feature.setGeometry(geometry)
+    return feature
+
+
+def _categories(sheet: Sheet, names: list[str]) -> list[QgsRendererCategory]:
+    """Outlines only, in the colours of the classes."""
+    found = []
+    for name, each in zip(names, sheet.classes):
+        look = {"style": "no", "outline_color": each.swatch.outline, "outline_width": "0"}
+        found.append(QgsRendererCategory(name, QgsFillSymbol.createSimple(look), name))
+    return found
+
+
+def _export(path: Path, layer: QgsVectorLayer) -> None:
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(layer.extent())
+    settings.setOutputSize(QSize(1000, 1000))
+    export = QgsDxfExport()
+    export.setMapSettings(settings)
+    export.addLayers([QgsDxfExport.DxfLayer(layer, 0)])
+    export.setDestinationCrs(layer.crs())
+    export.setExtent(layer.extent())
+    export.setSymbologyScale(_SCALE)
+    export.setForce2d(True)
+    file = QFile(str(path))
+    result = export.writeToFile(file, _PAGE)
+    file.close()
+    if result != QgsDxfExport.ExportResult.Success:
+        raise Refusal("not_written", layer=path.name, detail=str(result))
+
+
+def _labels(sheet: Sheet, names: list[str]) -> Iterator[str]:
+    """A TEXT for each patch, inside it."""
+    rows = np.flatnonzero(drawn(sheet))
+    inside = shapely.get_coordinates(shapely.point_on_surface(sheet.geometry[rows])).tolist()
+    bounds = shapely.bounds(sheet.geometry[rows])
+    sides = np.minimum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    heights = np.clip(sides * _TEXT_PART, *_TEXT_M).tolist()
+    for row, (x, y), height in zip(rows.tolist(), inside, heights):
+        label = " ".join(sheet.labels[row].split())
+        groups = (
+            (0, "TEXT"), (5, f"{_FIRST_HANDLE + row:X}"), (100, "AcDbEntity"), (8, names[sheet.class_of[row]]),
+            (100, "AcDbText"), (10, repr(x)), (20, repr(y)), (30, "0.0"), (40, f"{height:.2f}"), (1, label),
+            (100, "AcDbText"),
+        )  # fmt: skip
+        yield "".join(f"{code:3}\n{value}\n" for code, value in groups)
