@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ..engine.problems import Refusal
-from . import database, deadlines, plan_checks
+from . import database, deadlines, plan_checks, schema
 from .codes import code_list
 from .plan import AREA, Figure, WorkPlan, built_in_plans, read_plan
 from .schema import CAMPAIGNS, DEADLINES, DECISIONS, FINDINGS, TARGETS, UUID
@@ -126,6 +126,15 @@ def _choices(connection: sqlite3.Connection, subject: str) -> list[str]:
     plan = database.active_campaign(connection)[CAMPAIGNS.plan]
     register = read_plan(plan).register if plan in built_in_plans() else ()
     return [choice for entry in register if entry.id == subject for choice in entry.choices]
+
+
+def in_words(subject: str, choice: str) -> tuple[str, str]:
+    """A subject and a choice as people call them; numbers of the register stay."""
+    field = next((each for each in schema.table(str(CAMPAIGNS)).fields if each.name == subject), None)
+    if field is None:
+        return subject, choice
+    labels = {code.value: code.label for code in code_list(field.codes).codes} if field.codes else {}
+    return field.label, labels.get(choice, choice)
 
 
 def open_item(connection: sqlite3.Connection) -> tuple[float, str, dict[str, Any] | None]:

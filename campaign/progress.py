@@ -122,11 +122,10 @@ def _told(connection: sqlite3.Connection, found: Choices) -> Iterable[Notice]:
 
 
 def _decision(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A decision as its sentences tell it."""
+    """A decision as its sentences tell it: fields of the campaign and codes by the words that people know."""
     d = DECISIONS
-    return dict(
-        subject=row[d.subject], choice=row[d.choice], name=row[d.decided_by], day=row[d.decided_on], basis=row[d.basis]
-    )
+    subject, choice = plan_store.in_words(row[d.subject], row[d.choice])
+    return dict(subject=subject, choice=choice, name=row[d.decided_by], day=row[d.decided_on], basis=row[d.basis])
 
 
 def _allocated(connection: sqlite3.Connection, target_set: str) -> Iterable[Notice]:

@@ -258,6 +258,7 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <location filename="../reports/map_book.py"/>
         <source>Zone classes</source>
         <translation>区线类别</translation>
     </message>
@@ -505,6 +506,7 @@
         <location filename="../campaign/codes.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/map_book.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
@@ -515,6 +517,7 @@
         <location filename="../campaign/codes.py"/>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/map_book.py"/>
         <location filename="../reports/narrative.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
@@ -1188,6 +1191,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/map_book.py"/>
         <location filename="../processing/campaign_project.py"/>
         <location filename="../ui/models.py"/>
         <source>Patch</source>
@@ -1507,6 +1511,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/map_book.py"/>
         <location filename="../processing/parameters.py"/>
         <source>Counted (mu)</source>
         <translation>计入面积（亩）</translation>
@@ -1797,6 +1802,7 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/map_book.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/models.py"/>
         <source>Status</source>
@@ -1880,6 +1886,7 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/map_book.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Area (mu)</source>
         <translation>面积（亩）</translation>
@@ -2041,6 +2048,7 @@
     </message>
     <message>
         <location filename="../reports/figures.py"/>
+        <location filename="../reports/map_book.py"/>
         <source>In all</source>
         <translation>累计</translation>
     </message>
@@ -2200,6 +2208,7 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
+        <location filename="../reports/map_book.py"/>
         <location filename="../reports/map_layers.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
@@ -2262,6 +2271,51 @@
         <translation>{mu}亩</translation>
     </message>
     <message>
+        <location filename="../reports/map_book.py"/>
+        <source>{title} ({place})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>patch {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>Legend (whole county)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>Share of the county</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>County target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>Share of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>Townships (mu counted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>Nearest zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../reports/map_items.py"/>
         <source>m</source>
         <translation>米</translation>
@@ -2275,6 +2329,22 @@
         <location filename="../reports/map_layers.py"/>
         <source>{township} {mu} mu</source>
         <translation>{township} {mu}亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
+        <source>Place in the county</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
+        <location filename="../processing/campaign_project.py"/>
+        <source>Tables</source>
+        <translation>数据表</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
@@ -2419,6 +2489,11 @@
         <location filename="../reports/map_text.py"/>
         <source>Data: {source}</source>
         <translation>资料来源：{source}</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
+        <source>{count} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../reports/map_text.py"/>
@@ -2572,6 +2647,11 @@
         <location filename="../reports/narrative.py"/>
         <source>By target set {set}, {target} mu are due in all up to {year}: {done} mu are remediated, completion {completion}, still missing {missing} mu.</source>
         <translation>按任务口径{set}，至{year}累计任务{target}亩，已完成{done}亩，完成率{completion}，尚差{missing}亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>What is missing is summed by category: the surplus of one never makes up for another.</source>
+        <translation>尚差面积按类别分别计算后相加，某一类别超额完成的面积不抵补其他类别的缺口。</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -3898,11 +3978,6 @@ A patch counts from its first event at the counting step or a later one; its yea
         <location filename="../processing/campaign_project.py"/>
         <source>Zones</source>
         <translation>四区两线</translation>
-    </message>
-    <message>
-        <location filename="../processing/campaign_project.py"/>
-        <source>Tables</source>
-        <translation>数据表</translation>
     </message>
     <message>
         <location filename="../processing/campaign_report.py"/>

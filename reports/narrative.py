@@ -323,8 +323,18 @@ class _Teller:
             "By target set {set}, {target} mu are due in all up to {year}: {done} mu are remediated, completion "
             "{completion}, still missing {missing} mu."
         )
-        found += [Paragraph(self._against("due", text, year, chosen)), self._target_table(chosen)]
-        return found
+        found.append(Paragraph(self._against("due", text, year, chosen)))
+        if any(self._hidden_deficit(key) for key in ("due_year", "due")):
+            text = tr("What is missing is summed by category: the surplus of one never makes up for another.")
+            found.append(Paragraph((text,)))
+        return [*found, self._target_table(chosen)]
+
+    def _hidden_deficit(self, key: str) -> bool:
+        """Whether the total alone would say less than is missing."""
+        target, done, missing = (self.figures.get(f"{key}_{end}") for end in ("target", "done", "missing"))
+        if target is None or done is None or missing is None:
+            return False
+        return bool(round((missing.printed or 0) - max((target.printed or 0) - (done.printed or 0), 0.0), 2))
 
     def _against(self, key: str, text: str, year: str, target_set: Any) -> tuple[Part, ...]:
         values = {end: self.figures[f"{key}_{end}"] for end in ("target", "done", "completion", "missing")}
@@ -388,7 +398,7 @@ class _Teller:
         townships = self._all_townships()
         lead = self.columns[0]
         active = [each for each in townships if (self.figure(lead, township=each).printed or 0) != 0]
-        idle = len(townships) - len(active)
+        idle = sum(each is not None and each not in active for each in townships)  # outside is no township
         clauses = [self.clause(words.township_name(each), township=each) for each in active]
         found: list[Block] = []
         if clauses:

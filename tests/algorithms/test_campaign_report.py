@@ -84,7 +84,7 @@ def test_both_sets_the_open_mu_and_decisions_stand_under_the_completion(campaign
     assert any("target set B gives 567 mu" in each.replace(".00", "") and "target set A" in each for each in first)
     assert sum("130.00 mu of the plan" in each for each in first) >= 1
     assert any("nobody has decided yet" in each for each in first)
-    assert any(each.endswith("Decided: target_set: B (张三, 2020-11-30; 会)") for each in first)
+    assert any(each.endswith("Decided: Target set that counts: B (张三, 2020-11-30; 会)") for each in first)
     decided(campaign, "D-02", "2018")
     again = lines_of(report(campaign))
     assert not any("nobody has decided yet" in each for each in again)

@@ -157,6 +157,25 @@ def test_a_month_without_work_is_zero():
     assert "No ground was remediated this month in any township." in text
 
 
+def texts_of(report):
+    return [block.text for block in narrative(report) if isinstance(block, Paragraph)]
+
+
+def test_ground_outside_is_no_township_without_work():
+    inside, outside_earlier = (100, 100, 50, 2, 0), (100, 960, 30, 0, 0)
+    text = " ".join(texts_of(report_of([inside, outside_earlier])[0]))
+    assert "in 2 townships." in text
+
+
+@pytest.mark.parametrize(("surplus", "told"), [((420, 570, 93, 0, 2), True), ((45, 55, 10, 0, 0), False)])
+def test_a_surplus_that_hides_a_deficit_is_told(surplus, told):
+    report = report_of([surplus, (200, 700, 20, 1, 1)])[0]
+    missing = report.figures["due_missing"].printed
+    gap = report.figures["due_target"].printed - report.figures["due_done"].printed
+    assert (missing > gap + 0.001) == told
+    assert any("surplus of one never makes up" in text for text in texts_of(report)) == told
+
+
 def test_contradicting_target_sets_are_told_under_the_targets(report):
     (table,) = [block for block in narrative(report) if isinstance(block, Table) and block.key == "targets"]
     assert any("difference of 4.25 mu" in note for note in table.notes)
