@@ -45,14 +45,23 @@ class Features:
         """Note a rule that the file breaks."""
         self.findings.append(Finding(rule, False, self.file, row, column, "" if value is None else str(value), values))
 
-    def holds(self, rule: str, **values: Any) -> None:
+    def holds(self, rule: str, row: int | None = None, column: str = "", value: Any = "", **values: Any) -> None:
         """Note a rule that the file keeps, or what was settled by one."""
-        self.findings.append(Finding(rule, True, self.file, values=values))
+        self.findings.append(Finding(rule, True, self.file, row, column, "" if value is None else str(value), values))
 
 
 def no_geometry(count: int) -> Any:
     """An array of *count* absent geometries."""
     return np.full(count, None, dtype=object)
+
+
+def different(name: str, taken: Collection[str]) -> str:
+    """*name*, or *name* with a number after it where it is *taken*."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}_{number}"
+    return found
 
 
 def columns_of(records: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from ..libraries import shapely
+from .features import DEGREE_M
 
 _A, _E2 = 6_378_245.0, 0.006_693_421_622_965_943  # Krasovsky 1940
 _CHINA = (72.004, 0.8293, 137.8347, 55.8271)  # outside of it nothing is shifted
-_METRES = 111_320.0  # of a degree of latitude
 _NEAR_MODEL_M, _GAIN = 150.0, 0.3
 # the search: metres of a step, steps to each side, and every how manieth point is looked at
 _SEARCH = ((175.0, 4, 4), (60.0, 3, 4), (20.0, 2, 1), (7.0, 2, 1))
@@ -99,7 +99,7 @@ def suspected(polygons: Any, reference: Any) -> Shift:
     if not len(points) or not len(_rings(reference)):
         return Shift(False, (0.0, 0.0), (0.0, 0.0), 0.0, 0.0)
     origin = points.mean(axis=0)
-    scale = np.array([_METRES * np.cos(np.radians(origin[1])), _METRES])
+    scale = np.array([DEGREE_M * np.cos(np.radians(origin[1])), DEGREE_M])
     outline = _Outline(shapely.transform(np.atleast_1d(reference), lambda xy: (xy - origin) * scale))
     here, undone = (points - origin) * scale, (to_wgs84(points) - origin) * scale
     model = (here - undone).mean(axis=0)

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..libraries import shapely
 from . import guards
-from .features import WGS84, Features, columns_of, no_geometry, polygonal
+from .features import DEGREE_M, WGS84, Features, columns_of, no_geometry, polygonal
 from .rings import ring_of
 from .xml_text import Element, document
 
@@ -22,7 +22,6 @@ SIGMA_M = 5.0  # of a point of a handheld receiver under trees; 3 to 10 m are us
 WORST_HDOP = 6.0
 _GAP_M, _GAP_SHARE = 30.0, 0.1  # start and end may be this far apart, or this share of the way
 _JUMP_M, _JUMP = 30.0, 8.0  # a jump is longer than this, and than this many usual steps
-_EARTH_M = 111_320.0
 
 
 def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
@@ -123,4 +122,4 @@ def _without_jumps(places: Any) -> Any:
 
 
 def _metres(places: Any) -> Any:
-    return (places - places[0]) * (_EARTH_M * math.cos(math.radians(places[0, 1])), _EARTH_M)
+    return (places - places[0]) * (DEGREE_M * math.cos(math.radians(places[0, 1])), DEGREE_M)

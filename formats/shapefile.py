@@ -18,7 +18,7 @@ from ..engine.problems import Refusal
 from ..libraries import shapely
 from . import guards
 from .encodings import decode
-from .features import Features, closed_ring, no_geometry
+from .features import Features, closed_ring, different, no_geometry
 from .rings import polygon_of, ring_of
 
 MAGIC, VERSION = 9994, 1000
@@ -191,7 +191,7 @@ def _table(path: Path, cpg: Path | None, encoding: str, made: Features) -> tuple
     made.encoding = _encoding(columns, raw, cpg, data[29], encoding, made)
     found: dict[str, list[Any]] = {}
     for column, values in zip(columns, raw):
-        found[_different(column.name.decode(made.encoding, "ignore").strip() or "field", found)] = _values(
+        found[different(column.name.decode(made.encoding, "ignore").strip() or "field", found)] = _values(
             column, values, made.encoding
         )
     return found, cells[:, 0] == ord("*")
@@ -237,14 +237,6 @@ def _differs(declared: str, found: str, sample: list[bytes]) -> bool:
         return text.decode(declared) != text.decode(found)
     except (LookupError, UnicodeDecodeError):
         return True
-
-
-def _different(name: str, taken: dict[str, Any]) -> str:
-    found, number = name, 1
-    while found in taken:
-        number += 1
-        found = f"{name}_{number}"
-    return found
 
 
 def _values(column: _Column, values: Any, encoding: str) -> list[Any]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..engine.problems import Refusal
-from . import geojson, gpx, guards, kml, ogr, shapefile
+from . import geojson, gpx, guards, kml, ogr, shapefile, workbook_list
 from .features import Features
 from .guards import SafeZip
 from .xml_text import document
@@ -25,8 +25,10 @@ _SUFFIXES = {
     "geojson": {".geojson", ".json", ".geojsonl", ".ovjsn"},
     "kml": {".kml", ".ovkml"},
     "gpx": {".gpx"},
+    "excel": {".xlsx", ".xlsm"},
 }
 _NOT_OURS = {"file_unknown", "file_empty", "xml_unknown", "json_unknown"}
+_OLE_READ = 64 << 20
 _SIDECARS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj", ".qmd"}
 
 
@@ -65,10 +67,13 @@ def _read(path: Path, name: str, encoding: str) -> list[Features]:
             raise Refusal("folder_unknown", file=name)
         return ogr.read(path, name, "filegdb")
     kind = _kind(path)
-    made = READERS[kind](path, name, encoding)
-    wanted = _SUFFIXES.get(kind, set())
-    for each in made:
-        if wanted and path.suffix.lower() not in wanted:
+    return _said(READERS[kind](path, name, encoding), path, kind)
+
+
+def _said(made: list[Features], path: Path, kind: str) -> list[Features]:
+    """*made*, with a finding where the ending of the name belongs to another format."""
+    if kind in _SUFFIXES and path.suffix.lower() not in _SUFFIXES[kind]:
+        for each in made:
             each.fails("suffix_differs", found=kind, suffix=path.suffix)
     return made
 
@@ -85,11 +90,20 @@ def _kind(path: Path) -> str:
         return "shapefile"
     if content in (guards.SQLITE, guards.ZIP):
         return {guards.SQLITE: "geopackage", guards.ZIP: "zip"}[content]
+    if content == guards.OLE:
+        raise Refusal(_ole(path), file=path.name)
     if content == guards.XML:
         return _xml_kind(path, head)
     if content == guards.TEXT and re.match(rb"[\x1e\s]*[{\[]", guards.plain(head)):
         return "geojson"
     raise Refusal("file_unknown", file=path.name, found=content)
+
+
+def _ole(path: Path) -> str:
+    """What the old container of Office files holds: a workbook with a password, or one of before 2007."""
+    with open(path, "rb") as file:
+        locked = "EncryptedPackage".encode("utf-16-le") in file.read(_OLE_READ)
+    return "file_locked" if locked else "file_xls"
 
 
 def _xml_kind(path: Path, head: bytes) -> str:
@@ -121,6 +135,8 @@ def _zip(path: Path, name: str, encoding: str) -> list[Features]:
     """What is in a zip: the placemarks of a KMZ, or the files that it brings, each under its own name."""
     with SafeZip(path) as opened:
         names = [each.name.lower() for each in opened.members]
+        if "xl/workbook.xml" in names:
+            return _said(workbook_list.read(path, name, encoding), path, "excel")
         if any(each.startswith(("word/", "ppt/")) for each in names):
             raise Refusal("file_paper", file=name)
         if any(each.endswith(".kml") for each in names) and not any(each.endswith(".shp") for each in names):
