@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from .progress import Progress, Silent, check
 
 LEAST_GRID_M = 10.0
 CLEAR_M = 1.0  # no vertex lies nearer to a true one
+_SQUARE_M = 1.01  # the digits of a file may take away a little
 _STEP_M = 3.0
 _ROUNDS = 60
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -64,26 +66,39 @@ class TrueVertices:
     """The vertices of true borders (geometries in a plane in metres), to keep away from."""
 
     def __init__(self, geometry: Geometries) -> None:
-        self._keys = np.unique(_keys(_cells(shapely.get_coordinates(geometry))))
+        points = shapely.get_coordinates(geometry)
+        keys = _keys(_cells(points))
+        order = np.argsort(keys, kind="stable")
+        self._points, self._keys = points[order], keys[order]
 
     def near(self, points: Any) -> Any:
         """Which of *points* (n × 2) may lie within 1 m of a true vertex: all that do, and some up to 3 m away."""
+        found = np.zeros(len(points), dtype=bool)
+        for first, last in self._around(points):
+            found |= last > first
+        return found
+
+    def within(self, points: Any) -> Any:
+        """Which of *points* (n × 2) lie within 1 m of a true vertex."""
+        found = np.zeros(len(points), dtype=bool)
+        for first, last in self._around(points):
+            for row in np.flatnonzero(last > first):
+                away = self._points[first[row] : last[row]] - points[row]
+                found[row] |= bool((np.hypot(*away.T) <= CLEAR_M).any())
+        return found
+
+    def _around(self, points: Any) -> Iterator[tuple[Any, Any]]:
+        """From where to where, among the sorted ones, the true vertices of each of the nine squares around lie."""
         cells = _cells(points)
-        found = np.zeros(len(cells), dtype=bool)
-        if len(self._keys) == 0:
-            return found
         for across in (-1, 0, 1):
             for up in (-1, 0, 1):
                 keys = _keys(cells + np.array([across, up]))
-                places = np.searchsorted(self._keys, keys)
-                found |= self._keys[np.minimum(places, len(self._keys) - 1)] == keys
-        return found
+                yield np.searchsorted(self._keys, keys, "left"), np.searchsorted(self._keys, keys, "right")
 
 
 def _cells(points: Any) -> Any:
-    """Squares as wide as the distance to keep, by column and row."""
-    points = np.asarray(points, dtype=float).reshape(-1, 2)
-    return np.floor(points[np.isfinite(points).all(axis=1)] / CLEAR_M).astype(np.int64)
+    """Squares a little wider than the distance to keep, by column and row."""
+    return np.floor(np.asarray(points, dtype=float).reshape(-1, 2) / _SQUARE_M).astype(np.int64)
 
 
 def _keys(cells: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,7 @@ _OPACITY = "99"  # of fills: the picture below stays visible
 class Sheet:
     """The rows of one file, in the order of the patches; everything of one length.
 
-    ``columns`` hold plain values (None: NULL) by field name, ``aliases`` the words of fields that have some; polygons
+    ``numbers`` are the patch numbers, ``columns`` hold plain values (None: NULL) by field name, ``aliases`` the words of fields that have some; polygons
     in ``crs`` (None: no geometry). ``labels`` stand at the patches, ``homes`` are their townships (None: outside),
     ``class_of`` is the place of each in ``classes``.
     """
@@ -39,6 +40,7 @@ class Sheet:
     geometry: Any
     crs: str
     aliases: dict[str, str] = field(default_factory=dict)
+    numbers: Sequence[str] = ()
     labels: Sequence[str] = ()
     homes: Sequence[str | None] = ()
     classes: Sequence[PatchClass] = ()
@@ -56,8 +58,8 @@ class Sheet:
 
         columns = {name: of(values) for name, values in self.columns.items()}
         return replace(
-            self, columns=columns, geometry=self.geometry[chosen], labels=of(self.labels), homes=of(self.homes),
-            class_of=of(self.class_of),
+            self, columns=columns, geometry=self.geometry[chosen], numbers=of(self.numbers), labels=of(self.labels),
+            homes=of(self.homes), class_of=of(self.class_of),
         )  # fmt: skip
 
 
@@ -72,6 +74,41 @@ def text_of(value: Any) -> str:
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+# GeoJSON -------------------------------------------------------------------------------------------------------------
+
+
+def write_geojson(path: Path, sheet: Sheet, progress: Progress | None = None) -> None:
+    """Write *sheet* (in degrees on WGS 84) as GeoJSON, a feature a line; rings run as the standard (RFC 7946) wants."""
+    progress = progress or Silent()
+    names = list(sheet.columns)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('{"type": "FeatureCollection", "features": [\n')
+        for row in range(len(sheet)):
+            if row % CHUNK == 0:
+                check(progress)
+                progress.report(row / len(sheet))
+            properties = {name: _json_value(sheet.columns[name][row]) for name in names}
+            shape = _json_shape(sheet.geometry[row])
+            feature = {"type": "Feature", "properties": properties, "geometry": shape}
+            end = ",\n" if row + 1 < len(sheet) else "\n"
+            file.write(json.dumps(feature, ensure_ascii=False, allow_nan=False) + end)
+        file.write("]}\n")
+
+
+def _json_value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _json_shape(geometry: Any) -> Any:
+    if geometry is None or geometry.is_empty:
+        return None
+    turned = [shapely.geometry.polygon.orient(part) for part in shapely.get_parts(geometry)]
+    parts = [[shapely.get_coordinates(ring).tolist() for ring in shapely.get_rings(part)] for part in turned]
+    if len(parts) == 1:
+        return {"type": "Polygon", "coordinates": parts[0]}
+    return {"type": "MultiPolygon", "coordinates": parts}
 
 
 # KML -----------------------------------------------------------------------------------------------------------------

@@ -77,6 +77,9 @@ def test_all_that_is_near_is_known():
     true = TrueVertices(objects(shapely.MultiPoint([(0.0, 0.0), (-50.2, 7.9)])))
     around = np.array([(0.999, 0), (0, -0.999), (-0.7, 0.7), (-50.9, 8.5), (4, 4), (-50.2, 0)])
     assert true.near(around).tolist() == [True, True, True, True, False, False]
+    assert true.within(around).tolist() == [True, True, True, True, False, False]
+    assert true.near(np.array([(1.3, 0.0)])).tolist() == [True]
+    assert true.within(np.array([(1.3, 0.0)])).tolist() == [False]
     assert not TrueVertices(objects(None)).near(around).any()
 
 
