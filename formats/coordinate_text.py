@@ -290,13 +290,13 @@ class _Plots:
         for hole in np.flatnonzero(off).tolist():
             draft = self.drafts[hole]
             near = ~off & (systems == systems[hole]) & shapely.intersects(self.geometry, self.geometry[hole])
-            near &= plane_area_m2(shapely.intersection(self.geometry, self.geometry[hole])) > 0
+            near[near] = plane_area_m2(shapely.intersection(self.geometry[near], self.geometry[hole])) > 0
             for place in np.flatnonzero(near).tolist():
-                left = polygonal_part(shapely.difference(self.geometry[place], self.geometry[hole]))
+                left = _without(self.geometry[place], self.geometry[hole])
                 if left.is_empty:
                     self.drafts[place].fails("ground_gone", self.text.file, self.drafts[place].line)
                 self.geometry[place] = left
-                self.drafts[place].remark("ground_deducted", self.text.file, draft.line, block=draft.name)
+                self.drafts[place].remark("ground_deducted", self.text.file, draft.line, told=True, block=draft.name)
             if not near.any():
                 self.findings.append(Finding("deducted_nowhere", False, self.text.file, draft.line, value=draft.name))
         self._drop(~off & np.array([not each.faults for each in self.drafts], dtype=bool))
@@ -317,7 +317,7 @@ class _Plots:
         for place, draft in enumerate(self.drafts):
             if draft.count is None or draft.count in counts_of(draft):
                 continue
-            values = {"stated": draft.count, "found": len(draft.points)}
+            values: dict[str, Any] = {"stated": draft.count, "found": len(draft.points)}
             if self.stated(place).matches in (PLANE, OFFICIAL):
                 draft.remark("point_count", self.text.file, draft.line, **values)
             else:
@@ -344,7 +344,16 @@ class _Plots:
         """What the text says of the area of a plot, compared."""
         head = self.text.heads[self.drafts[place].part_of]
         unit = next((head[key] for key in ("面积单位", "地块面积单位") if head.get(key)), "")
-        return _compared(self.drafts[place].area, unit, float(self.plane_m2[place]), float(self.area_m2[place]))
+        return _compared(self.drafts[place].stated, unit, float(self.plane_m2[place]), float(self.area_m2[place]))
+
+
+def _without(ground: Any, off: Any) -> Any:
+    """*ground* without the polygon *off*, as a hole with the corners that it is written with where it is one."""
+    if ground.geom_type == off.geom_type == "Polygon":
+        made = shapely.polygons(ground.exterior, [*ground.interiors, off.exterior])
+        if not off.interiors and shapely.is_valid(made):
+            return made
+    return polygonal_part(shapely.difference(ground, off))
 
 
 # What is stated of them --------------------------------------------------------------------------------------
@@ -407,7 +416,7 @@ def _hand_over(plots: _Plots, made: Features) -> None:
             draft.remark("area_differs", file, draft.line, difference_m2=round(each.area_m2 - official, 2))
         if draft.elevations is not None:
             low, high = draft.elevations
-            draft.remarks.append(Finding("elevations", True, file, draft.line, values={"low": low, "high": high}))
+            draft.remark("elevations", file, draft.line, told=True, low=low, high=high)
     made.geometry, made.rows = plots.geometry, [each.line for each in drafts]
     values: Sequence[list[Any]] = (
         [each.number or None for each in drafts],

@@ -39,7 +39,7 @@ def parse(content: str, file: str) -> Text:
                 continue
             corner = _corner(token, rest, number)
             if corner is not None:
-                if block is not None and block.points and corner.name == block.points[0].name:
+                if block is not None and _starts_anew(block, corner):
                     block.fails("block_open", file, number)
                     _add(text, block)
                     block = None
@@ -56,6 +56,12 @@ def parse(content: str, file: str) -> Text:
         block.fails("block_open", file, block.line)
         _add(text, block)
     return text
+
+
+def _starts_anew(block: Draft, corner: Point) -> bool:
+    """Whether *corner* has the number of the first one of *block* and lies elsewhere: the star is missing."""
+    first = block.points[0] if block.points else corner
+    return corner.name == first.name and (corner.first, corner.second) != (first.first, first.second)
 
 
 def _corner(token: str, rest: _Fields, number: int) -> Point | None:
@@ -99,7 +105,8 @@ class _Fields:
     """The fields of one line, taken from the left; names keep the marks that they are written with."""
 
     def __init__(self, line: str) -> None:
-        self._fields = [each.strip() for each in re.split("[,，]", line)]
+        commas = "," if line.count(",") > 2 else "[,，]"
+        self._fields = [each.strip() for each in re.split(commas, line)]
         self._place = 0
 
     def next_word(self) -> str | None:

@@ -52,7 +52,7 @@ class Ring:
 
 @dataclass
 class Draft:
-    """One plot: ``line`` … ``last`` are its lines, ``area`` and ``count`` stand as the text states them.
+    """One plot: ``line`` … ``last`` are its lines, ``stated`` (an area) and ``count`` stand as in the text.
 
     ``part_of`` numbers the head that it stands under, ``taken_off`` marks ground that is deducted from others.
     """
@@ -63,7 +63,7 @@ class Draft:
     name: str = ""
     use: str = ""
     code: str = ""
-    area: str = ""
+    stated: str = ""
     count: int | None = None
     kind: str = ""
     has_head: bool = False
@@ -80,9 +80,9 @@ class Draft:
         """Note what keeps the plot from being read."""
         self.faults.append(Finding(rule, False, file, line, values=values))
 
-    def remark(self, rule: str, file: str, line: int, **values: Any) -> None:
-        """Note what is odd, or was mended."""
-        self.remarks.append(Finding(rule, False, file, line, values=values))
+    def remark(self, rule: str, file: str, line: int, *, told: bool = False, **values: Any) -> None:
+        """Note what is odd or was mended; *told* for what breaks no rule."""
+        self.remarks.append(Finding(rule, told, file, line, values=values))
 
 
 @dataclass

@@ -50,6 +50,18 @@ def decode(data: bytes, encoding: str = AUTO, declared: str | None = None) -> De
     return found
 
 
+def encode(text: str, encoding: str) -> bytes:
+    """*text* in *encoding*; what GBK lacks is written as GB 18030, which is the same but for these characters.
+
+    Raises ``Refusal``: ``encoding_unknown`` (encoding), ``encoding_lacks`` (encoding, characters).
+    """
+    known = _known(encoding)
+    try:
+        return text.encode(known)
+    except UnicodeEncodeError as error:
+        raise Refusal("encoding_lacks", encoding=known, characters=text[error.start : error.end][:20]) from error
+
+
 def mend_names(names: Iterable[str]) -> list[str]:
     """*names* (or values) that a reader took for Latin-1 or UTF-8, as they should be; the others as they are."""
     return [garbled(each) or each for each in names]

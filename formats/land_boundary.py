@@ -48,7 +48,7 @@ class _Reader:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._plot: Draft | None = None
-        self._starts: dict[str, Point] = {}  # the first corner of each ring of the plot, by ring number
+        self._starts: dict[str, int] = {}  # the place of the first corner of each ring of the plot, by ring number
         self._blank = False
         self._doubt = 0  # the line that could not be read behind a plot that seemed complete
 
@@ -79,11 +79,13 @@ class _Reader:
             self._unread(number, line)
         elif _SECTION.fullmatch(plain):
             self._section(plain)
+        elif _is_heading(plain):
+            return
         elif _is_plot_line(plain):
             self._begin(number, line)
         elif (corner := _corner_of(plain, number)) is not None:
             self._corner(corner)
-        elif not (self._plot is None and self._key(line, plain)) and not _is_heading(plain):
+        elif not (self._plot is None and self._key(line, plain)):
             self._unread(number, line)
 
     def _key(self, line: str, plain: str) -> bool:
@@ -118,15 +120,15 @@ class _Reader:
         if self._plot is None:
             self._plot = Draft(point.line)
             self._add(self._plot)
+        self._starts.setdefault(point.ring, len(self._plot.points))
         self._plot.points.append(point)
         self._plot.last = point.line
-        self._starts.setdefault(point.ring, point)
 
     def _is_another(self, plot: Draft, point: Point) -> bool:
         """Without plot lines a blank line, a ring number that falls, or a closed ring ends a plot."""
-        last = plot.points[-1]
-        first = self._starts[last.ring]
-        closed = len(plot.points) > 3 and (last.first, last.second) == (first.first, first.second)
+        last, start = plot.points[-1], self._starts[plot.points[-1].ring]
+        first = plot.points[start]
+        closed = len(plot.points) - start > 3 and (last.first, last.second) == (first.first, first.second)
         again = (point.first, point.second) == (last.first, last.second)
         falls = point.ring.isdigit() and last.ring.isdigit() and int(point.ring) < int(last.ring)
         return (self._blank or falls or (closed and point.ring == last.ring)) and not again
@@ -170,16 +172,17 @@ def _is_plot_line(plain: str) -> bool:
     fields = [each.strip() for each in plain.split(",")]
     if plain.rstrip(" \t,").endswith("@"):
         return len(fields) > 2
-    return len(fields) > 4 and any(each in KINDS for each in fields[2:])
+    return len(fields) > 4 and fields[0] != "*" and any(each in KINDS for each in fields[2:])
 
 
 def _plot_of(line: str, number: int) -> Draft:
     """The attributes of a plot line; names keep the marks that they are written with."""
-    fields = [each.strip() for each in re.split("[,，]", line)]
+    fields = [each.strip() for each in (line.split(",") if line.count(",") > 3 else re.split("[,，]", line))]
     plain = [folded(each) for each in fields]
     if plain[-1].endswith("@"):
         fields[-1], plain[-1] = fields[-1][:-1].strip(), plain[-1][:-1].strip()
-    place = next((at for at, each in enumerate(plain) if at > 1 and each in KINDS), 4)
+    found = [at for at, each in enumerate(plain) if at > 1 and each in KINDS]
+    place = 4 if 4 in found or not found else found[0]
 
     def field(at: int) -> str:
         return fields[at] if 0 < at < len(fields) and plain[at] != "@" else ""
@@ -193,7 +196,7 @@ def _plot_of(line: str, number: int) -> Draft:
         name=", ".join(fields[first + 1 : place]) if place > first + 1 else field(place - 1),
         use=field(place + 2),
         code=field(place + 3),
-        area="" if short else field(1),
+        stated="" if short else field(1),
         count=int(plain[0]) if re.fullmatch(r"\d{1,7}", plain[0], re.ASCII) else None,
         kind=plain[place] if place < len(plain) and plain[place] in KINDS else "",
         has_head=True,
