@@ -13,7 +13,8 @@ import numpy as np
 
 from ..engine.scheme import FIRST_YEAR
 from ..engine.values import GLOSSARY, fold, parse_dates, parse_years
-from .schema import CODES, Field, Kind
+from .codes import code_lists
+from .schema import CODES, TOWNSHIP_ALIASES, TOWNSHIPS, UUID, Field, Kind
 from .sql import sql
 
 YES, NO = {"1", "true", "是", "y", "yes"}, {"0", "false", "否", "n", "no"}
@@ -114,10 +115,34 @@ def code_words(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
     return found
 
 
+def plain_words() -> dict[str, dict[str, str]]:
+    """The words of :func:`code_words` without the office's own: for files that come in without a campaign."""
+    found: dict[str, dict[str, str]] = {}
+    for made in code_lists().values():
+        for code in made.codes:
+            for word in filter(None, (code.value, code.label, code.national)):
+                found.setdefault(made.name, {}).setdefault(fold(word).casefold(), code.value)
+    _add_terms(found)
+    return found
+
+
+def township_words(connection: sqlite3.Connection) -> dict[str, str]:
+    """Names, other names and codes of the townships → the name."""
+    t, other = TOWNSHIPS, TOWNSHIP_ALIASES
+    rows = connection.execute(sql("SELECT", [t.name, t.code, UUID], "FROM", t, "ORDER BY", t.fid)).fetchall()
+    names = {uuid: name for name, _, uuid in rows}
+    words = [(name, name) for name, _, _ in rows]
+    words += [(code, name) for name, code, _ in rows if code]
+    known = connection.execute(sql("SELECT", [other.alias, other.township_uuid], "FROM", other)).fetchall()
+    words += [(alias, names[uuid]) for alias, uuid in known if uuid in names]
+    found: dict[str, str] = {}
+    for word, name in words:
+        found.setdefault(fold(word).casefold(), name)
+    return found
+
+
 def _add_terms(found: dict[str, dict[str, str]]) -> None:
     """The profession's terms, whatever language the code lists of the campaign are in."""
-    from .codes import code_lists
-
     for made in code_lists().values():
         for code in made.codes:
             found.setdefault(made.name, {}).setdefault(fold(code.label).casefold(), code.value)

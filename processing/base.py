@@ -6,7 +6,13 @@ import uuid
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
 from qgis.PyQt.QtCore import QDateTime, Qt
 from qgis.PyQt.QtGui import QIcon
 
@@ -107,7 +113,7 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         from .sources import snapshot_layers  # needs the computing libraries
 
         for definition in self.parameterDefinitions():
-            if definition.type() == "multilayer":
+            if definition.type() == "multilayer" and definition.layerType() != QgsProcessing.SourceType.TypeFile:
                 snapshot_layers(self, parameters, definition.name(), context)
 
     def prepareAlgorithm(

@@ -41,6 +41,7 @@ SHORT_NAMES = {
     "mu_undated_printed": "mu_undat_p",
     "remediated_mu": "remed_mu",
     "remediated_mu_printed": "remed_mu_p",
+    "source_file": "src_file",
     "target_value": "tgt_value",
     "threshold_m": "thresh_m",
     "zone_classes": "zone_clses",

@@ -14,6 +14,7 @@ from ..libraries import LibraryProblem
 from ..reports.words import zone_class_name
 from ..texts import tr
 from .campaign_messages import campaign_sentences
+from .finding_messages import finding_sentences, finding_words
 from .intake_messages import candidates_text, intake_sentences
 from .submission_messages import submission_sentences
 
@@ -28,6 +29,25 @@ def refusal_text(refusal: Refusal) -> str:
 def notice_text(notice: Notice) -> str:
     """The sentence of *notice*."""
     return _text(notice.code, notice.values)
+
+
+def finding_text(finding: Any) -> str:
+    """The sentence of a rule that a file kept or broke, with file, row and field before it."""
+    values = {"column": finding.field, "value": finding.value, "nearest": "", **finding.values}
+    shown = {name: _shown("", finding_words(name, value)) for name, value in values.items()}
+    sentence = finding_sentences().get(finding.rule)
+    if sentence is None and finding.rule in _sentences():  # a refusal or a notice, which names the file itself
+        return _text(finding.rule, {"file": finding.file, "layer": finding.file, **values})
+    place = {"file": finding.file, "row": finding.row, "column": finding.field}
+    return _placed(finding).format(**place, sentence=(sentence or finding.rule).format(**shown))
+
+
+def _placed(finding: Any) -> str:
+    if finding.row is None:
+        return tr("“{file}”, field “{column}”: {sentence}") if finding.field else tr("“{file}”: {sentence}")
+    if finding.field:
+        return tr("“{file}”, row {row}, field “{column}”: {sentence}")
+    return tr("“{file}”, row {row}: {sentence}")
 
 
 def library_text(problem: LibraryProblem) -> str:

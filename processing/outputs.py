@@ -164,6 +164,15 @@ def frame_result(
     return Result(made, rows, kind, place, len(frame), style, metadata, blocks=blocks)
 
 
+def columns_result(
+    fields: QgsFields, columns: list[list[Any]], geometry: Any, crs: QgsCoordinateReferenceSystem, *, style: str = ""
+) -> Result:
+    """A MultiPolygon layer of *fields* that need not be ours, with a list of plain or Qt values for each."""
+    rows, blocks = _rows(fields, columns, geometry), _blocks(columns, geometry)
+    kind = QgsWkbTypes.Type.MultiPolygon
+    return Result(fields, rows, kind, crs, len(geometry), style, blocks=blocks)
+
+
 def carrying_result(
     carried: Carried, frame: pd.DataFrame, *, style: str = "", metadata: QgsLayerMetadata | None = None
 ) -> Result:

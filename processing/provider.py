@@ -16,6 +16,7 @@ from .compare_submission import CompareSubmission
 from .create_campaign import CreateCampaign
 from .export_progress import ExportProgress
 from .export_report import ExportReport
+from .import_patches import ImportPatches
 from .load_layers import LoadLayers
 from .load_plan import LoadPlan
 from .migrate_campaign import MigrateCampaign
@@ -37,7 +38,7 @@ CAMPAIGN_ALGORITHMS = (
     MigrateCampaign,
     PackCampaign,
 )
-INTAKE_ALGORITHMS = (CompareSubmission, AcceptSubmission)
+INTAKE_ALGORITHMS = (ImportPatches, CompareSubmission, AcceptSubmission)
 
 
 class MineRemediationProvider(QgsProcessingProvider):

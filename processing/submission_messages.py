@@ -29,6 +29,21 @@ def submission_sentences() -> dict[str, str]:
         "campaign_not_changed": tr(
             "The campaign “{file}” is not changed. Bring the new layer in with “Load layers into a campaign”."
         ),
+        "mapping_fields": tr(
+            "“{file}” has none of the fields of the mapping ({missing}). It has: {fields}. Mend the mapping, or leave "
+            "it empty to have the fields recognised."
+        ),
+        "file_known": tr(
+            "“{file}” came in before, on {day} from {sender} as “{earlier}”; the campaign is not changed."
+        ),
+        "findings_more": tr("“{file}”: {count} more rules were broken; the receipt has them all."),
+        "sender_missing": tr(
+            "Who sent the files is not said. The campaign “{campaign}” keeps a receipt for each: fill in the sender."
+        ),
+        "files_none": tr("No file is given. Choose the files that came in."),
+        "import_done": tr(
+            "{files} files: {rows} rows, {polygons} of them with a polygon, {mu} mu in all; {rejected} values rejected."
+        ),
         "accepted_unknown": tr(
             "No patch of the comparison has these accepted numbers: {ids}. Run “Compare a submission” and take the "
             "numbers from there."

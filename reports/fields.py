@@ -43,6 +43,10 @@ COLUMNS = {
     "provenance": ("key", "value"),
     "plan_findings": ("code", "paragraph", "what", "difference_mu", "state"),
     "submission": ("change", "id", "old_mu", "new_mu", "delta_mu", "iou", "held_id", "changed_fields"),
+    "imported": (
+        "patch_no", "category", "year", "status", "township", "stated_mu", "source_file", "source_row",
+    ),
+    "rejected": ("file", "row", "field", "value", "reason"),
     "findings": ("finding", "key", "place", "was", "now", "sentence"),
 }  # fmt: skip
 
@@ -55,11 +59,12 @@ class Kind(Enum):
     REAL = "real"
 
 
-_INTEGERS = {"year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate"}
+_INTEGERS = {"year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate", "source_row", "row"}
 _TEXTS = {
     "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
     "zone_name", "layer", "target_set", "key", "value", "finding", "place", "was", "now", "sentence",
     "code", "paragraph", "what", "state", "change", "id", "held_id", "changed_fields",
+    "patch_no", "source_file", "file", "field", "reason",
 }  # fmt: skip
 
 
@@ -133,6 +138,13 @@ def _identity_aliases() -> dict[str, str]:
         "sentence": tr("What was found"),
         "change": tr("Outcome"),
         "id": tr("Patch number"),
+        "patch_no": tr("Patch number"),
+        "source_file": tr("Source file"),
+        "source_row": tr("Row in the file"),
+        "file": tr("File"),
+        "row": tr("Row"),
+        "field": tr("Field"),
+        "reason": tr("Why it was rejected"),
         "held_id": tr("Number held now"),
         "changed_fields": tr("Fields that differ"),
     }
@@ -161,6 +173,7 @@ def _figure_aliases() -> dict[str, str]:
         "remediated_mu": tr("Remediated area (mu)"),
         "mu_undated": tr("Undated (mu)"),
         "target_mu": tr("Target (mu)"),
+        "stated_mu": tr("Stated area (mu)"),
         "old_mu": tr("Held now (mu)"),
         "new_mu": tr("Came in (mu)"),
         "delta_mu": tr("Difference (mu)"),

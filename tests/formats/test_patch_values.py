@@ -90,7 +90,7 @@ def test_units_by_head_and_by_value(head, values, mu):
 def test_the_unit_is_told_by_the_ground_where_no_head_names_it(numbers, unit):
     values, _, found = read([10_000, 20_000, np.nan], SBMJ=numbers)
     assert values["stated_mu"][0] == pytest.approx(15)
-    assert found["stated_unit"].values == {"column": "SBMJ", "taken": unit, "by": "ground"}
+    assert (found["stated_unit"].values["taken"], found["stated_unit"].values["by"]) == (unit, "ground")
 
 
 def test_units_that_nothing_tells_or_that_contradict_the_ground():

@@ -1,0 +1,113 @@
+"""The sentences of rules that files keep or break; file, row and field are put before them by :mod:`.messages`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..texts import tr
+
+
+def finding_sentences() -> dict[str, str]:
+    """Sentences by rule; made at each call because the language may have changed."""
+    return {**_places(), **_shapes(), **_tables(), **_contents(), **_patches()}
+
+
+def finding_words(name: str, value: Any) -> Any:
+    """A value as it stands in the sentence of a finding."""
+    if name in ("unit", "taken", "stated", "looks_like"):
+        return {"mu": tr("mu"), "ha": tr("hectares"), "m2": tr("square metres")}.get(value, value)
+    if name == "by":
+        words = {"head": tr("the head"), "ground": tr("the ground"), "habit": tr("the habit of such fields")}
+        return words.get(value, value)
+    if name == "nearest":
+        return tr(" Perhaps “{word}” is meant.").format(word=value) if value else ""
+    return value
+
+
+def _places() -> dict[str, str]:
+    return {
+        "crs_chosen": tr("read in {crs}"),
+        "crs_by_format": tr("in {crs} by the rule of its format"),
+        "crs_not_read": tr("the coordinate system that it names cannot be used ({value}); the one given was taken"),
+        "axes_swapped": tr("X and Y are exchanged; they were put right"),
+        "prefix_differs": tr(
+            "the zone number before the eastings is not as its coordinate system ({named}) says; read in {crs}"
+        ),
+        "zone_width": tr("zone {zone} is none of {width}° width; the zone was taken"),
+        "gcj02_suspected": tr(
+            "lies {east} m east and {north} m north of the reference, as maps of AMap and Ovital do (GCJ-02). Ask the "
+            "sender for the survey, or undo the shift; such shapes are not for acceptance"
+        ),
+        "gcj02_undone": tr("the shift of web maps (GCJ-02) was undone; such shapes are not for acceptance"),
+        "gcj02_source": tr("comes from a program whose degrees are shifted (GCJ-02)"),
+    }
+
+
+def _shapes() -> dict[str, str]:
+    return {
+        "shp_magic": tr("is a shapefile with a wrong number at its start ({found}); read all the same"),
+        "shx_absent": tr("has no .shx beside it; read all the same"),
+        "prj_absent": tr("has no .prj beside it, which names the coordinate system"),
+        "dbf_absent": tr("has no .dbf beside it that can be read, so no values"),
+        "records_cut": tr("ends in the middle of a shape; what follows is lost"),
+        "records_differ": tr("has {shapes} shapes but {values} rows of values"),
+        "geometry_absent": tr("has no geometry"),
+        "geometry_unread": tr("its geometry cannot be read"),
+        "coordinates_unread": tr("its coordinates cannot be read"),
+        "feature_unread": tr("is no feature"),
+        "not_polygon": tr("is no polygon ({kind})"),
+        "line_closed": tr("a line that ends {gap_m} m from its start was closed"),
+        "line_open": tr("a line ends {gap_m} m from its start, so it encloses nothing"),
+        "track_closed": tr("a track that ends {gap_m} m from its start was closed"),
+        "track_open": tr("a track ends {gap_m} m from its start, so it encloses nothing"),
+        "points_dropped": tr("{count} points of the track were left out"),
+        "ring_dropped": tr("a ring of less than three points was left out"),
+        "rings_closed": tr("{count} open rings were closed"),
+    }
+
+
+def _tables() -> dict[str, str]:
+    return {
+        "encoding_differs": tr("says that it is in {declared}; it is in {encoding}"),
+        "text_mended": tr("texts were stored in a wrong encoding and are read as they should be, such as “{value}”"),
+        "filled_down": tr("{count} empty cells of merged ones were filled from above"),
+        "number_unread": tr("“{value}” is no number"),
+        "rows_hidden": tr("{count} rows are hidden; they were read"),
+        "total_differs": tr("the total {stated} is not that of the rows, {found}"),
+        "total_agrees": tr("the total {value} is that of the rows"),
+        "unit_converted": tr("“{value}” is in another unit than its column; converted from {unit}"),
+        "unit_from_note": tr("the unit {unit} was taken from the note above the table"),
+        "row_unread": tr("is no row of the list: {value}"),
+        "formula_without_value": tr(
+            "sheet “{sheet}” has formulas without a stored value; open and save it in Excel or WPS"
+        ),
+    }
+
+
+def _contents() -> dict[str, str]:
+    return {
+        "suffix_differs": tr("ends in “{suffix}” but is {found}; read as what it is"),
+        "member_ignored": tr("“{member}” in it is no survey file"),
+        "layer_skipped": tr("layer “{layer}” holds no polygons and was left out"),
+        "link_ignored": tr("the link {link} was not followed"),
+        "xml_cut": tr("ends in the middle (line {line}); what stands before was read"),
+        "file_repeated": tr("is the same file as “{other}”, byte by byte, and was read once"),
+    }
+
+
+def _patches() -> dict[str, str]:
+    return {
+        "mapping_used": tr("fields taken: {mapping}"),
+        "mapping_absent": tr("has no fields {fields}, which the mapping names"),
+        "patch_no_absent": tr("{count} rows have no patch number: {ids}"),
+        "patch_no_repeated": tr("{count} patch numbers stand there more than once: {ids}"),
+        "township_unchecked": tr("{count} names of townships were taken as they are, without a list"),
+        "stated_unit": tr("stated areas are in {taken}, as {by} tells"),
+        "stated_unit_differs": tr("stated areas are in {stated} by their head, but look like {looks_like}"),
+        "stated_unit_unknown": tr("the unit of the stated areas cannot be told; they are left out"),
+        "stated_area_differs": tr("the stated areas of {count} rows differ from those of their ground: {ids}"),
+        "code_unknown": tr("“{value}” is no known code.{nearest}"),
+        "township_unknown": tr("there is no township “{value}”.{nearest}"),
+        "year_unread": tr("“{value}” is no year"),
+        "area_unread": tr("“{value}” is no area"),
+    }

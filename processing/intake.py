@@ -1,0 +1,202 @@
+"""What the algorithms that take in files have in common: their parameters, receipts, and the record in a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+)
+
+from ..engine.problems import Refusal, info, warning
+from ..texts import tr
+from . import parameters as p
+from .base import tell
+from .campaign_base import CampaignAlgorithm, signature
+from .messages import finding_text
+from .sources import is_empty
+
+FILES, ENCODING, CRS, REFERENCE = "FILES", "ENCODING", "CRS", "REFERENCE"
+SENDER, RECEIPT, FROM_GCJ02 = "SENDER", "RECEIPT", "FROM_GCJ02"
+_SHOWN = 50  # broken rules of one file that the log names; the receipt has them all
+_KEPT = 10  # that the campaign keeps with its receipt
+
+
+class IntakeAlgorithm(CampaignAlgorithm):
+    """Base of the algorithms that take in files, with or without a campaign that keeps the receipts."""
+
+    def group(self) -> str:
+        """Group in the toolbox."""
+        return tr("Intake")
+
+    def groupId(self) -> str:
+        """Unlocalised id of the group."""
+        return "intake"
+
+    def add_files(self, text: str, *, optional: bool = False) -> None:
+        """FILES: the files, not layers."""
+        kind = QgsProcessing.SourceType.TypeFile
+        p.add(self, QgsProcessingParameterMultipleLayers(FILES, tr("Files"), kind, optional=optional), text)
+
+    def add_encoding(self) -> None:
+        """ENCODING."""
+        text = tr("auto: found out from the bytes, whatever the file says of itself. Or a name such as GB18030.")
+        self.add_text(ENCODING, tr("Encoding"), text, default="auto", optional=True)
+
+    def add_place(self) -> None:
+        """CRS and REFERENCE."""
+        crs = QgsProcessingParameterCrs(CRS, tr("Coordinate system"), optional=True)
+        text = tr("Its datum is taken; the numbers tell zone and prefix. Empty: as the files name it, otherwise asked.")
+        p.add(self, crs, text)
+        reference = QgsProcessingParameterFeatureSource(REFERENCE, tr("Reference"), p.POLYGONS, None, True)
+        text = tr("Polygons where the patches should lie, such as townships or licences; they tell zones and shifts.")
+        p.add(self, reference, text)
+
+    def add_keeping(self) -> None:
+        """CAMPAIGN and SENDER."""
+        self.add_campaign(optional=True)
+        text = tr("Who sent the files; with a campaign needed for its receipts.")
+        self.add_text(SENDER, tr("Sender"), text, optional=True)
+
+    def add_shift(self) -> None:
+        """FROM_GCJ02."""
+        shift = QgsProcessingParameterBoolean(FROM_GCJ02, tr("Undo the shift of web maps (GCJ-02)"), False, True)
+        p.add(self, shift, tr("Only for files from AMap, Ovital and the like. Such shapes are no survey."))
+
+    def add_receipt(self) -> None:
+        """RECEIPT."""
+        receipt = QgsProcessingParameterFileDestination(RECEIPT, tr("Receipt"), "JSON (*.json)", None, True, False)
+        text = tr(
+            "What each file is, what was taken from it, and which rules it kept and broke, with file, line, field."
+        )
+        p.add(self, receipt, text)
+
+    def prepare(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Main thread: a snapshot of the reference; destinations that would do harm refused."""
+        from .destinations import check_destinations
+        from .sources import snapshot_source
+
+        super().prepare(parameters, context, feedback)
+        self._reference = snapshot_source(self, parameters, REFERENCE, context)
+        inputs = [str(each) for each in self.files(parameters, context)]
+        if self._reference is not None:
+            inputs.append(self._reference.path)
+        if self.path is not None:
+            inputs.append(str(self.path))
+        check_destinations(self, parameters, context, inputs)
+        if self.path is not None and not self.text(SENDER):
+            raise Refusal("sender_missing", campaign=self.path.name)
+
+    def files(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Path]:
+        """The files of FILES, in the given order."""
+        return [Path(each) for each in self.parameterAsFileList(parameters, FILES, context) if each.strip()]
+
+    def system(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Code or WKT of CRS; empty where none is given. Raises ``Refusal("crs_unusable", …)`` for nonsense."""
+        value = parameters.get(CRS)
+        if is_empty(value):
+            return ""
+        crs = self.parameterAsCrs(parameters, CRS, context)
+        if not crs.isValid():
+            raise Refusal("crs_unusable", layer=tr("Coordinate system"), crs=str(value)[:80], detail=tr("not known"))
+        return crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
+
+
+# With the computing libraries -----------------------------------------------------------------------------
+
+
+def reference_polygons(algorithm: IntakeAlgorithm, progress: Any) -> tuple[Any, dict[str, Any]]:
+    """Polygons of REFERENCE in degrees on CGCS2000 (None without one), and its texts by field."""
+    from ..engine.planes import between, checked_crs
+    from ..formats.crs_guess import LONLAT
+    from ..libraries import shapely
+    from .reading import read_patches
+
+    snapshot = algorithm._reference
+    if snapshot is None:
+        return None, {}
+    table = read_patches(snapshot, [], None, progress, carry=True).table
+    shapes = table.geometry[~shapely.is_missing(table.geometry)]
+    degrees = between(shapes, checked_crs(snapshot.crs_wkt, table.name), LONLAT)
+    return (degrees if len(degrees) else None), table.columns
+
+
+@contextmanager
+def recorded(
+    algorithm: IntakeAlgorithm, receipts: Sequence[Any], mapping: str, feedback: QgsProcessingFeedback
+) -> Iterator[None]:
+    """Keep *receipts*, and *mapping* as that of the sender, in the campaign when the block ends well.
+
+    Inside, the outputs are put in place: the campaign is not changed where that fails, nor where nothing is new.
+    """
+    from ..campaign import database, intake
+    from ..campaign.intake import Arrival
+
+    if algorithm.path is None:
+        yield
+        return
+    sender, kind = algorithm.text(SENDER), algorithm.name()
+    arrivals = [
+        Arrival(each.file, each.sha256, each.counts.get("rows", 0), each.counts.get("rejected", 0), _remarks(each))
+        for each in receipts
+        if each.sha256
+    ]
+    with database.reading(algorithm.path) as connection:
+        known = intake.earlier(connection, [each.digest for each in arrivals])
+        same = not mapping or intake.mapping_of(connection, sender, kind) == mapping
+    told = [
+        info("file_known", file=each.file, sender=known[each.digest].sender, day=known[each.digest].received_on,
+             earlier=known[each.digest].file)
+        for each in arrivals
+        if each.digest in known
+    ]  # fmt: skip
+    tell(told, feedback)
+    if same and all(each.digest in known for each in arrivals):
+        yield
+        return
+    with database.changing(algorithm.path, algorithm.run_id, algorithm.name()) as connection:
+        signed = signature(kind)
+        intake.record(connection, arrivals, sender, date.today().isoformat(), signed)
+        if not same:
+            intake.keep_mapping(connection, sender, kind, mapping, signed)
+        yield
+
+
+def kept_mapping(algorithm: IntakeAlgorithm) -> str:
+    """The mapping that SENDER used last for this algorithm; empty where there is none."""
+    from ..campaign import database, intake
+
+    if algorithm.path is None:
+        return ""
+    with database.reading(algorithm.path) as connection:
+        return intake.mapping_of(connection, algorithm.text(SENDER), algorithm.name()) or ""
+
+
+def _remarks(receipt: Any) -> str:
+    return "\n".join(finding_text(each) for each in receipt.failed[:_KEPT])
+
+
+def tell_findings(receipts: Sequence[Any], feedback: QgsProcessingFeedback) -> None:
+    """Say in the log what each file broke, and what was settled by a rule."""
+    for receipt in receipts:
+        for each in [each for each in receipt.findings if each.passed][:_SHOWN]:
+            feedback.pushInfo(finding_text(each))
+        for each in receipt.failed[:_SHOWN]:
+            feedback.pushWarning(finding_text(each))
+        more = len(receipt.failed) - _SHOWN
+        if more > 0:
+            tell([warning("findings_more", file=receipt.file, count=more)], feedback)

@@ -1,0 +1,260 @@
+"""From files to the layer of imported patches: vocabulary, columns of all files side by side, outputs.
+
+Imported only when an algorithm runs: this module needs the computing libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsField,
+    QgsFields,
+    QgsLayerMetadata,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
+
+from ..campaign import database, values
+from ..campaign.geometry import multiplied
+from ..engine import aliases
+from ..engine.aliases import find
+from ..engine.area import to_mu, total
+from ..engine.planes import between
+from ..engine.problems import Refusal, info
+from ..engine.progress import Part, Progress
+from ..engine.values import fold
+from ..formats.crs_guess import LONLAT
+from ..formats.field_mapping import TARGETS
+from ..formats.patch_intake import Intake, Layer, Options, read_files
+from ..formats.patch_values import Vocabulary
+from ..formats.receipt import to_json
+from ..reports.fields import COLUMNS
+from ..texts import tr
+from . import files, intake
+from .base import tell
+from .destinations import file_target
+from .fields import field as own_field
+from .messages import finding_text
+from .outputs import Result, Sinks, columns_result, frame_result
+from .provenance import plugin_version
+from .swapping import Siblings
+
+_SAME_DEGREES = 1e-8  # a millimetre
+_QT = {int: QVariant.LongLong, float: QVariant.Double, date: QVariant.Date, datetime: QVariant.DateTime}
+
+
+def run(
+    algorithm: intake.IntakeAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    progress: Progress,
+    shift: bool,
+) -> dict[str, Any]:
+    """One run of ``importpatches``."""
+    paths = algorithm.files(parameters, context)
+    if not paths:
+        raise Refusal("files_none")
+    mapping = algorithm.text("MAPPING")
+    reference, texts = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
+    options = Options(
+        words=_vocabulary(algorithm, texts),
+        encoding=algorithm.text(intake.ENCODING) or "auto",
+        mapping=mapping or intake.kept_mapping(algorithm),
+        crs=algorithm.system(parameters, context),
+        reference=reference,
+        from_gcj02=shift,
+        sender=algorithm.text(intake.SENDER),
+    )
+    made = read_files(paths, options, Part(progress, 0.05, 0.6))
+    intake.tell_findings(made.receipts, feedback)
+    numbers = _numbers(made)
+    tell([info("import_done", files=len(made.receipts), **numbers)], feedback)
+    outputs = _write(algorithm, parameters, context, feedback, made, mapping, Part(progress, 0.6, 1.0))
+    return {**outputs, "COUNT": numbers["rows"], "TOTAL_MU": numbers["mu"], "REJECTED_COUNT": numbers["rejected"]}
+
+
+def _numbers(made: Intake) -> dict[str, Any]:
+    areas = np.concatenate([np.empty(0), *(each.area_m2 for each in made.layers)])
+    return {
+        "rows": sum(len(each.features) for each in made.layers),
+        "polygons": int((~np.isnan(areas)).sum()),
+        "mu": float(to_mu(total(areas[~np.isnan(areas)]))),
+        "rejected": len(_rejected(made)),
+    }
+
+
+# Words ----------------------------------------------------------------------------------------------------
+
+
+def _vocabulary(algorithm: intake.IntakeAlgorithm, texts: dict[str, Any]) -> Vocabulary:
+    """Codes and townships of the campaign; without one the usual codes, and the townships of the reference."""
+    if algorithm.path is None:
+        words, townships = values.plain_words(), {}
+    else:
+        with database.reading(algorithm.path) as connection:
+            words, townships = values.code_words(connection), values.township_words(connection)
+    return Vocabulary(words["category"], words["step"], townships or _townships(texts))
+
+
+def _townships(texts: dict[str, Any]) -> dict[str, str]:
+    """Names of townships by folded name, where a field of the reference holds them."""
+    name = find(texts, aliases.TOWNSHIP)
+    found = [str(each).strip() for each in (texts[name] if name else ()) if each is not None and str(each).strip()]
+    return {fold(each).casefold(): each for each in found}
+
+
+# Outputs --------------------------------------------------------------------------------------------------
+
+
+def _write(
+    algorithm: intake.IntakeAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    made: Intake,
+    mapping: str,
+    progress: Progress,
+) -> dict[str, Any]:
+    outputs: dict[str, Any] = {}
+    layer = replace(imported_result(made.layers), metadata=_metadata(algorithm, "OUTPUT", made))
+    names, notes = list(COLUMNS["rejected"]), _metadata(algorithm, "REJECTED", made)
+    table = frame_result(names, _rejected(made), style="rejected", metadata=notes)
+    with Siblings(algorithm.run_id) as siblings:
+        sinks = Sinks(algorithm, parameters, context, siblings)
+        sinks.write("OUTPUT", layer, Part(progress, 0.0, 0.9))
+        sinks.write("REJECTED", table, Part(progress, 0.9, 1.0))
+        receipt = file_target(algorithm, parameters, intake.RECEIPT, context, (".json",))
+        if receipt is not None:
+            with siblings.making(receipt) as waiting:
+                files.write_text(waiting.sibling, to_json(made.receipts))
+            outputs[intake.RECEIPT] = str(receipt)
+        with intake.recorded(algorithm, made.receipts, mapping, feedback):
+            for name, written in sinks.swap_in().items():
+                tell(written.notices, feedback)
+                outputs[name] = written.layer_id
+    return outputs
+
+
+def _metadata(algorithm: intake.IntakeAlgorithm, name: str, made: Intake) -> QgsLayerMetadata:
+    """Where a layer comes from: program, run, and of each file its hash, encoding and coordinate system."""
+    lines = [
+        (tr("Program"), f"Mine Remediation {plugin_version()}"),
+        (tr("Run"), algorithm.run_id),
+        (tr("Algorithm"), algorithm.id()),
+    ]
+    for each in made.receipts:
+        lines.append((each.file, tr(", ").join(filter(None, (f"SHA-256 {each.sha256}", each.encoding, each.crs)))))
+    metadata = QgsLayerMetadata()
+    metadata.setTitle(algorithm.parameterDefinition(name).description())
+    metadata.setAbstract("\n".join(f"{item}: {content}" for item, content in lines))
+    return metadata
+
+
+def _rejected(made: Intake) -> pd.DataFrame:
+    """What was not taken, row by row: values, and shapes that could not be read."""
+    rows = [
+        (each.file, each.row, each.field or None, each.value or None, finding_text(each))
+        for receipt in made.receipts
+        for each in receipt.failed
+        if each.row is not None
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS["rejected"]), dtype=object)
+
+
+def imported_result(layers: Sequence[Layer]) -> Result:
+    """All *layers* as one: what was understood, file and row, then the fields of the files by name."""
+    ours = list(COLUMNS["imported"])
+    understood = [[value for each in layers for value in each.values[name]] for name in TARGETS]
+    where = [
+        [each.features.file for each in layers for _ in each.features.rows],
+        [int(row) for each in layers for row in each.features.rows],
+    ]
+    names, columns = _side_by_side(layers)
+    together = QgsFields()
+    for name in ours:
+        together.append(own_field(name))
+    for name, (kind, _) in zip(names, columns):
+        together.append(QgsField(name, kind))
+    geometry, crs = _in_one_system(layers)
+    known = [*understood, *where, *(column for _, column in columns)]
+    return columns_result(together, known, geometry, crs, style="imported")
+
+
+def _side_by_side(layers: Sequence[Layer]) -> tuple[list[str], list[tuple[Any, list[Any]]]]:
+    """The fields of all files by name (in any case), each with its type and its values in the order of the rows."""
+    names: dict[str, str] = {}
+    for each in layers:
+        for name in each.features.columns:
+            names.setdefault(name.casefold(), name)
+    columns = []
+    for key in names:
+        column: list[Any] = []
+        for each in layers:
+            own = next((values for name, values in each.features.columns.items() if name.casefold() == key), None)
+            column += [None] * len(each.features) if own is None else own
+        columns.append(_typed(column))
+    return list(names.values()), columns
+
+
+def _typed(column: list[Any]) -> tuple[Any, list[Any]]:
+    """The type that holds all values of *column*, and the values for it; text where they differ in kind."""
+    kinds = {type(each) for each in column if each is not None}
+    if kinds == {int, float}:
+        kinds = {float}
+    kind = kinds.pop() if len(kinds) == 1 else str
+    if kind is bool:
+        return QVariant.Int, [None if each is None else int(each) for each in column]
+    if kind is int and any(each is not None and abs(each) >= 1 << 63 for each in column):
+        kind = str
+    convert = {int: int, float: _finite, date: _day, datetime: _moment}.get(kind, str)
+    return _QT.get(kind, QVariant.String), [None if each is None else convert(each) for each in column]
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _day(value: date) -> QDate:
+    return QDate(value.year, value.month, value.day)
+
+
+def _moment(value: datetime) -> QDateTime:
+    return QDateTime(value.replace(tzinfo=None))
+
+
+def _in_one_system(layers: Sequence[Layer]) -> tuple[Any, QgsCoordinateReferenceSystem]:
+    """Multi-part geometry of all layers in the system of the first that has any, and that system.
+
+    Where that system cannot hold all of them (a zone on the other side of the earth) they are in degrees.
+    """
+    placed = [each for each in layers if each.crs]
+    target = placed[0].crs if placed else ""
+    if not all(_held(each, target) for each in placed):
+        target = LONLAT
+    parts = [_moved(each, target) if each.crs else each.geometry for each in layers]
+    geometry = np.concatenate([np.empty(0, dtype=object), *parts])
+    return multiplied(geometry), QgsCoordinateReferenceSystem(target) if target else QgsCoordinateReferenceSystem()
+
+
+def _moved(layer: Layer, target: str) -> Any:
+    return layer.geometry if layer.crs == target else between(layer.geometry, layer.crs, target)
+
+
+def _held(layer: Layer, target: str) -> bool:
+    """Whether the system *target* gives every vertex of *layer* back."""
+    from ..libraries import shapely
+
+    if layer.crs == target:
+        return True
+    before = shapely.get_coordinates(between(layer.geometry, layer.crs, LONLAT))
+    after = shapely.get_coordinates(between(_moved(layer, target), target, LONLAT))
+    return bool(np.abs(after - before).max(initial=0.0) < _SAME_DEGREES)

@@ -1,0 +1,203 @@
+"""Files of patches imported: one layer, what was rejected, a receipt, and the record in a campaign."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mine_remediation.tests.algorithms.makers import (
+    MU,
+    algorithm,
+    box,
+    column,
+    layer,
+    opened,
+    refused,
+    rows,
+    run,
+    saved,
+)
+from mine_remediation.tests.conftest import QgisProcess
+
+SINKS = {"OUTPUT": "TEMPORARY_OUTPUT", "REJECTED": "TEMPORARY_OUTPUT"}
+TOWNS = ["永陵镇", "响水河子乡"]
+
+
+def near(value: float) -> Any:
+    return pytest.approx(value, rel=MU, abs=1e-6)
+
+
+@pytest.fixture
+def shapefile(tmp_path: Path) -> Path:
+    """A shapefile in GBK without a .cpg; its areas are hectares, which nothing says."""
+    made = layer(
+        [box(0, 0, 100, 100), box(200, 0, 300, 100), box(400, 0, 500, 100)], "图斑",
+        图斑编号=["P1", "P2", "P3"], 矿山类型=["生产矿山", "废弃矿山", "露天矿"], 年度=["2020年", "2021", "明年"],
+        治理状态=["已治理", "治理中", "未知"], 乡镇=["永陵", "响水河子乡", "响水乡"], 申报面积=[1.0, 1.0, 1.1],
+    )  # fmt: skip
+    path = Path(saved(made, tmp_path / "图斑GBK.shp", encoding="GB18030"))
+    path.with_suffix(".cpg").unlink()
+    return path
+
+
+@pytest.fixture
+def reference() -> Any:
+    return layer([box(-50, -50, 250, 150), box(250, -50, 600, 150)], "乡镇", XZMC=TOWNS)
+
+
+def test_the_public_names() -> None:
+    found = algorithm("importpatches")
+    assert [each.name() for each in found.parameterDefinitions()] == [
+        "FILES", "ENCODING", "MAPPING", "CRS", "REFERENCE", "CAMPAIGN", "SENDER", "FROM_GCJ02",
+        "OUTPUT", "REJECTED", "RECEIPT",
+    ]  # fmt: skip
+    assert all(each.help() for each in found.parameterDefinitions())
+
+
+def test_a_shapefile_in_gbk(shapefile: Path, reference: Any, tmp_path: Path) -> None:
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    receipt = tmp_path / "回执.json"
+    done = run("importpatches", FILES=[str(shapefile)], REFERENCE=reference, RECEIPT=str(receipt), **SINKS)
+    made = done.rows("OUTPUT")
+    assert list(made[0]) == [
+        "patch_no", "category", "year", "status", "township", "stated_mu", "source_file", "source_row",
+        "图斑编号", "矿山类型", "年度", "治理状态", "乡镇", "申报面积",
+    ]  # fmt: skip
+    assert [row["patch_no"] for row in made] == ["P1", "P2", "P3"]
+    assert [row["category"] for row in made] == ["in_production", "abandoned", None]
+    assert [row["year"] for row in made] == [2020, 2021, None]
+    assert [row["status"] for row in made] == ["REVEGETATED", "IN_PROGRESS", None]
+    assert [row["township"] for row in made] == ["永陵镇", "响水河子乡", None]
+    assert [row["stated_mu"] for row in made] == [near(15), near(15), near(16.5)]
+    assert [row["source_row"] for row in made] == [1, 2, 3]
+    assert {row["source_file"] for row in made} == {"图斑GBK.shp"}
+    assert (made[0]["矿山类型"], made[2]["乡镇"]) == ("生产矿山", "响水乡")
+    assert done["COUNT"] == 3
+    assert done["TOTAL_MU"] == near(45)
+    rejected = [(row["row"], row["field"], row["value"]) for row in done.rows("REJECTED")]
+    assert rejected == [
+        (3, "矿山类型", "露天矿"), (3, "年度", "明年"), (3, "治理状态", "未知"), (3, "乡镇", "响水乡"),
+    ]  # fmt: skip
+    assert "Perhaps “响水河子乡” is meant." in done.rows("REJECTED")[3]["reason"]
+    (told,) = json.loads(receipt.read_text(encoding="utf-8"))["receipts"]
+    assert (told["encoding"], told["crs"], told["counts"]["rows"]) == ("GB18030", "EPSG:4530", 3)
+    assert {each["rule"] for each in told["findings"] if not each["passed"]} == {
+        "code_unknown", "year_unread", "township_unknown", "stated_area_differs",
+    }  # fmt: skip
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+
+
+def test_several_files_side_by_side(shapefile: Path, tmp_path: Path) -> None:
+    degrees = "Polygon ((126 41.7, 126.001 41.7, 126.001 41.701, 126 41.701, 126 41.7))"
+    other = layer([degrees], "二", crs="EPSG:4490", tbbh=["Q1"], 备注=["甲"], 年度=[2019])
+    saved(other, tmp_path / "二.gpkg")
+    with zipfile.ZipFile(tmp_path / "三.zip", "w") as archive:
+        for part in tmp_path.glob("图斑GBK.*"):
+            archive.write(part, f"内/{part.name}")
+    given = [str(tmp_path / name) for name in ("图斑GBK.dbf", "二.gpkg", "没有.shp", "三.zip")]
+    done = run("importpatches", FILES=given, OUTPUT=str(tmp_path / "out.gpkg"))
+    made = done.rows("OUTPUT")
+    assert [row["patch_no"] for row in made] == ["P1", "P2", "P3", "Q1", "P1", "P2", "P3"]
+    assert [row["备注"] for row in made][2:5] == [None, "甲", None]
+    assert [row["年度"] for row in made][2:4] == ["明年", "2019"]
+    assert made[4]["source_file"] == "三.zip/内/图斑GBK.shp"
+    assert opened(done["OUTPUT"]).crs().authid() == "EPSG:4530"
+    assert "There is no file “没有.shp”" in done.log.warning("没有.shp")
+    assert opened(done["OUTPUT"]).featureCount() == 7
+
+
+def test_what_is_refused(shapefile: Path, tmp_path: Path) -> None:
+    assert "No file is given" in refused("importpatches", FILES=[], **SINKS)
+    (tmp_path / "a.dwg").write_bytes(b"AC1032" + bytes(200))
+    assert "AutoCAD" in refused("importpatches", FILES=[str(tmp_path / "a.dwg")], **SINKS)
+    given = {"FILES": [str(shapefile)], **SINKS}
+    assert "patchno" in refused("importpatches", MAPPING="patchno=图斑编号", **given)
+    assert "没有" in refused("importpatches", MAPPING="patch_no=没有", **given)
+    assert "encoding" in refused("importpatches", ENCODING="nonsense", **given)
+    assert "ballpark" in refused("importpatches", CRS="EPSG:2366", **given)
+    shapefile.with_suffix(".prj").unlink()
+    sentence = refused("importpatches", **given)
+    assert "EPSG:4530" in sentence
+    assert "names the datum" in sentence
+    done = run("importpatches", CRS="EPSG:4490", **given)
+    assert done["OUTPUT"].crs().authid() == "EPSG:4530"
+
+
+def test_the_source_is_no_target(shapefile: Path) -> None:
+    before = shapefile.read_bytes()
+    sentence = refused("importpatches", FILES=[str(shapefile)], OUTPUT=str(shapefile))
+    assert shapefile.name in sentence
+    assert shapefile.read_bytes() == before
+
+
+# With a campaign --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def campaign(tmp_path: Path, reference: Any) -> Path:
+    path = Path(run("createcampaign", NAME="示例", FOLDER=str(tmp_path))["CAMPAIGN"])
+    run("loadlayers", CAMPAIGN=str(path), INPUT=reference, TABLE="townships")
+    return path
+
+
+def ask(path: Path, statement: str) -> list[tuple]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_a_campaign_keeps_each_file_once_and_the_mapping_of_the_sender(
+    campaign: Path, shapefile: Path, tmp_path: Path
+) -> None:
+    given = {"FILES": [str(shapefile)], "CAMPAIGN": str(campaign), **SINKS}
+    assert "fill in the sender" in refused("importpatches", **given)
+    mapping = "patch_no=图斑编号;township='永陵镇'"
+    done = run("importpatches", SENDER="永陵镇政府", MAPPING=mapping, **given)
+    assert column(done["OUTPUT"], "township") == ["永陵镇"] * 3
+    assert ask(campaign, "SELECT sender, file_name, rows, rejected FROM receipts") == [
+        ("永陵镇政府", "图斑GBK.shp", 3, 3)
+    ]
+    assert ask(campaign, "SELECT sender, mapping FROM sender_mappings") == [("永陵镇政府", mapping)]
+    assert ask(campaign, "SELECT count(*) FROM patches") == [(0,)]
+    before = campaign.read_bytes()
+    again = run("importpatches", SENDER="永陵镇政府", **given)
+    assert campaign.read_bytes() == before
+    assert "came in before" in again.log.all
+    assert column(again["OUTPUT"], "township") == ["永陵镇"] * 3
+    other = run("importpatches", SENDER="测绘队", **given)
+    assert column(other["OUTPUT"], "township") == ["永陵镇", "响水河子乡", None]
+    assert campaign.read_bytes() == before
+
+
+def test_a_campaign_that_is_locked_gets_nothing_and_nothing_is_written(
+    campaign: Path, shapefile: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.gpkg"
+    with closing(sqlite3.connect(campaign)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        sentence = refused(
+            "importpatches", FILES=[str(shapefile)], CAMPAIGN=str(campaign), SENDER="甲", OUTPUT=str(target)
+        )
+    assert "示例.gpkg" in sentence
+    assert not target.exists()
+    assert not [each for each in tmp_path.iterdir() if ".part" in each.name]
+
+
+def test_on_the_command_line(qgis_process: QgisProcess, shapefile: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "收 件's"
+    folder.mkdir()
+    done = qgis_process(
+        "run", "mineremediation:importpatches", "--", f"FILES={shapefile}", f"FILES={shapefile.with_suffix('.prj')}",
+        "ENCODING=auto", f"OUTPUT={folder / '图 斑.gpkg'}", f"REJECTED={folder / '退 回.csv'}",
+        f"RECEIPT={folder / '回 执.json'}",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert column(folder / "图 斑.gpkg", "patch_no") == ["P1", "P2", "P3"]
+    assert len(rows(folder / "退 回.csv")) == 3
+    assert json.loads((folder / "回 执.json").read_text(encoding="utf-8"))["receipts"][0]["file"] == "图斑GBK.shp"
