@@ -84,10 +84,10 @@ class Export:
 
     def write_layers(self, path: Path, progress: Progress) -> None:
         """The GeoPackage, read again afterwards; refuses where it differs."""
-        specs = self._specs()
+        specs = self.specs()
         pairs = list(self.result.provenance.itertuples(index=False, name=None))
         layers.write_geopackage(path, specs, layers.Description(self.result.title, pairs), progress)
-        layers.check_geopackage(path, self._expected(specs))
+        layers.check_geopackage(path, self.expected(specs))
 
     def write_map(self, path: Path, progress: Progress) -> None:
         """The county map, with what is to be said of it."""
@@ -110,7 +110,8 @@ class Export:
             return tr("No cut-off date; figures in mu")
         return tr("Up to {date}; figures in mu").format(date=cutoff.isoformat())
 
-    def _specs(self) -> list[layers.LayerSpec]:
+    def specs(self) -> list[layers.LayerSpec]:
+        """The layers and tables of the GeoPackage, in their order."""
         result, accounting = self.result, self._done.accounting
         snapshot = self._run.snapshots.patches
         patches = carry(self._done.patch_input.table, PATCH_FIELDS)
@@ -129,7 +130,8 @@ class Export:
             specs.append(layers.table_spec("target_progress", result.target_progress))
         return [*specs, layers.table_spec("provenance", result.provenance)]
 
-    def _expected(self, specs: list[layers.LayerSpec]) -> dict[str, tuple[int, dict[str, float]]]:
+    def expected(self, specs: list[layers.LayerSpec]) -> dict[str, tuple[int, dict[str, float]]]:
+        """What the GeoPackage must hold: rows and sums of each of *specs*."""
         result = self.result
         sums = {"patches": "area_mu", "townships": "remediated_mu", "pieces": "area_mu", "overlaps": "area_mu"}
         sums["area_summary"] = "area_mu"

@@ -198,7 +198,7 @@ def write_kml(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     sorted_ = sheet.rows(places)
     exchange.write_kml(path, sorted_, job.title, job.description, job.homes, progress)
     read = kml.read_bytes(path.read_bytes(), path.name, path.stem)
-    if [each or "" for each in read.columns.get("name", [])] != [each.strip() for each in sorted_.labels]:
+    if [_plain(each) for each in read.columns.get("name", [])] != [_plain(each) for each in sorted_.labels]:
         raise Refusal("written_differs", path=path.name, detail=tr("labels"))
     known = {name: values for name, values in sorted_.columns.items() if name not in _KML_OWN}
     return _compared(path, replace(sorted_, columns=known), read.columns, read.geometry, job)
@@ -208,7 +208,7 @@ def write_geojson(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Wri
     """GeoJSON in WGS 84 as its standard wants; read again by GDAL."""
     exchange.write_geojson(path, sheet, progress)
     (layer, _), *_ = ogr.layers(path, path.name)
-    read = ogr.read_layer(path, path.name, layer)
+    read = ogr.read_layer(path, path.name, layer, options={"DATE_AS_STRING": "YES"})
     return _compared(path, sheet, read.columns, read.shapes, job)
 
 
@@ -274,8 +274,8 @@ def _compared(path: Path, sheet: Sheet, columns: dict[str, Any], geometry: Any, 
     for name, values in sheet.columns.items():
         if not any(isinstance(each, str) for each in values):
             continue
-        wanted = [text_of(each).strip() for each in values]
-        found = [text_of(each).strip() for each in columns.get(name, [])] or [""] * len(values)
+        wanted = [_plain(each) for each in values]
+        found = [_plain(each) for each in columns.get(name, [])] or [""] * len(values)
         if wanted != found:
             row = next(row for row, pair in enumerate(zip(wanted, found)) if pair[0] != pair[1])
             raise Refusal("written_differs", path=path.name, detail=f"{name}: “{found[row]}” ≠ “{wanted[row]}”")
@@ -284,6 +284,11 @@ def _compared(path: Path, sheet: Sheet, columns: dict[str, Any], geometry: Any, 
     _refuse_other_ground(path, sheet, geometry)
     checked = tr("number, texts, mu and ground of each patch")
     return Written(path, len(geometry), mu, checked, geometry, sheet.crs)
+
+
+def _plain(value: Any) -> str:
+    """A value as text; formats differ in what they make of blanks and ends of lines."""
+    return " ".join(text_of(value).split())
 
 
 def _compared_shapes(path: Path, sheet: Sheet, geometry: Any, job: Job, per_metre: float = 0.0) -> Written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,9 +31,9 @@ _OPACITY = "99"  # of fills: the picture below stays visible
 class Sheet:
     """The rows of one file, in the order of the patches; everything of one length.
 
-    ``numbers`` are the patch numbers, ``columns`` hold plain values (None: NULL) by field name, ``aliases`` the words of fields that have some; polygons
-    in ``crs`` (None: no geometry). ``labels`` stand at the patches, ``homes`` are their townships (None: outside),
-    ``class_of`` is the place of each in ``classes``.
+    ``columns`` hold plain values (None: NULL) by field name, ``aliases`` the words of fields that have some; polygons
+    in ``crs`` (None: no geometry). ``numbers`` are the patch numbers, ``labels`` stand at the patches, ``homes`` are
+    their townships (None: outside), ``class_of`` is the place of each in ``classes``.
     """
 
     name: str
@@ -67,6 +68,13 @@ def write_table(path: Path, head: Sequence[str], rows: Sequence[Sequence[Any]]) 
     """A small table as CSV that Excel opens with its Chinese."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([head, *rows])
+
+
+def clean(value: Any) -> Any:
+    """A text without characters that XML and CAD cannot hold; other values as they are, no number as None."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return _FORBIDDEN.sub("", value) if isinstance(value, str) else value
 
 
 def text_of(value: Any) -> str:
