@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from ..engine.planes import between
 from ..libraries import shapely
+from .crs_guess import LONLAT
 from .features import DEGREE_M
 
 _A, _E2 = 6_378_245.0, 0.006_693_421_622_965_943  # Krasovsky 1940
@@ -86,6 +88,11 @@ def _waves(along: Any, first: float, second: float, third: float, fourth: float)
     )
 
 
+def undone(geometry: Any, crs: str) -> Any:
+    """*geometry* (array in *crs*) with the shift undone."""
+    return between(polygons_to_wgs84(between(geometry, crs, LONLAT)), LONLAT, crs)
+
+
 # Suspicion ---------------------------------------------------------------------------------------------------
 
 
@@ -110,6 +117,17 @@ def suspected(polygons: Any, reference: Any) -> Shift:
     near = float(np.hypot(*(fitted - model))) <= _NEAR_MODEL_M
     better = after.mean() <= (1 - _GAIN) * before.mean()
     return Shift(bool(near and better), tuple(fitted), tuple(model), float(before.mean()), float(after.mean()))
+
+
+def suspicion(geometry: Any, crs: str, reference: Any) -> dict[str, int] | None:
+    """What makes it likely that *geometry* (array in *crs*) is shifted: metres east and north, mean distances to the
+    *reference* (polygons in degrees) before and after; None where nothing does.
+    """
+    shift = suspected(between(geometry[~shapely.is_missing(geometry)], crs, LONLAT), reference)
+    if not shift.suspected:
+        return None
+    (east, north), before, after = shift.fitted, shift.before_m, shift.after_m
+    return {"east": round(east), "north": round(north), "before": round(before), "after": round(after)}
 
 
 def _fitted(points: Any, outline: _Outline) -> Any:

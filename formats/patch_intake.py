@@ -16,7 +16,6 @@ import numpy as np
 
 from ..engine.area import to_mu, total
 from ..engine.mappings import written
-from ..engine.planes import between
 from ..engine.problems import Level, Notice, Refusal
 from ..engine.progress import Part as Stretch
 from ..engine.progress import Progress, Silent, check
@@ -24,11 +23,10 @@ from ..engine.repair import polygons_in_plane
 from ..libraries import shapely
 from . import gcj02, shapefile, vector_files
 from .crs_choice import choose
-from .crs_guess import LONLAT
 from .features import Features
 from .field_mapping import chosen
 from .patch_values import Rejected, Vocabulary, understood
-from .receipt import Finding, Receipt, sha256_of_all
+from .receipt import Finding, Receipt, refused, sha256_of_all
 
 ASKED = {"crs_unnamed", "crs_numbers", "crs_zone_differs", "crs_zone_open"}  # only the user or the sender knows
 USERS = {"mapping_part", "mapping_target", "encoding_unknown"}
@@ -102,7 +100,7 @@ def read_files(paths: Sequence[Path], options: Options, progress: Progress | Non
             if refusal.code in ASKED | USERS:
                 raise
             refusals.append(refusal)
-            layers, findings = [], [_refused(refusal, path.name)]
+            layers, findings = [], [refused(refusal, path.name)]
         found.layers += layers
         found.receipts.append(_receipt(path.name, digest, size, layers, findings, options.sender))
     if refusals and not found.layers:
@@ -122,14 +120,6 @@ def _identity(path: Path) -> tuple[str, int]:
         return "", 0
 
 
-def _refused(refusal: Refusal, file: str) -> Finding:
-    """*refusal* as a finding of the file."""
-    values = {
-        name: value if isinstance(value, (int, float, str)) else str(value) for name, value in refusal.values.items()
-    }
-    return Finding(refusal.code, False, file, values={name: each for name, each in values.items() if name != "file"})
-
-
 def _layers(path: Path, options: Options, progress: Progress) -> tuple[list[Layer], list[Finding]]:
     """The layers of a file, and findings of those that hold no patches."""
     read = vector_files.read(path, options.encoding)
@@ -147,7 +137,7 @@ def _layers(path: Path, options: Options, progress: Progress) -> tuple[list[Laye
             if refusal.code != "mapping_fields" and (refusal.code in ASKED | USERS or len(read) == 1):
                 raise
             missing.append(refusal)
-            findings += [*features.findings, _refused(refusal, features.file)]
+            findings += [*features.findings, refused(refusal, features.file)]
     if missing and not layers:
         raise missing[0]
     return layers, findings
@@ -205,15 +195,11 @@ def _without_shift(geometry: Any, crs: str, features: Features, options: Options
     """*geometry* with the shift of GCJ-02 undone where that was asked for; what makes it likely is said."""
     if options.from_gcj02:
         features.holds("gcj02_undone")
-        return between(gcj02.polygons_to_wgs84(between(geometry, crs, LONLAT)), LONLAT, crs)
+        return gcj02.undone(geometry, crs)
     if options.reference is not None:
-        degrees = between(geometry[~shapely.is_missing(geometry)], crs, LONLAT)
-        shift = gcj02.suspected(degrees, options.reference)
-        if shift.suspected:
-            east, north = map(round, shift.fitted)
-            features.fails(
-                "gcj02_suspected", east=east, north=north, before=round(shift.before_m), after=round(shift.after_m)
-            )
+        shift = gcj02.suspicion(geometry, crs, options.reference)
+        if shift is not None:
+            features.fails("gcj02_suspected", **shift)
     return geometry
 
 

@@ -14,6 +14,8 @@ from dataclasses import field as filled
 from pathlib import Path
 from typing import Any
 
+from ..engine.problems import Refusal
+
 SCHEMA = 1
 _CHUNK = 1 << 20
 
@@ -32,6 +34,16 @@ class Finding:
     field: str = ""
     value: str = ""
     values: Mapping[str, Any] = filled(default_factory=dict)
+
+
+def refused(refusal: Refusal, file: str) -> Finding:
+    """*refusal* as a finding of *file*."""
+    values = {
+        name: value if isinstance(value, (int, float, str)) else str(value)
+        for name, value in refusal.values.items()
+        if name != "file"
+    }
+    return Finding(refusal.code, False, file, values=values)
 
 
 @dataclass(frozen=True)
