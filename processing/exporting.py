@@ -115,7 +115,7 @@ class Export:
         result, accounting = self.result, self._done.accounting
         snapshot = self._run.snapshots.patches
         patches = carry(self._done.patch_input.table, PATCH_FIELDS)
-        townships = carry(self._done.townships, _township_fields(result))
+        townships = carry(self._done.townships, township_fields(result))
         tell([*patches.notices, *townships.notices], self._feedback)
         specs = [
             _carried("patches", patches, result.patches, self._done),
@@ -144,7 +144,8 @@ class Export:
         return expected
 
 
-def _township_fields(result: ProgressResult) -> list[str]:
+def township_fields(result: ProgressResult) -> list[str]:
+    """Our fields of the townships, behind those of the input."""
     return [name for name in result.townships.columns if name != "township"]
 
 

@@ -46,6 +46,7 @@ COLUMNS = {
     "imported": (
         "patch_no", "category", "year", "status", "township", "stated_mu", "source_file", "source_row",
     ),
+    "exported": ("file", "count", "mu", "checked"),
     "rejected": ("file", "row", "field", "value", "reason"),
     "findings": ("finding", "key", "place", "was", "now", "sentence"),
 }  # fmt: skip
@@ -59,12 +60,14 @@ class Kind(Enum):
     REAL = "real"
 
 
-_INTEGERS = {"year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate", "source_row", "row"}
+_INTEGERS = {
+    "year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate", "source_row", "row", "count",
+}  # fmt: skip
 _TEXTS = {
     "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
     "zone_name", "layer", "target_set", "key", "value", "finding", "place", "was", "now", "sentence",
     "code", "paragraph", "what", "state", "change", "id", "held_id", "changed_fields",
-    "patch_no", "source_file", "file", "field", "reason",
+    "patch_no", "source_file", "file", "field", "reason", "checked", "version",
 }  # fmt: skip
 
 
@@ -142,6 +145,9 @@ def _identity_aliases() -> dict[str, str]:
         "source_file": tr("Source file"),
         "source_row": tr("Row in the file"),
         "file": tr("File"),
+        "count": tr("Number"),
+        "checked": tr("Read again and compared"),
+        "version": tr("Version"),
         "row": tr("Row"),
         "field": tr("Field"),
         "reason": tr("Why it was rejected"),
@@ -155,6 +161,7 @@ def _figure_aliases() -> dict[str, str]:
         "patches": tr("Number of patches"),
         "area_m2": tr("Area (m²)"),
         "area_mu": tr("Area (mu)"),
+        "mu": tr("Area (mu)"),
         "zone_mu": tr("Area inside zones, overlaps not deducted (mu)"),
         "zone_share": tr("Share inside zones"),
         "zone_distance_m": tr("Distance to the nearest zone (m)"),
