@@ -20,7 +20,7 @@ from ..engine.planes import from_equal_area, to_equal_area
 from ..engine.problems import Refusal
 from ..engine.repair import repaired_polygon
 from ..libraries import shapely
-from . import corner_string, land_boundary, pasted
+from . import corner_string, gcj02, land_boundary, pasted
 from .crs_choice import OTHER, PARAMETER, Choice, Named, choose, of_crs, of_head
 from .drafts import DMS, PACKED, Draft, Text, counts_of, first_number, folded
 from .encodings import DAMAGED, decode
@@ -52,7 +52,13 @@ _SHOWN = 80
 
 
 def read(
-    content: bytes | str, file: str, *, encoding: str = "auto", parameter: str = "", reference: Any = None
+    content: bytes | str,
+    file: str,
+    *,
+    encoding: str = "auto",
+    parameter: str = "",
+    reference: Any = None,
+    from_gcj02: bool = False,
 ) -> Features:
     """The plots of a text, in the order in which they stand in it.
 
@@ -60,7 +66,8 @@ def read(
         content: bytes of a file, or a text that was pasted.
         file: what it is called in messages.
         parameter: the coordinate system that the user names, as :func:`.crs_choice.choose` takes it.
-        reference: bounds (west, south, east, north) in degrees of where the plots should lie.
+        reference: polygons in degrees (array) of where the plots should lie.
+        from_gcj02: undo the shift of Chinese web maps.
 
     Returns:
         Features with :data:`COLUMNS`: areas in m², mu and hectares, ``area_difference`` = stated − official in m²,
@@ -70,7 +77,8 @@ def read(
 
     Findings of rows: ``plot_rejected`` (value, last), ``plot_repeated`` (value, line), ``plot_repaired`` (change_m2),
     ``point_count`` (stated, found), ``area_in_m2``, ``area_differs`` (difference_m2), ``degrees_packed``,
-    ``numbers_mixed``, ``numbers_nowhere``, ``degrees_wrong``, ``ground_deducted`` (value), and those of the readers.
+    ``numbers_mixed``, ``numbers_nowhere``, ``degrees_wrong``, ``ground_deducted`` (block), ``ground_gone``,
+    ``gcj02_undone``, ``gcj02_suspected``, ``elevations`` (low, high), and those of the readers.
 
     Raises ``Refusal``: ``text_without_plots`` (file, line, content), ``degrees_ambiguous`` (file, line), those of
     :mod:`.encodings` and :mod:`.crs_choice`.
@@ -84,9 +92,14 @@ def read(
     if damaged:
         made.fails("text_damaged")
     made.findings += text.findings
-    plots = _Plots(text, of_crs(parameter, PARAMETER, file), reference)
+    bounds = None if reference is None else shapely.total_bounds(reference)
+    plots = _Plots(text, of_crs(parameter, PARAMETER, file), bounds)
     plots.place(parameter)
+    if from_gcj02:
+        plots.unshift()
     plots.measure()
+    if reference is not None and not from_gcj02:
+        plots.suspect(reference)
     _hand_over(plots, made)
     return made
 
@@ -257,6 +270,25 @@ class _Plots:
         if self.area_m2 is not None:
             self.area_m2, self.plane_m2 = self.area_m2[kept], self.plane_m2[kept]
 
+    def unshift(self) -> None:
+        """Undo the shift of web maps."""
+        for crs, group in self._systems():
+            self.geometry[group] = gcj02.undone(self.geometry[group], crs)
+        for draft in self.drafts:
+            draft.remark("gcj02_undone", self.text.file, draft.line, told=True)
+
+    def suspect(self, reference: Any) -> None:
+        """Say where plots lie beside the *reference* as shifted ones do."""
+        for crs, group in self._systems():
+            shift = gcj02.suspicion(self.geometry[group], crs, reference)
+            if shift is not None:
+                self.findings.append(Finding("gcj02_suspected", False, self.text.file, values=shift))
+
+    def _systems(self) -> list[tuple[str, Any]]:
+        """Each coordinate system with the places of the drafts in it."""
+        systems = np.array(self.crs, dtype=object)
+        return [(crs, systems == crs) for crs in dict.fromkeys(self.crs)]
+
     # How large they are
 
     def measure(self) -> None:
@@ -304,9 +336,7 @@ class _Plots:
     def _areas(self) -> None:
         self.area_m2 = np.full(len(self.drafts), np.nan)
         self.plane_m2 = np.full(len(self.drafts), np.nan)
-        systems = np.array(self.crs, dtype=object)
-        for crs in dict.fromkeys(self.crs):
-            group = systems == crs
+        for crs, group in self._systems():
             self.area_m2[group] = area_m2(to_equal_area(self.geometry[group], crs))
             bounds = shapely.bounds(self.geometry[group])
             if np.abs(bounds).max() > 360:  # degrees have no plane area

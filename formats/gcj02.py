@@ -119,7 +119,7 @@ def suspected(polygons: Any, reference: Any) -> Shift:
     return Shift(bool(near and better), tuple(fitted), tuple(model), float(before.mean()), float(after.mean()))
 
 
-def suspicion(geometry: Any, crs: str, reference: Any) -> dict[str, int] | None:
+def suspicion(geometry: Any, crs: str, reference: Any) -> dict[str, Any] | None:
     """What makes it likely that *geometry* (array in *crs*) is shifted: metres east and north, mean distances to the
     *reference* (polygons in degrees) before and after; None where nothing does.
     """
