@@ -985,6 +985,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Source file</source>
         <translation>来源文件</translation>
     </message>
@@ -1320,6 +1321,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>File</source>
         <translation>文件路径</translation>
     </message>
@@ -1505,6 +1507,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/patch_import.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Run</source>
         <translation>运行编号</translation>
@@ -1538,6 +1541,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/intake.py"/>
         <source>Sender</source>
         <translation>报送单位</translation>
     </message>
@@ -1664,6 +1668,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/patch_import.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Algorithm</source>
         <translation>算法</translation>
@@ -1685,6 +1690,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Row</source>
         <translation>记录</translation>
     </message>
@@ -1695,6 +1701,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Field</source>
         <translation>字段</translation>
     </message>
@@ -1861,6 +1868,26 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <source>Row in the file</source>
+        <translation>文件中行号</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Read again and compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Why it was rejected</source>
+        <translation>退回原因</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
         <source>Number held now</source>
         <translation>现有编号</translation>
     </message>
@@ -1875,6 +1902,7 @@
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../processing/classify_by_zone.py"/>
+        <location filename="../processing/import_patches.py"/>
         <source>Number of patches</source>
         <translation>图斑数</translation>
     </message>
@@ -1971,6 +1999,11 @@
         <location filename="../reports/fields.py"/>
         <source>Undated (mu)</source>
         <translation>未定年度（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Stated area (mu)</source>
+        <translation>申报面积（亩）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -2071,6 +2104,7 @@
         <location filename="../reports/workbook.py"/>
         <location filename="../processing/intake_messages.py"/>
         <location filename="../processing/messages.py"/>
+        <location filename="../processing/patch_import.py"/>
         <location filename="../processing/reporting.py"/>
         <location filename="../ui/digitising.py"/>
         <location filename="../ui/models.py"/>
@@ -2373,6 +2407,7 @@
     </message>
     <message>
         <location filename="../reports/map_panel.py"/>
+        <location filename="../processing/finding_messages.py"/>
         <location filename="../processing/live_cards.py"/>
         <location filename="../ui/dock.py"/>
         <location filename="../ui/looks.py"/>
@@ -4106,6 +4141,7 @@ Membership is a set: a patch may lie in several classes. The summary keeps both 
     </message>
     <message>
         <location filename="../processing/classify_by_zone.py"/>
+        <location filename="../processing/import_patches.py"/>
         <location filename="../processing/parameters.py"/>
         <source>All patches (mu)</source>
         <translation>全部图斑（亩）</translation>
@@ -4117,6 +4153,7 @@ Membership is a set: a patch may lie in several classes. The summary keeps both 
     </message>
     <message>
         <location filename="../processing/compare_submission.py"/>
+        <location filename="../processing/intake.py"/>
         <source>Intake</source>
         <translation>收件</translation>
     </message>
@@ -4570,6 +4607,454 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>截止日期：{date}；单位：亩</translation>
     </message>
     <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>hectares</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>square metres</source>
+        <translation>平方米</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the head</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the ground</source>
+        <translation>图形面积</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the habit of such fields</source>
+        <translation>此类字段的惯例</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source> Perhaps “{word}” is meant.</source>
+        <translation>疑为“{word}”。</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>read in {crs}</source>
+        <translation>按 {crs} 读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>in {crs} by the rule of its format</source>
+        <translation>按格式规定为 {crs}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the coordinate system that it names cannot be used ({value}); the one given was taken</source>
+        <translation>文件所注坐标系不能使用（{value}），采用所选坐标系</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>X and Y are exchanged; they were put right</source>
+        <translation>X、Y 颠倒，已更正</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the zone number before the eastings is not as its coordinate system ({named}) says; read in {crs}</source>
+        <translation>横坐标带号与所注坐标系（{named}）不一致，按 {crs} 读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>zone {zone} is none of {width}° width; the zone was taken</source>
+        <translation>带号{zone}与{width}度分带不符，以带号为准</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>lies {east} m east and {north} m north of the reference, as maps of AMap and Ovital do (GCJ-02). Ask the sender for the survey, or undo the shift; such shapes are not for acceptance</source>
+        <translation>相对参照图层偏东{east}米、偏北{north}米，与高德、奥维等地图的偏移（GCJ-02）一致。请索取实测成果，或选择纠偏；此类图形不得作为验收依据</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the shift of web maps (GCJ-02) was undone; such shapes are not for acceptance</source>
+        <translation>已纠正网络地图偏移（GCJ-02）；此类图形不得作为验收依据</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>comes from a program whose degrees are shifted (GCJ-02)</source>
+        <translation>来自经纬度有偏移（GCJ-02）的软件</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>is a shapefile with a wrong number at its start ({found}); read all the same</source>
+        <translation>文件头标识有误（{found}），已照常读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>has no .shx beside it; read all the same</source>
+        <translation>缺 .shx，已照常读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>has no .prj beside it, which names the coordinate system</source>
+        <translation>缺 .prj，未注明坐标系</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>has no .dbf beside it that can be read, so no values</source>
+        <translation>缺可读的 .dbf，没有属性</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>ends in the middle of a shape; what follows is lost</source>
+        <translation>文件在图形中间中断，其后内容缺失</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>has {shapes} shapes but {values} rows of values</source>
+        <translation>图形{shapes}个，属性{values}行，数量不符</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>has no geometry</source>
+        <translation>没有图形</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>its geometry cannot be read</source>
+        <translation>图形无法读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>its coordinates cannot be read</source>
+        <translation>坐标无法读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>is no feature</source>
+        <translation>不是要素</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>is no polygon ({kind})</source>
+        <translation>不是面（{kind}）</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>a line that ends {gap_m} m from its start was closed</source>
+        <translation>线的首尾相距{gap_m}米，已闭合</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>a line ends {gap_m} m from its start, so it encloses nothing</source>
+        <translation>线的首尾相距{gap_m}米，未闭合，不成面</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>a track that ends {gap_m} m from its start was closed</source>
+        <translation>轨迹首尾相距{gap_m}米，已闭合</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>a track ends {gap_m} m from its start, so it encloses nothing</source>
+        <translation>轨迹首尾相距{gap_m}米，未闭合，不成面</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} points of the track were left out</source>
+        <translation>轨迹中剔除{count}个点</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>a ring of less than three points was left out</source>
+        <translation>不足三点的环已略去</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} open rings were closed</source>
+        <translation>闭合{count}个未闭合的环</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>says that it is in {declared}; it is in {encoding}</source>
+        <translation>文件注明编码为 {declared}，实为 {encoding}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>texts were stored in a wrong encoding and are read as they should be, such as “{value}”</source>
+        <translation>文字以错误编码保存，已还原，如“{value}”</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} empty cells of merged ones were filled from above</source>
+        <translation>合并单元格的{count}个空格已按上方内容填充</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>“{value}” is no number</source>
+        <translation>“{value}”不是数值</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} rows are hidden; they were read</source>
+        <translation>有{count}行被隐藏，已一并读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the total {stated} is not that of the rows, {found}</source>
+        <translation>合计{stated}与各行之和{found}不符</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the total {value} is that of the rows</source>
+        <translation>合计{value}与各行之和一致</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>“{value}” is in another unit than its column; converted from {unit}</source>
+        <translation>“{value}”的单位与本列不同，已由{unit}换算</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the unit {unit} was taken from the note above the table</source>
+        <translation>单位{unit}取自表上方的说明</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>is no row of the list: {value}</source>
+        <translation>不是清单中的行：{value}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>sheet “{sheet}” has formulas without a stored value; open and save it in Excel or WPS</source>
+        <translation>工作表“{sheet}”中的公式没有保存结果，请用 Excel 或 WPS 打开后保存</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>ends in “{suffix}” but is {found}; read as what it is</source>
+        <translation>扩展名为“{suffix}”，实为 {found}，按实际格式读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>“{member}” in it is no survey file</source>
+        <translation>其中“{member}”不是测量成果文件</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>layer “{layer}” holds no polygons and was left out</source>
+        <translation>图层“{layer}”没有面，已略去</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the link {link} was not followed</source>
+        <translation>未打开链接 {link}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>ends in the middle (line {line}); what stands before was read</source>
+        <translation>文件在第{line}行中断，已读取其前内容</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>is the same file as “{other}”, byte by byte, and was read once</source>
+        <translation>与“{other}”完全相同，只读取一次</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>fields taken: {mapping}</source>
+        <translation>字段对应：{mapping}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>has no fields {fields}, which the mapping names</source>
+        <translation>没有对应关系中所写的字段：{fields}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} rows have no patch number: {ids}</source>
+        <translation>{count}行没有图斑编号：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} patch numbers stand there more than once: {ids}</source>
+        <translation>{count}个图斑编号重复：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} names of townships were taken as they are, without a list</source>
+        <translation>没有乡镇名录可核对，{count}个乡镇名称照原样采用</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>stated areas are in {taken}, as {by} tells</source>
+        <translation>申报面积的单位为{taken}，依据：{by}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>stated areas are in {stated} by their head, but look like {looks_like}</source>
+        <translation>申报面积表头单位为{stated}，但数值像是{looks_like}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the unit of the stated areas cannot be told; they are left out</source>
+        <translation>申报面积的单位无法判断，未采用</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the stated areas of {count} rows differ from those of their ground: {ids}</source>
+        <translation>{count}行的申报面积与图形面积不符：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>“{value}” is no known code.{nearest}</source>
+        <translation>“{value}”不在代码表中。{nearest}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>there is no township “{value}”.{nearest}</source>
+        <translation>没有“{value}”这个乡镇。{nearest}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>“{value}” is no year</source>
+        <translation>“{value}”不是年度</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>“{value}” is no area</source>
+        <translation>“{value}”不是面积</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>Import patches</source>
+        <translation>导入图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>Shapefile, GeoPackage, geodatabase, GeoJSON, KML, DXF, GPX, lists and zips of them, with a receipt.</source>
+        <translation>导入 Shapefile、GeoPackage、地理数据库、GeoJSON、KML、DXF、GPX、表格及其压缩包，附收件回执。</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>Reads files as they are sent: Chinese in any encoding, without .prj or .shx, with the wrong ending, in a zip. What a file is, is told by its content. The files themselves are never changed.
+
+The coordinate system is checked against the numbers. Where neither the file nor one beside it names the datum it is asked: the systems in which the numbers make sense are listed, and one has to be chosen. Xi'an 80 and Beijing 54 are refused.
+
+Patch number, category, year, status, township and stated area are recognised by the names of the fields or follow the mapping (target=source;…; a source in single quotes is a constant; = ; % in names are written %3D %3B %25). The other fields follow. Codes and townships that are not known stay empty and are listed with the nearest that is. Stated areas in mu, hectares or square metres become mu.
+
+A file that cannot be read is told in its receipt, and the others are still imported. With a campaign each file is recorded once and the mapping of each sender remembered; the patches themselves go there after “Compare a submission” and “Accept a submission”.</source>
+        <translation>直接读取报送的原始文件：任何编码的中文、缺 .prj 或 .shx、扩展名不对、打成压缩包的均可。文件格式按内容判断，原文件不作任何改动。
+
+坐标系与坐标数值相互核对。文件及其附带文件都未注明坐标系的，列出数值可能所属的坐标系供选择，不自行认定；1980西安、1954北京坐标系拒绝导入。
+
+图斑编号、类别、年度、状态、乡镇、申报面积按字段名称识别，也可填写对应关系（目标=来源;…；单引号内为固定值；名称中的 = ; % 写作 %3D %3B %25），其余字段随后照搬。不认识的代码和乡镇留空，列入退回表并提示最接近的写法。申报面积不论亩、公顷、平方米，一律换算为亩。
+
+无法读取的文件在回执中注明，其他文件照常导入。指定专项行动数据库时，每个文件只登记一次，并记住各报送单位的字段对应关系；图斑本身经“比对报送图斑”“接收报送图斑”后再导入数据库。</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>Files, zips, or folders of geodatabases. On the command line repeat the parameter.</source>
+        <translation>文件、压缩包或地理数据库文件夹。命令行中重复此参数。</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>target=source;… with the targets {targets}. Empty: what the sender used last, otherwise recognised.</source>
+        <translation>目标=来源;…，目标为 {targets}。不填时沿用该报送单位上次的对应关系，没有的自动识别。</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <location filename="../processing/load_layers.py"/>
+        <source>Field mapping</source>
+        <translation>字段对应</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>The patches: what was recognised, file and row, then the fields of the files.</source>
+        <translation>图斑：先列识别出的字段、来源文件和行号，后列文件自身字段。</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>Imported patches</source>
+        <translation>导入的图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>File, row, field, value and why, for every value or shape that was not taken.</source>
+        <translation>未采用的值和图形，逐项列出文件、行号、字段、值和原因。</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>Rejected values</source>
+        <translation>退回表</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_patches.py"/>
+        <source>Number of rejected values</source>
+        <translation>退回项数</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>auto: found out from the bytes, whatever the file says of itself. Or a name such as GB18030.</source>
+        <translation>auto 为按内容判断，不以文件所注为准；也可填写 GB18030 等名称。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Its datum is taken; the numbers tell zone and prefix. Empty: as the files name it, otherwise asked.</source>
+        <translation>采用其基准，带号和是否含带号由坐标数值判断。不填时以文件所注为准，未注明的予以询问。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Reference</source>
+        <translation>参照图层</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Polygons where the patches should lie, such as townships or licences; they tell zones and shifts.</source>
+        <translation>图斑应在的范围，如乡镇、采矿权，用于判断带号和偏移。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Who sent the files; with a campaign needed for its receipts.</source>
+        <translation>报送文件的单位；指定专项行动数据库时必填，用于来件登记。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Undo the shift of web maps (GCJ-02)</source>
+        <translation>纠正网络地图偏移（GCJ-02）</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Only for files from AMap, Ovital and the like. Such shapes are no survey.</source>
+        <translation>仅用于高德、奥维等来源的文件；此类图形不是实测成果。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Receipt</source>
+        <translation>收件回执</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>What each file is, what was taken from it, and which rules it kept and broke, with file, line, field.</source>
+        <translation>每个文件的格式、采用的内容，以及符合和违反的规则，注明文件、行、字段。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>not known</source>
+        <translation>无法识别</translation>
+    </message>
+    <message>
         <location filename="../processing/intake_messages.py"/>
         <source>There is no file “{file}”. Choose it again.</source>
         <translation>找不到文件“{file}”，请重新选择。</translation>
@@ -4734,6 +5219,62 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/intake_messages.py"/>
         <source>lies where it should</source>
         <translation>位于应在范围内</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>Field in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>Full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>Meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>number, texts, mu and ground of each patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>number, labels and ground of each patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <location filename="../processing/outputs.py"/>
+        <source>{found} rows instead of {written}</source>
+        <translation>应有{written}行，实有{found}行</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
+        <source>patch {row}: {found} m² instead of {wanted} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_sheets.py"/>
+        <source>{number} {mu} mu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_sheets.py"/>
+        <source>For outside: borders on a grid of {grid} m; the mu are those of the true borders</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/live.py"/>
@@ -4937,11 +5478,6 @@ Zone lines go where the lines of zones are kept. Coordinates are transformed int
         <translation>目标字段=来源字段;目标字段=来源字段，或已保存的字段对应的名称；留空则按名称识别。</translation>
     </message>
     <message>
-        <location filename="../processing/load_layers.py"/>
-        <source>Field mapping</source>
-        <translation>字段对应</translation>
-    </message>
-    <message>
         <location filename="../processing/load_plan.py"/>
         <source>Load a work plan</source>
         <translation>载入工作方案</translation>
@@ -4959,6 +5495,26 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
         <translation>将方案的每个数字连同条款按任务口径（各口径可以不一致）载入专项行动，并载入期限和矛盾、未说明事项清单。
 
 程序不作任何修正，也不选定口径：由“登记决定”确定。再次载入同一方案时替换原有内容，已登记的决定保留。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{file}”, field “{column}”: {sentence}</source>
+        <translation>“{file}”字段“{column}”：{sentence}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{file}”: {sentence}</source>
+        <translation>“{file}”：{sentence}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{file}”, row {row}, field “{column}”: {sentence}</source>
+        <translation>“{file}”第{row}行字段“{column}”：{sentence}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{file}”, row {row}: {sentence}</source>
+        <translation>“{file}”第{row}行：{sentence}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -5587,11 +6143,6 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/outputs.py"/>
-        <source>{found} rows instead of {written}</source>
-        <translation>应有{written}行，实有{found}行</translation>
-    </message>
-    <message>
-        <location filename="../processing/outputs.py"/>
         <source>its spatial index is not complete</source>
         <translation>空间索引不完整</translation>
     </message>
@@ -5800,6 +6351,7 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <translation>计入面积中的乡镇外部分（亩）</translation>
     </message>
     <message>
+        <location filename="../processing/patch_import.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Program</source>
         <translation>程序</translation>
@@ -6142,6 +6694,36 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/submission_messages.py"/>
         <source>The campaign “{file}” is not changed. Bring the new layer in with “Load layers into a campaign”.</source>
         <translation>专项行动数据库“{file}”未改动。请用“导入图层”将新图层导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{file}” has none of the fields of the mapping ({missing}). It has: {fields}. Mend the mapping, or leave it empty to have the fields recognised.</source>
+        <translation>“{file}”没有对应关系中的任何字段（{missing}）。文件字段有：{fields}。请更正对应关系，或留空由程序识别。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{file}” came in before, on {day} from {sender} as “{earlier}”; the campaign is not changed.</source>
+        <translation>“{file}”此前已收到（{day}，{sender}，文件名“{earlier}”），数据库不作改动。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{file}”: {count} more rules were broken; the receipt has them all.</source>
+        <translation>“{file}”：另有{count}项不符，详见收件回执。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>Who sent the files is not said. The campaign “{campaign}” keeps a receipt for each: fill in the sender.</source>
+        <translation>未填报送单位。专项行动数据库“{campaign}”须登记每个来件，请填写报送单位。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>No file is given. Choose the files that came in.</source>
+        <translation>没有选择文件，请选择收到的文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>{files} files: {rows} rows, {polygons} of them with a polygon, {mu} mu in all; {rejected} values rejected.</source>
+        <translation>共{files}个文件，{rows}行，其中{polygons}行有图形，合计{mu}亩；退回{rejected}项。</translation>
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>
