@@ -200,8 +200,8 @@ def _repeated_ground(submission: Side, held: Side, new: Any, overlay: Overlay, p
         return []
     rows = np.unique(new[one[above]])
     mu = to_mu(total(shared[above]))
-    values = {"count": len(rows), "ids": listed(submission.ids[rows]), "mu": mu}
-    return [warning("submission_overlaps", layer=submission.layer, **values)]
+    named = listed(submission.ids[rows])
+    return [warning("submission_overlaps", layer=submission.layer, count=len(rows), ids=named, mu=mu)]
 
 
 # Values ---------------------------------------------------------------------------------------------------

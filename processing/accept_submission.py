@@ -77,7 +77,9 @@ class AcceptSubmission(SubmissionAlgorithm):
         ids = split_list(p.text_of(self, parameters, ACCEPTED, context))
         compared = submissions.compare_run(self._run, Part(progress, 0.0, 0.7))
         taken, result, notices = submissions.accepted_result(compared, ids)
-        done = info("submission_accepted", layer=compared.new.table.name, **taken.counts)
+        replaced, added, removed = (taken.counts[name] for name in ("replaced", "added", "removed"))
+        layer = compared.new.table.name
+        done = info("submission_accepted", layer=layer, replaced=replaced, added=added, removed=removed)
         tell([*compared.notices, *notices, done, *submissions.held_in_campaign(self._run.snapshots.patches)], feedback)
         with runs.writing(self._run, feedback, Part(progress, 0.7, 1.0)) as writer:
             writer.made(OUTPUT, result)

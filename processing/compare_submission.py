@@ -12,7 +12,7 @@ from qgis.core import (
     QgsProcessingParameterField,
 )
 
-from ..engine.problems import info
+from ..engine.problems import Notice, info
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress, MineAlgorithm, tell
@@ -101,11 +101,15 @@ class CompareSubmission(SubmissionAlgorithm):
         compared = submissions.compare_run(self._run, Part(progress, 0.0, 0.9))
         table = compared.table
         counts = {name: int((table["change"] == name.lower()).sum()) for name, _ in _numbers()[:4]}
-        shown = {name.lower(): count for name, count in counts.items()}
-        tell([*compared.notices, info("submission_compared", layer=compared.new.table.name, **shown)], feedback)
+        tell([*compared.notices, _told(compared.new.table.name, counts)], feedback)
         with runs.writing(self._run, feedback, Part(progress, 0.9, 1.0)) as writer:
             writer.table(OUTPUT, COLUMNS[submissions.TABLE], table, submissions.TABLE)
         return {**writer.outputs, **counts, "DELTA_MU": submissions.total_mu(table)}
+
+
+def _told(layer: str, counts: dict[str, int]) -> Notice:
+    new, changed, same, missing = (counts[name] for name in ("NEW", "CHANGED", "SAME", "MISSING"))
+    return info("submission_compared", layer=layer, new=new, changed=changed, same=same, missing=missing)
 
 
 def _numbers() -> tuple[tuple[str, str], ...]:

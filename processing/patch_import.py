@@ -6,7 +6,6 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +15,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsField,
     QgsFields,
-    QgsLayerMetadata,
     QgsProcessingContext,
     QgsProcessingFeedback,
 )
@@ -28,24 +26,19 @@ from ..engine import aliases
 from ..engine.aliases import find
 from ..engine.area import to_mu, total
 from ..engine.planes import between
-from ..engine.problems import Refusal, info
+from ..engine.problems import Notice, Refusal, info
 from ..engine.progress import Part, Progress
 from ..engine.values import fold
 from ..formats.crs_guess import LONLAT
 from ..formats.field_mapping import TARGETS
 from ..formats.patch_intake import Intake, Layer, Options, read_files
 from ..formats.patch_values import Vocabulary
-from ..formats.receipt import to_json
 from ..reports.fields import COLUMNS
-from ..texts import tr
-from . import files, intake
+from . import intake
 from .base import tell
-from .destinations import file_target
 from .fields import field as own_field
 from .messages import finding_text
-from .outputs import Result, Sinks, columns_result, frame_result
-from .provenance import plugin_version
-from .swapping import Siblings
+from .outputs import Result, columns_result, frame_result
 
 _SAME_DEGREES = 1e-8  # a millimetre
 _QT = {int: QVariant.LongLong, float: QVariant.Double, date: QVariant.Date, datetime: QVariant.DateTime}
@@ -77,7 +70,7 @@ def run(
     made = read_files(paths, options, Part(progress, 0.05, 0.6))
     intake.tell_findings(made.receipts, feedback)
     numbers = _numbers(made)
-    tell([info("import_done", files=len(made.receipts), **numbers)], feedback)
+    tell([_done(len(made.receipts), numbers)], feedback)
     outputs = _write(algorithm, parameters, context, feedback, made, mapping, Part(progress, 0.6, 1.0))
     return {**outputs, "COUNT": numbers["rows"], "TOTAL_MU": numbers["mu"], "REJECTED_COUNT": numbers["rejected"]}
 
@@ -90,6 +83,11 @@ def _numbers(made: Intake) -> dict[str, Any]:
         "mu": float(to_mu(total(areas[~np.isnan(areas)]))),
         "rejected": len(_rejected(made)),
     }
+
+
+def _done(count: int, numbers: dict[str, Any]) -> Notice:
+    rows, polygons, rejected = (numbers[name] for name in ("rows", "polygons", "rejected"))
+    return info("import_done", files=count, rows=rows, polygons=polygons, mu=numbers["mu"], rejected=rejected)
 
 
 # Words ----------------------------------------------------------------------------------------------------
@@ -124,39 +122,11 @@ def _write(
     mapping: str,
     progress: Progress,
 ) -> dict[str, Any]:
-    outputs: dict[str, Any] = {}
-    layer = replace(imported_result(made.layers), metadata=_metadata(algorithm, "OUTPUT", made))
-    names, notes = list(COLUMNS["rejected"]), _metadata(algorithm, "REJECTED", made)
-    table = frame_result(names, _rejected(made), style="rejected", metadata=notes)
-    with Siblings(algorithm.run_id) as siblings:
-        sinks = Sinks(algorithm, parameters, context, siblings)
-        sinks.write("OUTPUT", layer, Part(progress, 0.0, 0.9))
-        sinks.write("REJECTED", table, Part(progress, 0.9, 1.0))
-        receipt = file_target(algorithm, parameters, intake.RECEIPT, context, (".json",))
-        if receipt is not None:
-            with siblings.making(receipt) as waiting:
-                files.write_text(waiting.sibling, to_json(made.receipts))
-            outputs[intake.RECEIPT] = str(receipt)
-        with intake.recorded(algorithm, made.receipts, mapping, feedback):
-            for name, written in sinks.swap_in().items():
-                tell(written.notices, feedback)
-                outputs[name] = written.layer_id
-    return outputs
-
-
-def _metadata(algorithm: intake.IntakeAlgorithm, name: str, made: Intake) -> QgsLayerMetadata:
-    """Where a layer comes from: program, run, and of each file its hash, encoding and coordinate system."""
-    lines = [
-        (tr("Program"), f"Mine Remediation {plugin_version()}"),
-        (tr("Run"), algorithm.run_id),
-        (tr("Algorithm"), algorithm.id()),
-    ]
-    for each in made.receipts:
-        lines.append((each.file, tr(", ").join(filter(None, (f"SHA-256 {each.sha256}", each.encoding, each.crs)))))
-    metadata = QgsLayerMetadata()
-    metadata.setTitle(algorithm.parameterDefinition(name).description())
-    metadata.setAbstract("\n".join(f"{item}: {content}" for item, content in lines))
-    return metadata
+    results = {
+        "OUTPUT": imported_result(made.layers),
+        "REJECTED": frame_result(list(COLUMNS["rejected"]), _rejected(made), style="rejected"),
+    }
+    return intake.write(algorithm, parameters, context, feedback, results, made.receipts, mapping, progress)
 
 
 def _rejected(made: Intake) -> pd.DataFrame:
