@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..engine.problems import Refusal
-from . import geojson, gpx, guards, kml, ogr, shapefile, workbook_list
+from . import dxf, geojson, gpx, guards, kml, ogr, shapefile, workbook_list
 from .features import Features
 from .guards import SafeZip
 from .xml_text import document
@@ -26,6 +26,7 @@ _SUFFIXES = {
     "kml": {".kml", ".ovkml"},
     "gpx": {".gpx"},
     "excel": {".xlsx", ".xlsm"},
+    "dxf": {".dxf"},
 }
 _NOT_OURS = {"file_unknown", "file_empty", "xml_unknown", "json_unknown"}
 _OLE_READ = 64 << 20
@@ -94,6 +95,10 @@ def _kind(path: Path) -> str:
         raise Refusal(_ole(path), file=path.name)
     if content == guards.XML:
         return _xml_kind(path, head)
+    if dxf.is_binary(head):
+        raise Refusal("dxf_binary", file=path.name)
+    if content == guards.TEXT and dxf.is_text(guards.plain(head)):
+        return "dxf"
     if content == guards.TEXT and re.match(rb"[\x1e\s]*[{\[]", guards.plain(head)):
         return "geojson"
     raise Refusal("file_unknown", file=path.name, found=content)
@@ -177,5 +182,6 @@ READERS: dict[str, Reader] = {
     "geojson": _geojson,
     "kml": kml.read,
     "gpx": gpx.read,
+    "dxf": dxf.read,
     "zip": _zip,
 }
