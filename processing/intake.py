@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsLayerMetadata,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -174,6 +176,59 @@ def recorded(
         if not same:
             intake.keep_mapping(connection, sender, kind, mapping, signed)
         yield
+
+
+def write(
+    algorithm: IntakeAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    results: dict[str, Any],
+    receipts: Sequence[Any],
+    mapping: str,
+    progress: Any,
+) -> dict[str, Any]:
+    """Write *results* by sink and the receipts beside their places, then put all in place and record the receipts."""
+    from ..engine.progress import Part
+    from ..formats.receipt import to_json
+    from . import files
+    from .destinations import file_target
+    from .outputs import Sinks
+    from .swapping import Siblings
+
+    outputs: dict[str, Any] = {}
+    with Siblings(algorithm.run_id) as siblings:
+        sinks = Sinks(algorithm, parameters, context, siblings)
+        for place, (name, result) in enumerate(results.items()):
+            told = replace(result, metadata=_metadata(algorithm, name, receipts))
+            sinks.write(name, told, Part(progress, place / len(results), (place + 1) / len(results)))
+        receipt = file_target(algorithm, parameters, RECEIPT, context, (".json",))
+        if receipt is not None:
+            with siblings.making(receipt) as waiting:
+                files.write_text(waiting.sibling, to_json(receipts))
+            outputs[RECEIPT] = str(receipt)
+        with recorded(algorithm, receipts, mapping, feedback):
+            for name, written in sinks.swap_in().items():
+                tell(written.notices, feedback)
+                outputs[name] = written.layer_id
+    return outputs
+
+
+def _metadata(algorithm: IntakeAlgorithm, name: str, receipts: Sequence[Any]) -> QgsLayerMetadata:
+    """Where a layer comes from: program, run, and of each file its hash, encoding and coordinate system."""
+    from .provenance import plugin_version
+
+    lines = [
+        (tr("Program"), f"Mine Remediation {plugin_version()}"),
+        (tr("Run"), algorithm.run_id),
+        (tr("Algorithm"), algorithm.id()),
+    ]
+    for each in receipts:
+        lines.append((each.file, tr(", ").join(filter(None, (f"SHA-256 {each.sha256}", each.encoding, each.crs)))))
+    metadata = QgsLayerMetadata()
+    metadata.setTitle(algorithm.parameterDefinition(name).description())
+    metadata.setAbstract("\n".join(f"{item}: {content}" for item, content in lines))
+    return metadata
 
 
 def kept_mapping(algorithm: IntakeAlgorithm) -> str:
