@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..engine.problems import Refusal
-from . import dxf, geojson, gpx, guards, kml, ogr, shapefile, workbook_list
+from . import dxf, geojson, gpx, guards, kml, ogr, points, shapefile, workbook_list
 from .features import Features
 from .guards import SafeZip
 from .xml_text import document
@@ -28,7 +28,7 @@ _SUFFIXES = {
     "excel": {".xlsx", ".xlsm"},
     "dxf": {".dxf"},
 }
-_NOT_OURS = {"file_unknown", "file_empty", "xml_unknown", "json_unknown"}
+_NOT_OURS = {"file_unknown", "text_unknown", "file_empty", "xml_unknown", "json_unknown"}
 _OLE_READ = 64 << 20
 _SIDECARS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj", ".qmd"}
 
@@ -99,9 +99,18 @@ def _kind(path: Path) -> str:
         raise Refusal("dxf_binary", file=path.name)
     if content == guards.TEXT and dxf.is_text(guards.plain(head)):
         return "dxf"
-    if content == guards.TEXT and re.match(rb"[\x1e\s]*[{\[]", guards.plain(head)):
+    if content == guards.TEXT and _is_json(guards.plain(head), path):
         return "geojson"
+    if content == guards.TEXT:
+        return "text"
     raise Refusal("file_unknown", file=path.name, found=content)
+
+
+def _is_json(head: bytes, path: Path) -> bool:
+    """Whether *head* is JSON's; the heads of coordinate texts stand in square brackets, too."""
+    return re.match(rb"[\x1e\s]*\{", head) is not None or (
+        path.suffix.lower() in _SUFFIXES["geojson"] and head.lstrip().startswith(b"[")
+    )
 
 
 def _ole(path: Path) -> str:
@@ -183,5 +192,6 @@ READERS: dict[str, Reader] = {
     "kml": kml.read,
     "gpx": gpx.read,
     "dxf": dxf.read,
+    "text": points.read,
     "zip": _zip,
 }
