@@ -23,7 +23,7 @@ from .crs_guess import candidates
 from .encodings import decode
 from .features import Features, columns_of, no_geometry
 from .rings import polygon_of, ring_of
-from .sheets import Sheet, number_of
+from .sheets import Sheet, number_of, shown
 
 _SEPARATORS = ",\t;，；|"
 _HEADS = {
@@ -58,9 +58,9 @@ def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
 
     Columns of plots: ``plot``, ``points``, and those of the file whose value is the same at all corners of each plot.
 
-    Findings: ``plots_by`` (column, by: ``plot``, ``code`` or nothing, all points are one plot then), ``line_unread``
-    (row, value), ``plot_short`` (row, plot, count: fewer than three corners), ``axes_by_numbers`` (swapped), and for
-    lists those of :func:`.sheets.read`.
+    Findings: ``plots_by_number`` and ``plots_by_code`` (column), ``plots_one`` (all points are one plot),
+    ``line_unread`` (row, value), ``plot_short`` (row, plot, count: fewer than three corners), ``axes_by_numbers``
+    (swapped), and for lists those of :func:`.sheets.read`.
 
     Raises ``Refusal``: ``file_coordinates`` (file: a land-boundary text or a corner string), ``text_unknown`` (file),
     ``list_too_large`` (file, limit), and those of :mod:`.guards`.
@@ -155,7 +155,8 @@ def _before(column: int) -> dict[str, int]:
 
 def _plots(made: Features, rows: Sequence[Sequence[Any]], first: int, roles: dict[str, int]) -> None:
     by = _plots_by(rows, first, roles)
-    made.holds("plots_by", column=str(rows[first - 1][roles[by]] or "") if by and first else "", by=by)
+    rule = {"plot": "plots_by_number", "code": "plots_by_code"}.get(by, "plots_one")
+    made.holds(rule, column=str(rows[first - 1][roles[by]] or "") if by and first else "")
     east, north = _axes(made, rows, first, roles)
     corners: dict[str, list[_Corner]] = {}
     values: dict[str, dict[str, set[str]]] = {}
@@ -165,7 +166,7 @@ def _plots(made: Features, rows: Sequence[Sequence[Any]], first: int, roles: dic
             continue
         place = [number_of(_cell(row, each)) for each in (east, north)]
         if place[0] is None or place[1] is None:
-            made.fails("line_unread", at + 1, value=" ".join(str(each) for each in row if each is not None)[:80])
+            made.fails("line_unread", at + 1, value=shown(row), last=at + 1)
             continue
         plot = str(_cell(row, roles[by]) or "") if by else ""
         order = number_of(_cell(row, roles["order"])) if "order" in roles else None

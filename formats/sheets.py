@@ -251,11 +251,12 @@ def _title(cells: _Cells, first: int, made: Features) -> str:
             note = _UNIT_NOTE.search(fold(text))
             unit = (note and unit_of(note.group(1))) or unit
         if cells.texts(row):
-            made.holds("row_unread", row=row + 1, value=_shown(cells.rows[row]), reason="title")
+            made.holds("row_unread", row=row + 1, value=shown(cells.rows[row]), reason="title")
     return unit
 
 
-def _shown(row: Sequence[Any]) -> str:
+def shown(row: Sequence[Any]) -> str:
+    """The cells of a row on one line, cut off where it is long."""
     return " ".join(str(each).strip() for each in row if each not in (None, ""))[:80]
 
 
@@ -284,7 +285,7 @@ class _Body:
             if reason == "total":
                 self.totals.append((row, len(self.rows), list(cells.rows[row])))
             elif reason:
-                made.holds("row_unread", row=row + 1, value=_shown(raw), reason=reason)
+                made.holds("row_unread", row=row + 1, value=shown(raw), reason=reason)
             else:
                 self.rows.append(row)
                 self.cells.append(cells.filled(row))

@@ -643,6 +643,7 @@
         <location filename="../reports/map_layers.py"/>
         <location filename="../reports/map_text.py"/>
         <location filename="../reports/narrative.py"/>
+        <location filename="../processing/coordinate_import.py"/>
         <location filename="../processing/exporting.py"/>
         <location filename="../processing/intake_messages.py"/>
         <location filename="../processing/provenance.py"/>
@@ -1457,6 +1458,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/layer_export.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Tolerance</source>
         <translation>允许误差</translation>
@@ -1507,7 +1509,8 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
-        <location filename="../processing/patch_import.py"/>
+        <location filename="../processing/intake.py"/>
+        <location filename="../processing/layer_export.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Run</source>
         <translation>运行编号</translation>
@@ -1668,7 +1671,8 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
-        <location filename="../processing/patch_import.py"/>
+        <location filename="../processing/intake.py"/>
+        <location filename="../processing/layer_export.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Algorithm</source>
         <translation>算法</translation>
@@ -1868,6 +1872,42 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <source>Line in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Plot number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Plot name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Land use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Stated area agrees with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Who named the coordinate system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
         <source>Row in the file</source>
         <translation>文件中行号</translation>
     </message>
@@ -1878,6 +1918,7 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <location filename="../processing/layer_export.py"/>
         <source>Version</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2007,6 +2048,16 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <source>Stated area (ha)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Stated less official area (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
         <source>Held now (mu)</source>
         <translation>现有面积（亩）</translation>
     </message>
@@ -2102,9 +2153,9 @@
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/intake.py"/>
         <location filename="../processing/intake_messages.py"/>
         <location filename="../processing/messages.py"/>
-        <location filename="../processing/patch_import.py"/>
         <location filename="../processing/reporting.py"/>
         <location filename="../ui/digitising.py"/>
         <location filename="../ui/models.py"/>
@@ -2242,7 +2293,6 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
-        <location filename="../reports/map_book.py"/>
         <location filename="../reports/map_layers.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
@@ -2307,47 +2357,53 @@
     <message>
         <location filename="../reports/map_book.py"/>
         <source>{title} ({place})</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}（{place}）</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>patch {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑{number}</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>Legend (whole county)</source>
-        <translation type="unfinished"></translation>
+        <translation>图例（全县）</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <location filename="../reports/map_panel.py"/>
+        <source>patches</source>
+        <translation>图斑数</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>Share of the county</source>
-        <translation type="unfinished"></translation>
+        <translation>占全县比例</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>County target</source>
-        <translation type="unfinished"></translation>
+        <translation>全县任务（亩）</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>Share of it</source>
-        <translation type="unfinished"></translation>
+        <translation>占任务比例</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>Townships (mu counted)</source>
-        <translation type="unfinished"></translation>
+        <translation>所在乡镇（计入亩数）</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>Nearest zone</source>
-        <translation type="unfinished"></translation>
+        <translation>所在或最近区线</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
         <source>not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入</translation>
     </message>
     <message>
         <location filename="../reports/map_items.py"/>
@@ -2367,12 +2423,12 @@
     <message>
         <location filename="../reports/map_layers.py"/>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>图幅</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
         <source>Place in the county</source>
-        <translation type="unfinished"></translation>
+        <translation>在县内位置</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
@@ -2399,11 +2455,6 @@
         <location filename="../reports/map_panel.py"/>
         <source>Legend</source>
         <translation>图例</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_panel.py"/>
-        <source>patches</source>
-        <translation>图斑数</translation>
     </message>
     <message>
         <location filename="../reports/map_panel.py"/>
@@ -2528,7 +2579,7 @@
     <message>
         <location filename="../reports/map_text.py"/>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有{count}处</translation>
     </message>
     <message>
         <location filename="../reports/map_text.py"/>
@@ -3436,11 +3487,6 @@
     </message>
     <message>
         <location filename="../reports/workbook.py"/>
-        <source>Notes</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
         <source>How the figures were made</source>
         <translation>数据说明</translation>
     </message>
@@ -3644,6 +3690,23 @@ A campaign is not changed either: bring the new layer in with “Load layers int
         <location filename="../processing/campaign_base.py"/>
         <source>The campaign's database (.gpkg) or its project (.qgz).</source>
         <translation>专项行动的数据库（.gpkg）或工程（.qgz）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_layers.py"/>
+        <source>Export the layers of a campaign for other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_layers.py"/>
+        <source>Shapefile, KML, DXF and other formats, also a version for outside, everything taken from the campaign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_layers.py"/>
+        <source>Takes layers, fields, zone rules, targets and the counting step from the campaign and makes the same folder as “Export progress layers for other programs”, by the same computation.
+
+The version for outside holds category, status and year of each patch, but no number, name or remark of the campaign.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
@@ -4153,6 +4216,7 @@ Membership is a set: a patch may lie in several classes. The summary keeps both 
     </message>
     <message>
         <location filename="../processing/compare_submission.py"/>
+        <location filename="../processing/export_coordinates.py"/>
         <location filename="../processing/intake.py"/>
         <source>Intake</source>
         <translation>收件</translation>
@@ -4248,6 +4312,197 @@ The differences in mu add up to the whole difference. For pairs the fields whose
         <translation>总相差（亩）</translation>
     </message>
     <message>
+        <location filename="../processing/coordinate_import.py"/>
+        <source>pasted text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_import.py"/>
+        <source>came in {crs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>Neither a file nor a text is given. Choose the files that came in, or paste the corners.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>“{file}” holds no corners of plots; line {line} reads “{content}”. Look whether it is the right file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>Of “{file}” no plot could be read ({count} were left out). {finding}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>“{file}”: the degrees from line {line} on may be decimal or degrees, minutes and seconds (ddd.mmss). Ask the sender, then write 十进制度 or 度分秒 in a line above them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>The encoding {encoding} has no “{characters}”. Choose GBK or UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>Texts of coordinates are written in a zone of CGCS2000, not in {crs}. Choose one in “CRS”, in Xinbin usually EPSG:4530.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>Layer “{layer}” has no polygon to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>Layer “{layer}”: {count} features have no polygon and were left out: {ids}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>{count} plots with {corners} corners were written to “{path}” in {crs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>{count} plots lie more than 2° from the central meridian of {crs}: {ids}. Look whether it is the right zone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>{files} texts: {plots} plots, {mu} mu in all; {rejected} plots could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>some bytes are no characters in any encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>was not read, up to line {last}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>a line within the plot cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the lines have different numbers of corners side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>no line with a star ends the block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the flag “{flag}” is neither 1 nor -1; the block was counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>degrees are written as degrees, minutes and seconds without marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>minutes or seconds of 60 and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>numbers of different kinds: with and without zone, exchanged, or degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the numbers are no coordinates of CGCS2000; perhaps of a local system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>plot “{value}” (up to line {last}) was left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>plot “{value}” stands in line {first} already and was taken once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the plot has no corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <location filename="../processing/finding_messages.py"/>
+        <source>is no polygon ({kind})</source>
+        <translation>不是面（{kind}）</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>borders that cross were repaired; area changed by {change_m2} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>a ring has less than three corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the last corner, {gap_m} m from the first, was taken for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the last corner has the name of the first but lies {gap_m} m from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>{stated} corners are stated, {found} stand there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>block “{block}” was deducted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>nothing is left after deductions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>block “{value}” is to be deducted but lies in no other one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>elevation from {low} to {high} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the stated area is in square metres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the stated area differs by {difference_m2} m² from the official one, and from the plane one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Create a campaign</source>
         <translation>新建专项行动</translation>
@@ -4320,6 +4575,248 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
         <translation>文件夹不存在</translation>
     </message>
     <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Export coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Land-boundary TXT or corner strings of mining rights, the same bytes for the same plots.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Writes polygons as a land-boundary text (勘测定界、报部坐标) with plot lines of eight, nine or twelve fields, or as a corner string of mining rights. X is north, Y is east. The stated area is the plane one of the zone, in hectares, of the corners as they are written.
+
+Holes and parts are rings of their own: in a land boundary numbered on, in a corner string blocks with the flag -1 for holes. Corner strings have no J and no closing corner.
+
+The same plots give the same bytes, without date or unit of origin, and “Import coordinates” reads them back: exported again, the file is the same byte for byte. Invalid polygons are repaired in memory and reported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Polygons; selection, filter and unsaved edits are respected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Dialect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>One of {dialects}: eight, nine or twelve fields in a plot line, or the corner string.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Plot number field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Without it the feature id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Plot name field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Without it the name stays empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Land use field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Without it the land use stays empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <location filename="../processing/intake.py"/>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>A zone of CGCS2000, with or without its number; empty: that of the plots.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <location filename="../processing/intake.py"/>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>GBK as most programs expect, or UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Repeat the first corner at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Not in corner strings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>J before the numbers of corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Decimals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Digits of a metre; 3 are millimetres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>Text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <source>A text file (.txt).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_coordinates.py"/>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Number of plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Export progress layers for other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>GeoPackage, shapefile, KML, GeoJSON, DXF and coordinate text, each read again and compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Computes as “Export progress layers, workbook and map” does and writes the layers into a folder of their own, in every format asked for. Each file is read again by another reader and compared (number, mu, Chinese texts, ground of each patch) before it counts; if one differs, there is no folder.
+
+Shapefiles come with .prj and .cpg; names of fields that are too long are shortened by a fixed table, which lies beside the file. KML and GeoJSON are in WGS 84, KML in folders by township. DXF has closed polylines in layers by category and a text at each patch, for CASS and AutoCAD.
+
+The version for outside has borders on a coarse grid, numbers in a row instead of patch numbers, and no field of the inputs but category, status, year and the townships' names. Its mu are those of the true borders, and it says so. It is searched for licence numbers, names and true corners before it counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Grid of the version for outside (metres)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <location filename="../processing/export_progress.py"/>
+        <source>Progress of mine land restoration</source>
+        <translation>矿山地质环境恢复治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>The files lie in “{folder}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>gpkg, shp, kml, geojson, dxf, txt (land-survey coordinates). On the command line separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Encoding of shapefiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>GBK for CASS, MapGIS and older ArcGIS; DXF and txt are always in GBK.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Coordinate system of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Empty: that of the patches. KML and GeoJSON are always in WGS 84.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>A file for each 3-degree zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Patches of two zones give two files in CGCS2000 with the zone before the eastings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Version for outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Coarse borders, no numbers and names; see above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Metres between the points on which borders may turn; at least 10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Folder of the exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>The files come into a folder of their own in this one; nothing there is replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>Table of the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_layers.py"/>
+        <source>File, number of patches, mu, and what was compared after reading it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/export_progress.py"/>
         <source>Export progress layers, workbook and map</source>
         <translation>导出治理进展（图层、表格、地图）</translation>
@@ -4341,11 +4838,6 @@ Without any zone layer it runs too, without zone table, sheet and legend.</sourc
 计入面积按乡镇和区线（不重复）切分，因此各区线数据均按实地范围统计，已扣除重叠，相加等于计入面积。报表数值一次取整，各表行列合计一致；图层、表格、图例所列数值相同。
 
 不提供任何区线图层时也可运行，此时没有区线表、“四区两线”工作表和区线图例。</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_progress.py"/>
-        <source>Progress of mine land restoration</source>
-        <translation>矿山地质环境恢复治理进展</translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
@@ -4607,6 +5099,181 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>截止日期：{date}；单位：亩</translation>
     </message>
     <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>{count} lines of layer “{layer}” stay open, so they enclose nothing</source>
+        <translation>图层“{layer}”有 {count} 条线未闭合，围不成面</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>{count} entities of kind {kind} cannot be read; in CAD, make them polylines</source>
+        <translation>有 {count} 个 {kind} 实体无法读取；请在 CAD 中转换为多段线</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>lies on another one, as a hatch does on its border, and was read once</source>
+        <translation>与另一图形完全重合（如填充与其边界），只读取一次</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>says that it is drawn in {unit}; coordinates are read as metres</source>
+        <translation>图形单位标注为 {unit}；坐标一律按米读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>ends in the middle of the drawing; what follows is lost</source>
+        <translation>图形文件不完整，后面的内容已丢失</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>{count} entities on the layout sheets were left out</source>
+        <translation>布局（图纸空间）中的 {count} 个实体未读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>sheet “{sheet}” is hidden and was left out</source>
+        <translation>工作表“{sheet}”已隐藏，未读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>sheet “{sheet}” holds no list</source>
+        <translation>工作表“{sheet}”中没有清单</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>sheet “{sheet}” has {count} cells with an error such as #REF!; they count as empty</source>
+        <translation>工作表“{sheet}”有 {count} 个单元格为错误值（如 #REF!），按空值处理</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>sheet “{sheet}” has {count} cells farther right than any list; they were left out</source>
+        <translation>工作表“{sheet}”有 {count} 个单元格远在清单右侧，未读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>tells which points make up a plot</source>
+        <translation>据此列划分各地块的界址点</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>points of the same code make up a plot</source>
+        <translation>编码相同的点归为一个地块</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>nothing tells the plots apart: all points make up one, in the order of the lines</source>
+        <translation>没有可区分地块的列：全部点按行序连成一个地块</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>plot “{plot}” has only {count} points</source>
+        <translation>地块“{plot}”只有 {count} 个点</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>which column is north and which is east was told by the size of the numbers</source>
+        <translation>按数值大小判定了北坐标列和东坐标列</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is damaged and cannot be read ({detail}). Ask the sender to export it anew.</source>
+        <translation>“{file}”已损坏，无法读取（{detail}）。请报送单位重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” holds no layer. Ask the sender to export the patches anew.</source>
+        <translation>“{file}”中没有图层。请报送单位重新导出图斑。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is read with pyogrio or fiona, and neither is installed here. Ask the sender for a shapefile, or install QGIS 3.34.8 or later by its own installer.</source>
+        <translation>读取“{file}”需要 pyogrio 或 fiona，本机均未安装。请报送单位改报 Shapefile，或用官方安装包安装 QGIS 3.34.8 及以上版本。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is no whole JSON text ({detail}). Ask the sender to export it anew.</source>
+        <translation>“{file}”不是完整的 JSON 文本（{detail}）。请报送单位重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is no whole XML text (line {line}). Ask the sender to export it anew.</source>
+        <translation>“{file}”不是完整的 XML 文本（第 {line} 行）。请报送单位重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is a binary DXF, which cannot be read. Open it in CAD, choose “Save as”, type DXF, without the option “Binary”, and import that.</source>
+        <translation>“{file}”是二进制 DXF，无法读取。请在 CAD 中打开，选择“另存为”DXF（不选“二进制”），再导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is a drawing without any entity. Ask the sender for it again.</source>
+        <translation>“{file}”是空图，没有任何实体。请报送单位重新报送。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” holds {count} files, of which none is a survey file. Ask the sender for it again.</source>
+        <translation>“{file}”内有 {count} 个文件，均不是测绘成果文件。请报送单位重新报送。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” holds a further zip, “{member}”. Unpack it and choose the files.</source>
+        <translation>“{file}”内还套有压缩包“{member}”。请解压后选择其中的文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is in the format of Excel 97–2003 (.xls), which cannot be read. Open it in Excel or WPS, choose “Save as”, type .xlsx, and import that.</source>
+        <translation>“{file}”是 Excel 97–2003 格式（.xls），无法读取。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is locked with a password. Open it in Excel or WPS, remove the password, save it and import that.</source>
+        <translation>“{file}”设有密码。请用 Excel 或 WPS 打开，取消密码并保存后再导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” has no sheet with a list: a line of headings with rows below. Look whether it is the right one.</source>
+        <translation>“{file}”的各工作表中都没有清单（一行表头，下接数据行）。请核对是否选错了文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is damaged ({detail}). Open it in Excel or WPS and save it again.</source>
+        <translation>“{file}”已损坏（{detail}）。请用 Excel 或 WPS 打开后重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” has more than {limit} rows or cells. Ask the sender for the patches alone.</source>
+        <translation>“{file}”的行数或单元格数超过 {limit}。请报送单位只报图斑清单。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is in no format that is read ({found}). Ask the sender for a shapefile, GeoPackage, DXF, KML or Excel list.</source>
+        <translation>“{file}”的格式无法识别（{found}）。请报送单位改报 Shapefile、GeoPackage、DXF、KML 或 Excel 清单。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is a folder, but no file geodatabase (.gdb). Choose the files in it.</source>
+        <translation>“{file}”是文件夹，但不是文件地理数据库（.gdb）。请选择其中的文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is neither KML nor GPX (it begins with “{root}”). Ask the sender for one of these.</source>
+        <translation>“{file}”既不是 KML 也不是 GPX（以“{root}”开头）。请报送单位改报其中一种。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is JSON without features. Ask the sender for GeoJSON.</source>
+        <translation>“{file}”是 JSON，但没有要素。请报送单位改报 GeoJSON。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is a text with neither survey points nor a list. Corner coordinates are read by “Import coordinates”.</source>
+        <translation>“{file}”是文本文件，其中既没有测点也没有清单。界址点坐标文本请用“导入坐标”。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is a text of corner coordinates. It is read by “Import coordinates”, not by “Import patches”.</source>
+        <translation>“{file}”是界址点坐标文本，请用“导入坐标”，不要用“导入图斑”。</translation>
+    </message>
+    <message>
         <location filename="../processing/finding_messages.py"/>
         <source>hectares</source>
         <translation>公顷</translation>
@@ -4730,11 +5397,6 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>is no feature</source>
         <translation>不是要素</translation>
-    </message>
-    <message>
-        <location filename="../processing/finding_messages.py"/>
-        <source>is no polygon ({kind})</source>
-        <translation>不是面（{kind}）</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -4922,6 +5584,62 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>“{value}”不是面积</translation>
     </message>
     <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Import coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Land-boundary TXT, corner strings of mining rights, pasted corner lists, degrees and minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Reads land-boundary texts (勘测定界、报部坐标) in all their dialects, corner strings of mining rights, and lists of corners pasted from Word or Excel, in metres or degrees. Which it is, its encoding, holes and parts are found out; the text itself is never changed.
+
+Zone, zone number and the order of X and Y are told by the numbers. The datum is not: where the text does not name it, it is asked, with the systems in which the numbers make sense. Xi'an 80 and Beijing 54 are refused.
+
+A stated area is compared with the official area (ellipsoidal, CGCS2000) and with the plane one of its zone; it agrees within half of its last digit.
+
+A plot that cannot be read is named with its line, and so is every other line that was not read; the others are imported. Plots of different zones come into the zone of the first; their areas are those of their own coordinates. With a campaign each file is recorded once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Text files (.txt, .csv, .dat). On the command line repeat the parameter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Corners to be read, in any of these ways, for example from Word or Excel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Pasted text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>A plot per row: number, name, land use, stated and official area, how they agree, file, line, notes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Imported plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>All plots (mu)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_coordinates.py"/>
+        <source>Plots that could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/import_patches.py"/>
         <source>Import patches</source>
         <translation>导入图斑</translation>
@@ -5001,16 +5719,6 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/intake.py"/>
-        <source>Encoding</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <location filename="../processing/intake.py"/>
-        <source>Coordinate system</source>
-        <translation>坐标系</translation>
-    </message>
-    <message>
-        <location filename="../processing/intake.py"/>
         <source>Its datum is taken; the numbers tell zone and prefix. Empty: as the files name it, otherwise asked.</source>
         <translation>采用其基准，带号和是否含带号由坐标数值判断。不填时以文件所注为准，未注明的予以询问。</translation>
     </message>
@@ -5053,6 +5761,13 @@ A file that cannot be read is told in its receipt, and the others are still impo
         <location filename="../processing/intake.py"/>
         <source>not known</source>
         <translation>无法识别</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <location filename="../processing/layer_export.py"/>
+        <location filename="../processing/provenance.py"/>
+        <source>Program</source>
+        <translation>程序</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
@@ -5221,6 +5936,22 @@ A file that cannot be read is told in its receipt, and the others are still impo
         <translation>位于应在范围内</translation>
     </message>
     <message>
+        <location filename="../processing/layer_export.py"/>
+        <source>{title} ({version})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_export.py"/>
+        <location filename="../processing/provenance.py"/>
+        <source>Area method</source>
+        <translation>面积算法</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_export.py"/>
+        <source>{file}: {count} features, {mu} mu; read again and compared: {checked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/layer_files.py"/>
         <source>Field in the file</source>
         <translation type="unfinished"></translation>
@@ -5263,12 +5994,77 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
+        <source>{found} mu instead of {wanted} mu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
         <source>patch {row}: {found} m² instead of {wanted} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>Choose at least one format: {formats}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>Choose either a coordinate system for all files, or a file for each zone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>From CGCS2000 to {crs} no exact transformation is known, so no file is written in it. Choose a system of CGCS2000 (EPSG:4490, EPSG:4529, EPSG:4530 …) or WGS 84.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>Zone {zone} is none of the 3-degree zones of China (25 to 45). Check the coordinate system of the patches, or choose a system for all files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>The format {format} cannot be in the system of the patches; it is written in {crs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>Layer “{layer}”: fields that other programs cannot read are left out: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>“{file}”: “{letters}” in “{text}” cannot be written in {encoding}. Choose the encoding UTF-8 for shapefiles, another format, or another spelling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>A grid of {grid_m} m hides nothing; choose at least {least} m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>With a grid of {grid_m} m borders for outside find no place that is 1 m away from all true corners. Choose another grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>“{file}” for outside would hold “{text}” from the inputs, so nothing was written. Look whether a category, a status or a township's name contains it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_messages.py"/>
+        <source>“{file}” for outside would hold a true corner, so nothing was written. Choose another grid.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/layer_sheets.py"/>
         <source>{number} {mu} mu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_sheets.py"/>
+        <source>{category} (not counted)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6351,12 +7147,6 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <translation>计入面积中的乡镇外部分（亩）</translation>
     </message>
     <message>
-        <location filename="../processing/patch_import.py"/>
-        <location filename="../processing/provenance.py"/>
-        <source>Program</source>
-        <translation>程序</translation>
-    </message>
-    <message>
         <location filename="../processing/provenance.py"/>
         <source>QGIS</source>
         <translation>QGIS</translation>
@@ -6365,11 +7155,6 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <location filename="../processing/provenance.py"/>
         <source>Libraries</source>
         <translation>程序库</translation>
-    </message>
-    <message>
-        <location filename="../processing/provenance.py"/>
-        <source>Area method</source>
-        <translation>面积算法</translation>
     </message>
     <message>
         <location filename="../processing/provenance.py"/>

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..texts import tr
+from .file_messages import file_sentences
 
 
 def intake_sentences() -> dict[str, str]:
     """Sentences by code; made at each call because the language may have changed."""
-    return {**_files(), **_zips(), **_systems()}
+    return {**_files(), **_zips(), **_systems(), **file_sentences()}
 
 
 def _files() -> dict[str, str]:

@@ -61,7 +61,7 @@ def test_plots_are_made_by_number_whatever_the_order_of_the_axes(
     assert [each.bounds for each in found.geometry] == bounds
     assert found.columns["plot"] == [str(at + 1) for at in range(len(bounds))]
     assert list(found.rows) == [2 + 4 * at for at in range(len(bounds))]
-    assert told(found, "plots_by")[0]["by"] == "plot"
+    assert [each.field for each in found.findings if each.rule == "plots_by_number"]
 
 
 @pytest.mark.parametrize("code", ["", "CK"])
@@ -74,7 +74,7 @@ def test_points_of_a_receiver_without_a_head_are_one_plot(path: Path, code: str,
     found = read(path, "\n".join(lines))
     assert [each.bounds for each in found.geometry] == [(E, N, E + 100, N + 100)]
     assert told(found, "axes_by_numbers") == [{"swapped": north_first}]
-    assert told(found, "plots_by")[0]["by"] == ("code" if code else "")
+    assert told(found, "plots_by_code" if code else "plots_one")
 
 
 def test_codes_tell_the_plots_where_there_is_no_number(path: Path) -> None:

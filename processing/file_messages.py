@@ -1,0 +1,89 @@
+"""The sentences of the readers of vector files, drawings and lists; see :mod:`.messages`."""
+
+from __future__ import annotations
+
+from ..texts import tr
+
+
+def file_sentences() -> dict[str, str]:
+    """Why a file cannot be read, by code; made at each call because the language may have changed."""
+    return {**_unreadable(), **_lists(), **_unknown()}
+
+
+def file_findings() -> dict[str, str]:
+    """What is told of drawings, sheets and points that were read, by rule."""
+    return {
+        "lines_open": tr("{count} lines of layer “{layer}” stay open, so they enclose nothing"),
+        "entities_unread": tr("{count} entities of kind {kind} cannot be read; in CAD, make them polylines"),
+        "patch_repeated": tr("lies on another one, as a hatch does on its border, and was read once"),
+        "drawing_units": tr("says that it is drawn in {unit}; coordinates are read as metres"),
+        "drawing_cut": tr("ends in the middle of the drawing; what follows is lost"),
+        "paper_space": tr("{count} entities on the layout sheets were left out"),
+        "sheet_hidden": tr("sheet “{sheet}” is hidden and was left out"),
+        "sheet_without_list": tr("sheet “{sheet}” holds no list"),
+        "cells_with_errors": tr("sheet “{sheet}” has {count} cells with an error such as #REF!; they count as empty"),
+        "cells_beyond": tr("sheet “{sheet}” has {count} cells farther right than any list; they were left out"),
+        "plots_by_number": tr("tells which points make up a plot"),
+        "plots_by_code": tr("points of the same code make up a plot"),
+        "plots_one": tr("nothing tells the plots apart: all points make up one, in the order of the lines"),
+        "plot_short": tr("plot “{plot}” has only {count} points"),
+        "axes_by_numbers": tr("which column is north and which is east was told by the size of the numbers"),
+    }
+
+
+def _unreadable() -> dict[str, str]:
+    return {
+        "file_unreadable": tr("“{file}” is damaged and cannot be read ({detail}). Ask the sender to export it anew."),
+        "file_no_layers": tr("“{file}” holds no layer. Ask the sender to export the patches anew."),
+        "gdal_missing": tr(
+            "“{file}” is read with pyogrio or fiona, and neither is installed here. Ask the sender for a shapefile, "
+            "or install QGIS 3.34.8 or later by its own installer."
+        ),
+        "json_unreadable": tr("“{file}” is no whole JSON text ({detail}). Ask the sender to export it anew."),
+        "xml_broken": tr("“{file}” is no whole XML text (line {line}). Ask the sender to export it anew."),
+        "dxf_binary": tr(
+            "“{file}” is a binary DXF, which cannot be read. Open it in CAD, choose “Save as”, type DXF, without the "
+            "option “Binary”, and import that."
+        ),
+        "dxf_empty": tr("“{file}” is a drawing without any entity. Ask the sender for it again."),
+        "zip_nothing": tr("“{file}” holds {count} files, of which none is a survey file. Ask the sender for it again."),
+        "zip_in_zip": tr("“{file}” holds a further zip, “{member}”. Unpack it and choose the files."),
+    }
+
+
+def _lists() -> dict[str, str]:
+    return {
+        "file_xls": tr(
+            "“{file}” is in the format of Excel 97–2003 (.xls), which cannot be read. Open it in Excel or WPS, choose "
+            "“Save as”, type .xlsx, and import that."
+        ),
+        "file_locked": tr(
+            "“{file}” is locked with a password. Open it in Excel or WPS, remove the password, save it and import that."
+        ),
+        "list_absent": tr(
+            "“{file}” has no sheet with a list: a line of headings with rows below. Look whether it is the right one."
+        ),
+        "list_unreadable": tr("“{file}” is damaged ({detail}). Open it in Excel or WPS and save it again."),
+        "list_too_large": tr("“{file}” has more than {limit} rows or cells. Ask the sender for the patches alone."),
+    }
+
+
+def _unknown() -> dict[str, str]:
+    return {
+        "file_unknown": tr(
+            "“{file}” is in no format that is read ({found}). Ask the sender for a shapefile, GeoPackage, DXF, KML or "
+            "Excel list."
+        ),
+        "folder_unknown": tr("“{file}” is a folder, but no file geodatabase (.gdb). Choose the files in it."),
+        "xml_unknown": tr(
+            "“{file}” is neither KML nor GPX (it begins with “{root}”). Ask the sender for one of these."
+        ),
+        "json_unknown": tr("“{file}” is JSON without features. Ask the sender for GeoJSON."),
+        "text_unknown": tr(
+            "“{file}” is a text with neither survey points nor a list. Corner coordinates are read by “Import "
+            "coordinates”."
+        ),
+        "file_coordinates": tr(
+            "“{file}” is a text of corner coordinates. It is read by “Import coordinates”, not by “Import patches”."
+        ),
+    }
