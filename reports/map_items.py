@@ -6,7 +6,7 @@ Figures are never written into a label: they stand in one variable of the layout
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qgis.core import (
@@ -52,6 +52,7 @@ from .map_type import fitted, line_height
 
 VARIABLE = "mine_figures"
 _PAGE = "@atlas_pagename"
+_CELL = 0.5  # mm around the text of a cell
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "centre": Qt.AlignmentFlag.AlignHCenter,
@@ -66,9 +67,10 @@ class Figures:
         self._common = dict(common)
         self._pages = {page: dict(figures) for page, figures in (pages or {}).items()}
 
-    def hand_over(self, layout: QgsPrintLayout) -> None:
-        """Put them into the layout's variable."""
-        pages = {page: json.dumps(figures, ensure_ascii=False) for page, figures in self._pages.items()}
+    def hand_over(self, layout: QgsPrintLayout, page: str = "") -> None:
+        """Put them into the layout's variable: all of them, or what one *page* needs."""
+        wanted = {page: self._pages[page]} if page else self._pages
+        pages = {name: json.dumps(figures, ensure_ascii=False) for name, figures in wanted.items()}
         text = json.dumps({**self._common, **pages}, ensure_ascii=False)
         QgsExpressionContextUtils.setLayoutVariable(layout, VARIABLE, text)
 
@@ -239,8 +241,8 @@ class Items:
         bar.setNumberOfSegments(2)
         if step is None:
             bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
-            bar.setMinimumBarWidth(18 * self.large)
-            bar.setMaximumBarWidth(42 * self.large)
+            bar.setMinimumBarWidth(9 * self.large)
+            bar.setMaximumBarWidth(23 * self.large)
         else:
             bar.setUnitsPerSegment(step if metres else step / 1000)
         bar.setHeight(1.6 * self.large)
@@ -261,7 +263,7 @@ class Items:
     def table(
         self,
         source: QgsVectorLayer,
-        columns: Iterable[tuple[str, str, float, str]],
+        columns: Sequence[tuple[str, str, float, str]],
         box: Box,
         points: float,
         of_page: bool,
@@ -277,25 +279,30 @@ class Items:
         for name, heading, width, align in columns:
             column = QgsLayoutTableColumn(heading)
             column.setAttribute(name)
-            column.setWidth(width)
+            column.setWidth(width - 2 * _CELL * self.large)
             column.setHAlignment(_ALIGNMENTS[align])
             made.append(column)
         table.setColumns(made)
+        if not any(heading for _, heading, _, _ in columns):
+            table.setHeaderMode(QgsLayoutTable.HeaderMode.NoHeaders)
         table.setHeaderHAlignment(QgsLayoutTable.HeaderHAlignment.FollowColumn)
-        table.setCellMargin(0.5 * self.large)
+        table.setCellMargin(_CELL * self.large)
         table.setGridStrokeWidth(0.1 * self.large)
         table.setGridColor(QColor(palette.swatch(palette.BASE, "rule").outline))
         table.setVerticalGrid(False)
         table.setWrapBehavior(QgsLayoutTable.WrapBehavior.WrapText)
         colour = QColor(palette.swatch(palette.BASE, "text").colour)
-        for font, colour_setter, setter in (
-            (text_font(points, bold=True), table.setHeaderFontColor, table.setHeaderFont),
-            (text_font(points), table.setContentFontColor, table.setContentFont),
-        ):
-            setter(font)
-            colour_setter(colour)
+        if hasattr(table, "setContentTextFormat"):
+            table.setHeaderTextFormat(text_format(text_font(points, bold=True), halo=False))
+            table.setContentTextFormat(text_format(text_font(points), halo=False))
+        else:
+            table.setHeaderFont(text_font(points, bold=True))
+            table.setHeaderFontColor(colour)
+            table.setContentFont(text_font(points))
+            table.setContentFontColor(colour)
         self.layout.addMultiFrame(table)
         frame = QgsLayoutFrame(self.layout, table)
+        frame.setFrameEnabled(False)
         frame.attemptMove(QgsLayoutPoint(box.left, box.top))
         frame.attemptResize(QgsLayoutSize(box.width, box.height))
         table.addFrame(frame)

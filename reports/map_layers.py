@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsCentroidFillSymbolLayer,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsProperty,
     QgsRendererCategory,
+    QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsTextBackgroundSettings,
     QgsVectorLayer,
@@ -38,15 +40,16 @@ from .layers import marker_symbol, patch_symbol, text_font, text_format, townshi
 from .map_plan import Frame, map_crs
 from .map_spec import LegendRow, MapSpec, Shapes
 from .map_type import line_height, text_width
-from .palette import Swatch
 
 NAME_POINTS = (9.0, 7.5, 6.0)  # sizes tried for a township's name
-NUMBER_POINTS = (7.0, 6.0)  # for a patch's number
+NUMBER_POINTS, OWN_POINTS = 6.0, 8.5  # for a patch's number, on its own page
 MU_SIZE = 0.9  # of the name's size
 _MARKER_SIZES = ((150, 2.4), (400, 1.9), (2000, 1.5), (None, 1.1))  # up to so many patches
 _CROWDED = 400  # patches beyond which markers stay at their place and names are put over them
 _SMALL = 0.72  # size of the marker of a patch that is not counted
-_EDGE, _MARKER_EDGE = "0.7", "0.55"  # mm, of an outline that stands for a zone class
+_EDGE, _CASING = 0.7, 1.3  # mm, of an outline that stands for a zone class, and of the paper on both its sides
+_RING, _CORE = 0.68, 0.54  # of the size of a marker: paper inside the outline, fill inside the paper
+_PAPER = "#FFFFFF"
 _HERE = "@atlas_pagename"
 _LINES = {
     "solid": Qt.PenStyle.SolidLine,
@@ -71,6 +74,12 @@ class Label:
     def size(self) -> tuple[float, float]:
         """Width and height in millimetres."""
         return text_width(self.text, self.points), line_height(self.points)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top on paper."""
+        width, height = self.size
+        return self.x - width / 2, self.y - height / 2, self.x + width / 2, self.y + height / 2
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,19 @@ class Ground:
         solid = ~shapely.is_empty(shapes)  # a flat patch has no ground to show
         self.flat = int((~solid).sum())
         self.patches = dict(zip(np.array(list(patches), dtype=int)[solid].tolist(), shapes[solid]))
+
+    def inside(self) -> dict[int, list[int]]:
+        """The patches that lie in each township, each in one."""
+        rows, numbers = list(self.townships), list(self.patches)
+        points = shapely.point_on_surface(np.array(list(self.patches.values()), dtype=object))
+        tree = shapely.STRtree(np.array(list(self.townships.values()), dtype=object))
+        home: dict[int, int] = {}
+        for point, town in zip(*tree.query(points, predicate="intersects").tolist()):
+            home[point] = min(town, home.get(point, town))
+        found: dict[int, list[int]] = {row: [] for row in rows}
+        for point, town in home.items():
+            found[rows[town]].append(numbers[point])
+        return found
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -201,6 +223,68 @@ def county_view(
     return View("", frame, markers, texts, unplaced, hidden, size, crowded)
 
 
+def atlas_view(
+    ground: Ground, frame: Frame, page: str, towns: Sequence[int], own: Sequence[int] = (), large: float = 1.0
+) -> View:
+    """A page of an atlas: patches with their numbers (*own* in larger type), the names of all townships but *towns*."""
+    order = ground.patches_in(frame.extent)
+    size = _MARKER_SIZES[0][1] * large
+    shapes = frame.to_paper(np.array([ground.patches[i] for i in order], dtype=object))
+    sheet = shapely.box(0, 0, frame.width, frame.height)
+    rows = [i for i, each in ground.townships.items() if i not in towns]
+    others = (
+        frame.to_paper(np.array([ground.townships[i] for i in rows], dtype=object)) if rows else np.empty(0, object)
+    )
+    marked = [place for place, each in enumerate(shapely.bounds(shapes).reshape(-1, 4)) if _extent(each) < size]
+    middles = shapely.point_on_surface(shapes[marked]) if marked else np.empty(0, object)
+    areas = frame.to_paper(np.array(list(ground.townships.values()), dtype=object))
+    spots = dict(zip(marked, _apart(middles, areas, size)))
+    half = size / 2
+    boxes = [
+        (spots[i][0] - half, spots[i][1] - half, spots[i][0] + half, spots[i][1] + half)
+        if i in spots
+        else tuple(shapely.bounds(shapely.intersection(shapes[i], sheet)).tolist())
+        for i in range(len(order))
+    ]
+    points = [(OWN_POINTS if i in own else NUMBER_POINTS) * large for i in order]
+    labels, unplaced, taken = _numbers(ground, order, shapes, boxes, frame, points)
+    inside = shapely.intersection(others, sheet)
+    names = [(ground.spec.township_labels[i][0], "") for i in rows]
+    named, nameless = _names(names, [_largest(each) for each in inside], [], size, large, [*boxes, *taken])
+    markers = [(order[place], x, y) for place, (x, y) in spots.items()]
+    return View(page, frame, markers, [*labels, *named], [*unplaced, *nameless], 0, size)
+
+
+def _extent(bounds: Sequence[float]) -> float:
+    return max(bounds[2] - bounds[0], bounds[3] - bounds[1])
+
+
+def _largest(shape: Any) -> Any:
+    """The largest part of a township that a page shows: there its name is put."""
+    parts = [each for each in shapely.get_parts(shape) if each.geom_type == "Polygon"]
+    return max(parts, key=lambda each: _extent(each.bounds), default=shapely.Polygon())
+
+
+def _numbers(
+    ground: Ground, order: Sequence[int], shapes: np.ndarray, boxes: Sequence[Any], frame: Frame, sizes: Sequence[float]
+) -> tuple[list[Label], list[str], list[Any]]:
+    """The patches' numbers in or beside them; those that found no room; the boxes that they take."""
+    # a patch that only reaches into the page has no number: its middle lies elsewhere
+    here = [i for i, box in enumerate(boxes) if all(map(np.isfinite, box))]
+    texts = [Label(ground.spec.numbers[order[i]], 0, 0, sizes[i]) for i in here]
+    middles = _coordinates(shapely.point_on_surface(shapes[here])) if here else []
+    inside = [(x, y) if _holds(shapes[i], x, y, *text.size) else None for i, (x, y), text in zip(here, middles, texts)]
+    within = (0.5, 0.5, frame.width - 0.5, frame.height - 0.5)
+    found = placing.beside([boxes[i] for i in here], [each.size for each in texts], boxes, within, inside)
+    labels = [replace(text, x=place[0], y=place[1]) for text, place in zip(texts, found) if place is not None]
+    return labels, [text.text for text, place in zip(texts, found) if place is None], [each.box for each in labels]
+
+
+def _holds(shape: Any, x: float, y: float, width: float, height: float) -> bool:
+    """Whether a text fits into a patch around a place."""
+    return bool(shape.contains(shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)))
+
+
 def _coordinates(points: np.ndarray) -> list[tuple[float, float]]:
     return [(x, y) for x, y in shapely.get_coordinates(points).tolist()]
 
@@ -215,14 +299,19 @@ def _apart(points: np.ndarray, areas: np.ndarray, size: float) -> list[tuple[flo
 
 
 def _names(
-    names: Sequence[tuple[str, str]], areas: Sequence[Any], markers: Sequence[Any], marker_size: float, large: float
+    names: Sequence[tuple[str, str]],
+    areas: Sequence[Any],
+    markers: Sequence[Any],
+    marker_size: float,
+    large: float,
+    boxes: Sequence[Any] = (),
 ) -> tuple[list[Label], list[str]]:
     """Name and mu of each area, the mu below the name; the names that found no room."""
     choices = [points * large for points in NAME_POINTS]
     sizes = [[_name_size(each, points) for points in choices] for each in names]
     labels, unplaced = [], []
     for (name, mu), area, size, place in zip(
-        names, areas, sizes, placing.place_names(areas, sizes, markers, marker_size)
+        names, areas, sizes, placing.place_names(areas, sizes, markers, marker_size, boxes)
     ):
         if place is None:
             if not shapely.is_empty(area):
@@ -273,6 +362,54 @@ def map_layers(ground: Ground, views: Sequence[View], *, see_through: bool = Fal
 def name_of(fill: LegendRow, edge: LegendRow) -> str:
     """A look in words."""
     return fill.name if fill is edge else tr("; ").join((fill.name, edge.name))
+
+
+def page_layers(
+    ground: Ground, pages: Sequence[tuple[str, Sequence[int], Frame]], *, dot: bool
+) -> list[QgsVectorLayer]:
+    """Of an atlas: the pages (name, scale), what is not on the page paled, the page's place for the overview.
+
+    *pages* are names, rows of the townships (*dot*: of the patches) and frames.
+    """
+    shapes = ground.patches if dot else ground.townships
+    rows = [
+        (shapely.union_all([shapes[i] for i in members]) if len(members) > 1 else shapes[members[0]], name, frame.scale)
+        for name, members, frame in pages
+    ]
+    found = []
+    for title, symbol in ((tr("Pages"), _here_symbol(dot)), (tr("Place in the county"), _place_symbol(dot))):
+        layer = _layer(title, "MultiPolygon", ground.crs, "name:string&field=scale:double", rows)
+        layer.setRenderer(_by_look(f'if("name" = {_HERE}, 0, NULL)', [symbol], [title]))
+        found.append(layer)
+    return found
+
+
+def table_layer(columns: int, rows: Iterable[tuple[str, Sequence[str]]]) -> QgsVectorLayer:
+    """The lines of tables by page, every column as text."""
+    names = "".join(f"&field=c{place}:string" for place in range(columns))
+    made = ((None, page, *line) for page, line in rows)
+    return _layer(tr("Tables"), "NoGeometry", QgsCoordinateReferenceSystem(), "page:string" + names, made)
+
+
+def _here_symbol(dot: bool) -> QgsFillSymbol:
+    """The outline of the page's township; a patch is drawn as it is."""
+    swatch = palette.swatch(palette.BASE, "boundary")
+    width = "0" if dot else "0.9"
+    style = "no" if dot else "solid"
+    return QgsFillSymbol.createSimple(
+        {"style": "no", "outline_style": style, "outline_color": swatch.outline, "outline_width": width}
+    )
+
+
+def _place_symbol(dot: bool) -> QgsFillSymbol:
+    swatch = palette.swatch(palette.BASE, "overlap")
+    symbol = QgsFillSymbol.createSimple({"color": swatch.colour, "outline_style": "no"})
+    if dot:
+        point = QgsCentroidFillSymbolLayer()
+        point.setPointOnSurface(True)
+        point.setSubSymbol(marker_symbol(swatch, 2.2))
+        symbol.changeSymbolLayer(0, point)
+    return symbol
 
 
 def _townships(ground: Ground, see_through: bool) -> list[QgsVectorLayer]:
@@ -374,16 +511,21 @@ def _layer(
     features, fields = [], layer.fields()
     for shape, *attributes in rows:
         feature = QgsFeature(fields)
-        geometry = QgsGeometry()
-        geometry.fromWkb(shapely.to_wkb(shape))
-        if kind.startswith("Multi"):
-            geometry.convertToMultiType()
-        feature.setGeometry(geometry)
+        if shape is not None:
+            feature.setGeometry(_qgs(shape, kind.startswith("Multi")))
         feature.setAttributes(attributes)
         features.append(feature)
     layer.dataProvider().addFeatures(features, QgsFeatureSink.Flag.FastInsert)
     layer.updateExtents()
     return layer
+
+
+def _qgs(shape: Any, multi: bool) -> QgsGeometry:
+    geometry = QgsGeometry()
+    geometry.fromWkb(shapely.to_wkb(shape))
+    if multi:
+        geometry.convertToMultiType()
+    return geometry
 
 
 # Symbols --------------------------------------------------------------------------------------------------
@@ -395,8 +537,13 @@ def look_marker(fill: LegendRow, edge: LegendRow, size: float) -> Any:
         size *= _SMALL
     if fill is edge:
         return marker_symbol(fill.swatch, size)
-    symbol = marker_symbol(_joined(fill.swatch, edge.swatch), size)
-    symbol.symbolLayer(0).setStrokeWidth(float(_MARKER_EDGE))
+    shape = replace(fill.swatch, marker=edge.swatch.marker)
+    symbol = marker_symbol(replace(shape, colour=edge.swatch.edge), size)
+    for part, colour in ((_RING, _PAPER), (_CORE, fill.swatch.colour)):
+        inner = marker_symbol(replace(shape, colour=colour), size * part)  # kept: its layer goes with it
+        symbol.appendSymbolLayer(inner.symbolLayer(0).clone())
+    for each in symbol.symbolLayers():
+        each.setStrokeStyle(Qt.PenStyle.NoPen)
     return symbol
 
 
@@ -404,14 +551,13 @@ def look_polygon(fill: LegendRow, edge: LegendRow) -> QgsFillSymbol:
     """The polygon of a patch, as its marker."""
     if fill is edge:
         return patch_symbol(fill.swatch, marker=False)
-    symbol = patch_symbol(_joined(fill.swatch, edge.swatch), marker=False)
-    symbol.symbolLayer(0).setStrokeWidth(float(_EDGE))
-    symbol.symbolLayer(0).setStrokeStyle(_LINES[edge.swatch.line])
+    symbol = patch_symbol(replace(fill.swatch, outline=edge.swatch.edge), marker=False)
+    symbol.symbolLayer(0).setStrokeStyle(Qt.PenStyle.NoPen)
+    for width, colour, style in ((_CASING, _PAPER, "solid"), (_EDGE, edge.swatch.edge, edge.swatch.line)):
+        line = QgsSimpleLineSymbolLayer(QColor(colour), width, _LINES[style])
+        line.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        symbol.appendSymbolLayer(line)
     return symbol
-
-
-def _joined(fill: Swatch, edge: Swatch) -> Swatch:
-    return replace(fill, outline=edge.edge, marker=edge.marker)
 
 
 def _by_look(expression: str, symbols: Sequence[Any], names: Sequence[str]) -> QgsCategorizedSymbolRenderer:

@@ -5,13 +5,14 @@ A panel has one column or two; the legend's rows share what the other blocks lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from qgis.core import QgsLayoutItemMap
 
 from ..texts import tr
+from .map_book import Book
 from .map_items import Items
 from .map_layers import View
 from .map_plan import PAD, Box, round_below
@@ -19,11 +20,13 @@ from .map_spec import LegendRow, MapSpec
 from .map_text import legend_notes, scale_text, unplaced_text
 from .map_type import fitted
 
-SCALE_H = 21.0  # heights in the panel of an A4 sheet
+SCALE_H, PLACE_H = 21.0, 29.0  # heights in the panel of an A4 sheet
+_TABLE_POINTS, _LINE_H = 6.5, 4.2
 _HEADING_H, _GROUP_H, _TOTAL_H, _ACCOUNT_H = 7.0, 4.6, 7.5, 33.0
 _SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
 _NOTE_H, _NOTE_POINTS = 12.0, 7.0  # at most; the type's size at most
 _UNPLACED_H, _UNPLACED_POINTS = 12.0, 7.5
+MOST_UNPLACED = 6  # named on a page of an atlas; the others are only counted
 _ACCOUNT_KEYS = ("all_mu", "not_counted_mu", "overlap_mu", "counted_mu", "outside_mu")
 
 
@@ -115,13 +118,32 @@ class Column:
             self.items.figure(key, Box(self.left + self.width - 20 * k, self.y, 20 * k, 5 * k), 8.5 * k, align="right")
             self.y += 5 * k
 
-    def unplaced(self, key: str) -> None:
-        """The texts that found no room on the map."""
+    def unplaced(self, key: str, most: float = _UNPLACED_H, *, ruled: bool = True) -> None:
+        """The texts that found no room on the map, in at most so many millimetres."""
         k = self.large
         self.y += 2 * k
-        self.items.rule(self.left, self.y, self.width)
-        box = Box(self.left, self.y + 1.5 * k, self.width, _UNPLACED_H * k)
+        if ruled:
+            self.items.rule(self.left, self.y, self.width)
+        box = Box(self.left, self.y + 1.5 * k, self.width, most * k)
         self.items.figure(key, box, _UNPLACED_POINTS * k, quiet=True)
+
+    def table(self, source: Any, columns: Sequence[tuple[str, float, str]], lines: int) -> None:
+        """A table of the page, with room for so many *lines* and the heading."""
+        k, points = self.large, _TABLE_POINTS * self.large
+        widths = [(f"c{i}", head, share * self.width, align) for i, (head, share, align) in enumerate(columns)]
+        box = Box(self.left, self.y + 1.5 * k, self.width, table_height(lines, k))
+        self.items.table(source, widths, box, points, of_page=True)
+        self.y += box.height + 3 * k
+
+    def place(self, key: str, item: QgsLayoutItemMap, inset: QgsLayoutItemMap, *, metres: bool) -> None:
+        """At the bottom: where the page lies in the county, its scale, the north arrow."""
+        k, y = self.large, self.bottom - PLACE_H * self.large
+        self.items.rule(self.left, y, self.width)
+        self.items.place(inset, Box(self.left, y + 2 * k, 34 * k, (PLACE_H - 4) * k))
+        left = self.left + 36 * k
+        self.items.figure(key, Box(left, y + 3 * k, 29 * k, 5 * k), 8.5 * k)
+        self.items.scale_bar(item, left - 1, y + 9 * k, None, metres)
+        self.items.north_arrow(Box(self.left + self.width - 9 * k, y + 4 * k, 9 * k, 15 * k))
 
     def scale(self, key: str, item: QgsLayoutItemMap, step: float | None, metres: bool = False) -> None:
         """Scale in figures and as a bar, and the north arrow, at the bottom."""
@@ -148,6 +170,51 @@ def _groups(legend: Sequence[LegendRow]) -> list[tuple[str, list[LegendRow]]]:
     rest = [row for row in legend if not row.counted]
     heads = (tr("Fill: status"), tr("Outline and shape: zone class")) if edges else ("", "")
     return [each for each in ((heads[0], fills), (heads[1], edges), ("", rest)) if each[1]]
+
+
+def table_height(lines: int, large: float) -> float:
+    """Height of a table of so many lines with its heading."""
+    return (lines + 1) * _LINE_H * large + 1
+
+
+class AtlasPanel:
+    """Legend, table of the page, what found no room, place in the county and scale."""
+
+    def __init__(self, spec: MapSpec, book: Book, views: Sequence[View]) -> None:
+        self._spec, self._book, self._views = spec, book, views
+
+    def figures(self, grids: Mapping[str, float]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """What labels look up: for all pages, and by page."""
+        common = legend_figures(self._spec) if not self._book.pages[0].figures else {}
+        pages = {}
+        for page, view in zip(self._book.pages, self._views):
+            texts = {"title": page.title, "scale": scale_text(view.frame.scale), "grid": f"{grids[page.name]:g}"}
+            pages[page.name] = {**page.figures, **texts, "unplaced": unplaced_text(view.unplaced, MOST_UNPLACED)}
+        return common, pages
+
+    def add(
+        self,
+        items: Items,
+        panels: Sequence[Box],
+        item: QgsLayoutItemMap,
+        inset: QgsLayoutItemMap,
+        tables: Any,
+        *,
+        metres: bool,
+    ) -> None:
+        """Fill the columns."""
+        columns = [Column(items, box) for box in panels]
+        first, last, k = columns[0], columns[-1], items.large
+        lines = max(len(page.table) for page in self._book.pages)
+        unplaced = 9.0 * k if any(items.texts("unplaced")) else 0.0
+        room = first.bottom - first.y - 2 * k
+        if first is last:
+            room -= PLACE_H * k + table_height(lines, k) + 4 * k + unplaced
+        first.legend(self._spec, "", room, self._book.legend_heading)
+        last.table(tables, self._book.columns, lines)
+        if unplaced:
+            last.unplaced("unplaced", 6.0, ruled=False)
+        last.place("scale", item, inset, metres=metres)
 
 
 class CountyPanel:

@@ -75,6 +75,7 @@ class MapSpec:
     source: str
     source_note: str = ""
     patch_edges: Sequence[int] = ()
+    numbers: Sequence[str] = ()  # of the patches
 
     @property
     def looks(self) -> list[tuple[int, int]]:
@@ -106,6 +107,7 @@ def county_spec(
         source=source,
         source_note=source_note,
         patch_edges=edges,
+        numbers=[str(each) for each in result.patches["patch_id"]],
     )
 
 

@@ -52,9 +52,14 @@ def sources(spec: MapSpec) -> str:
     return tr("Data: {source}").format(source=spec.source)
 
 
-def unplaced_text(names: Sequence[str]) -> str:
-    """The labels that found no room; empty where all did."""
-    return tr("No room for a label: {townships}").format(townships=tr("; ").join(names)) if names else ""
+def unplaced_text(names: Sequence[str], most: int | None = None) -> str:
+    """The labels that found no room, at most so many by name; empty where all did."""
+    if not names:
+        return ""
+    shown = list(names if most is None else names[:most])
+    if len(shown) < len(names):
+        shown.append(tr("{count} more").format(count=len(names) - len(shown)))
+    return tr("No room for a label: {townships}").format(townships=tr("; ").join(shown))
 
 
 def legend_notes(spec: MapSpec, crowded: bool) -> str:

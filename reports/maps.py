@@ -13,11 +13,15 @@ from typing import Any
 
 import numpy as np
 from qgis.core import (
+    QgsAbstractLayoutIterator,
     QgsCoordinateReferenceSystem,
     QgsLayoutExporter,
+    QgsLayoutItemMap,
+    QgsLayoutObject,
     QgsLayoutSize,
     QgsPrintLayout,
     QgsProject,
+    QgsProperty,
     QgsRectangle,
     QgsRenderContext,
 )
@@ -26,12 +30,14 @@ from qgis.PyQt.QtWidgets import QGraphicsScene
 
 from ..engine.problems import Refusal
 from ..engine.progress import Part, Progress, Silent, check
+from ..engine.results import ProgressResult
 from ..texts import tr
 from .layers import font_family
+from .map_book import Book, BookPage, patch_book, township_book
 from .map_items import Figures, Items
-from .map_layers import Ground, View, county_view, map_layers
-from .map_panel import CountyPanel
-from .map_plan import Box, SheetPlan, frame_around, round_below, sheet_plan
+from .map_layers import Ground, View, atlas_view, bounds_of, county_view, map_layers, page_layers, table_layer
+from .map_panel import AtlasPanel, CountyPanel
+from .map_plan import Box, Frame, SheetPlan, frame_around, round_below, sheet_plan
 from .map_spec import MapSpec
 from .map_text import Imprint, crs_words, hidden_text, no_font, sources
 from .map_type import shared_letters
@@ -40,6 +46,7 @@ from .pdf_text import mend_file
 DPI = 300
 PDF, PNG, SVG = "pdf", "png", "svg"
 FORMATS = (PDF, PNG, SVG)
+_AROUND_PATCH, _LEAST_SCALE = 3.0, 2000.0  # a patch takes a third of its page, but no page is larger than 1:2000
 _AS_TEXT = "TextFormatAlwaysText"  # QGIS 3.22 has it outside its enum
 
 
@@ -193,6 +200,147 @@ class CountySheet(Sheet):
         panel.add(items, self.plan.panels, self.map)
         self.add_foot(ground.crs)
         self.finish()
+
+
+class AtlasSheet(Sheet):
+    """Pages of one layout: townships or patches, each with its table and its place in the county."""
+
+    def __init__(
+        self, spec: MapSpec, style: Style, ground: Ground, book: Book, *, patches: bool, progress: Progress
+    ) -> None:
+        super().__init__(spec, style)
+        self.book, self.pages = book, [page.name for page in book.pages]
+        frames = [self._frame(ground, page, patches) for page in book.pages]
+        for number, (page, frame) in enumerate(zip(book.pages, frames)):
+            if number % 20 == 0:
+                check(progress)
+            towns, own = ((), page.rows) if patches else (page.rows, ())
+            self.views.append(atlas_view(ground, frame, page.name, towns, own, self.plan.large))
+        self._draw(ground, frames, patches)
+
+    def _draw(self, ground: Ground, frames: Sequence[Frame], patches: bool) -> None:
+        spec, style, book = self.spec, self.style, self.book
+        shown = [(page.name, page.rows, frame) for page, frame in zip(book.pages, frames)]
+        here, place = page_layers(ground, shown, dot=patches)
+        lines = [(page.name, line) for page in book.pages for line in page.table]
+        tables = table_layer(len(book.columns), lines)
+        texts, *rest = map_layers(ground, self.views, see_through=bool(style.basemap))
+        panel = AtlasPanel(spec, book, self.views)
+        grids = {page.name: _grid_step(frame) for page, frame in zip(book.pages, frames)}
+        items = self.begin(Figures(*panel.figures(grids)), [texts, here, *rest], ground.crs)
+        self.project.addMapLayers([place, tables], False)
+        self._set_atlas(here)
+        (box,) = self.plan.frames
+        self.map = items.map(box, self.layers, ground.crs)
+        self._drive(frames[0])
+        items.grid(self.map, _grid_step(frames[0]), "grid")
+        inset = items.map(Box(0, 0, 10, 10), [place, *rest[-2:]], ground.crs, "overview")
+        self.add_neat_lines()
+        self.add_heading(
+            lambda box, points, **look: items.figure("title", box, points, **look), _said(items, spec.subtitle)
+        )
+        panel.add(items, self.plan.panels, self.map, inset, tables, metres=patches)
+        inset.zoomToExtent(QgsRectangle(*ground.bounds).buffered(2000))
+        self.add_foot(ground.crs)
+        self.finish()
+
+    def _frame(self, ground: Ground, page: BookPage, patches: bool) -> Frame:
+        (box,) = self.plan.frames
+        shapes = ground.patches if patches else ground.townships
+        bounds = bounds_of([shapes[i] for i in page.rows])
+        margin, least = (_AROUND_PATCH, _LEAST_SCALE) if patches else (1.08, 0.0)
+        return frame_around(bounds, box.width, box.height, margin, least)
+
+    def _set_atlas(self, pages: Any) -> None:
+        atlas = self.layout.atlas()
+        atlas.setCoverageLayer(pages)
+        atlas.setEnabled(True)
+        atlas.setPageNameExpression('"name"')
+
+    def _drive(self, frame: Frame) -> None:
+        """The atlas moves the map; its scale is the page's own."""
+        self.map.setExtent(QgsRectangle(*frame.extent))
+        self.map.setAtlasDriven(True)
+        self.map.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Fixed)
+        scale = QgsProperty.fromField("scale")
+        self.map.dataDefinedProperties().setProperty(QgsLayoutObject.DataDefinedProperty.MapScale, scale)
+
+    def export(self, path: Path, dpi: int, progress: Progress | None = None) -> None:
+        """All pages in one PDF; cancelled between pages."""
+        pages = _Pages(self, progress or Silent())
+        code, detail = QgsLayoutExporter.exportToPdf(pages, str(path), _pdf_settings(dpi))
+        check(progress or Silent())
+        self._check(path, code, detail)
+
+    def export_pages(self, paths: Sequence[Path], dpi: int, progress: Progress | None = None) -> None:
+        """One picture for each page; cancelled between pages."""
+        progress = progress or Silent()
+        pages = _Pages(self, progress)
+        pages.beginRender()
+        for path in paths:
+            pages.next()
+            check(progress)
+            super().export(path, dpi, progress)
+        pages.endRender()
+
+
+class _Pages(QgsAbstractLayoutIterator):
+    """The pages of an atlas, one after the other: each has only its own figures to look up, which is quicker."""
+
+    def __init__(self, sheet: AtlasSheet, progress: Progress) -> None:
+        super().__init__()
+        self._sheet, self._atlas, self._progress = sheet, sheet.layout.atlas(), progress
+        self._done = 0
+
+    def layout(self) -> QgsPrintLayout:
+        return self._sheet.layout
+
+    def beginRender(self) -> bool:
+        return bool(self._atlas.beginRender())
+
+    def endRender(self) -> bool:
+        self._sheet.items.figures.hand_over(self._sheet.layout)
+        return bool(self._atlas.endRender())
+
+    def count(self) -> int:
+        return len(self._sheet.pages)
+
+    def next(self) -> bool:
+        """The next page; none where the run is cancelled."""
+        self._progress.report(self._done / self.count())
+        if self._done == self.count() or self._progress.cancelled():
+            return False
+        self._sheet.items.figures.hand_over(self._sheet.layout, self._sheet.pages[self._done])
+        self._done += 1
+        return bool(self._atlas.next())
+
+    def filePath(self, path: str, extension: str) -> str:
+        return str(self._atlas.filePath(path, extension))
+
+
+def township_atlas(spec: MapSpec, result: ProgressResult, style: Style, progress: Progress) -> AtlasSheet:
+    """A page for each township that has patches. Raises ``Refusal("no_pages")`` where none has."""
+    ground = Ground(spec, progress)
+    book = township_book(result, spec, ground.inside())
+    return _atlas(spec, style, ground, book, progress, patches=False)
+
+
+def patch_atlas(spec: MapSpec, result: ProgressResult, style: Style, progress: Progress) -> AtlasSheet:
+    """A page for each patch that has ground. Raises ``Refusal("no_pages")`` where none has."""
+    ground = Ground(spec, progress)
+    book = patch_book(result, spec, list(ground.patches))
+    return _atlas(spec, style, ground, book, progress, patches=True)
+
+
+def _atlas(spec: MapSpec, style: Style, ground: Ground, book: Book, progress: Progress, *, patches: bool) -> AtlasSheet:
+    if not book.pages:
+        raise Refusal("no_pages")
+    return AtlasSheet(spec, style, ground, book, patches=patches, progress=progress)
+
+
+def _grid_step(frame: Frame) -> float:
+    west, south, east, north = frame.extent
+    return round_below(min(east - west, north - south) / 4)
 
 
 def _said(items: Items, text: str) -> Callable[..., float]:

@@ -40,14 +40,18 @@ def spread(points: Sequence[Point], size: float, homes: Sequence[Any]) -> list[P
 
 
 def place_names(
-    areas: Sequence[Any], sizes: Sequence[Sequence[tuple[float, float]]], markers: Sequence[Point], marker_size: float
+    areas: Sequence[Any],
+    sizes: Sequence[Sequence[tuple[float, float]]],
+    markers: Sequence[Point],
+    marker_size: float,
+    boxes: Sequence[Box] = (),
 ) -> list[tuple[int, Point] | None]:
     """For each of *areas* the first of its *sizes* (width, height) that finds room, and the centre of the name.
 
-    None where no size does. The smallest areas choose first.
+    None where no size does. The smallest areas choose first. *boxes* are other things not to be covered.
     """
     circles = shapely.buffer(shapely.points(np.asarray(markers, dtype=float).reshape(-1, 2)), marker_size / 2)
-    obstacles = list(np.atleast_1d(circles))
+    obstacles = [*np.atleast_1d(circles), *(shapely.box(*each) for each in boxes)]
     found: list[tuple[int, Point] | None] = [None] * len(areas)
     with_ground = [i for i, each in enumerate(areas) if each is not None and not shapely.is_empty(each)]
     for i in sorted(with_ground, key=lambda i: (_extent(areas[i]), i)):
@@ -129,3 +133,64 @@ def _grid(area: Any, width: float, height: float) -> np.ndarray:
 def _extent(area: Any) -> float:
     west, south, east, north = shapely.bounds(area)
     return max(sqrt((east - west) * (north - south)), 1e-9)
+
+
+def beside(
+    anchors: Sequence[Box],
+    sizes: Sequence[tuple[float, float]],
+    taken: Sequence[Box],
+    within: Box,
+    inside: Sequence[Point | None] = (),
+) -> list[Point | None]:
+    """The middle of a text of each of *sizes* close to each of *anchors*, clear of *taken* and inside *within*.
+
+    Where a place *inside* is given, first there, clear of the other texts; else right of the anchor, left, above,
+    below, at the corners, then farther away; None where no place is free.
+    """
+    texts, free = _Free((), within), _Free(taken, within)
+    found: list[Point | None] = []
+    for place, (anchor, (width, height)) in enumerate(zip(anchors, sizes)):
+        here = inside[place] if inside else None
+        if here is None or not texts.is_free(here, width, height):
+            around = _around(anchor, width, height)
+            here = next((each for each in around if free.is_free(each, width, height)), None)
+        if here is not None:
+            texts.take(here, width, height)
+            free.take(here, width, height)
+        found.append(here)
+    return found
+
+
+def _around(anchor: Box, width: float, height: float) -> Iterator[Point]:
+    left, bottom, right, top = anchor
+    x, y = (left + right) / 2, (bottom + top) / 2
+    across, up = (right - left + width) / 2 + _CLEAR, (top - bottom + height) / 2 + _CLEAR / 2
+    for factor in (1.0, 1.6):
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)):
+            yield x + dx * across * (factor if dx else 1), y + dy * up * (factor if dy else 1)
+
+
+class _Free:
+    """Boxes that are taken, asked all at once."""
+
+    def __init__(self, taken: Sequence[Box], within: Box) -> None:
+        self._taken = np.asarray(taken, dtype=float).reshape(-1, 4)
+        self._within = within
+
+    def is_free(self, middle: Point, width: float, height: float) -> bool:
+        """Whether nothing is taken there."""
+        left, bottom, right, top = _box(middle, width, height)
+        west, south, east, north = self._within
+        if left < west or bottom < south or right > east or top > north:
+            return False
+        boxes = self._taken
+        covers = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
+        return not covers.any()
+
+    def take(self, middle: Point, width: float, height: float) -> None:
+        """From now on nothing else goes there."""
+        self._taken = np.vstack([self._taken, _box(middle, width, height)])
+
+
+def _box(middle: Point, width: float, height: float) -> Box:
+    return middle[0] - width / 2, middle[1] - height / 2, middle[0] + width / 2, middle[1] + height / 2
