@@ -5,7 +5,7 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import fsum, isclose
@@ -29,6 +29,7 @@ from ..engine.area import area_m2, to_mu
 from ..engine.planes import to_equal_area
 from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import CHUNK, Progress, check
+from ..engine.repair import polygons_in_plane
 from ..formats import coordinate_text, coordinate_writer, kml, ogr, shapefile
 from ..libraries import shapely
 from ..reports import exchange
@@ -39,7 +40,7 @@ from ..texts import tr
 from . import files
 from .fields import cut_names
 
-MU, MU_PRINTED = "area_mu", "area_mu_printed"
+MU_PRINTED = "area_mu_printed"
 _DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
 _LDIDS = {"GBK": 0x4D, "UTF-8": 0x00}  # what a dBASE table says of its encoding, at byte 29
 _LDID_AT = 29
@@ -76,7 +77,11 @@ class Written:
 
 def mu_of(sheet: Sheet) -> float:
     """The mu of all rows."""
-    return fsum(value for value in sheet.columns.get(MU, ()) if value is not None)
+    return _sum(sheet.columns, sheet.figure)
+
+
+def _sum(columns: Mapping[str, Sequence[Any]], name: str) -> float:
+    return fsum(float(value) for value in columns.get(name, ()) if value is not None)
 
 
 def refuse_unwritable(sheet: Sheet, encoding: str, file: str) -> None:
@@ -102,7 +107,8 @@ def write_shapefile(path: Path, sheet: Sheet, job: Job, progress: Progress) -> W
         columns[name] = [_first_bytes(value, job.encoding) for value in values]
         if columns[name] != values:
             cut.append(full)
-    short = replace(sheet, columns=columns)
+    figure = dict(zip(sheet.columns, names))[sheet.figure]
+    short = replace(sheet, columns=columns, figure=figure)
     _write_by_qgis(path, short, _renamed(job.fields, names), job.encoding, progress)
     _declare_encoding(path, job.encoding)
     rows = [(name, full, sheet.aliases.get(full, "")) for name, full in zip(names, sheet.columns)]
@@ -111,7 +117,7 @@ def write_shapefile(path: Path, sheet: Sheet, job: Job, progress: Progress) -> W
     read = shapefile.read(path, path.name)
     if read.encoding.upper() not in (job.encoding, "GB18030", "ASCII", "UTF-8"):
         raise Refusal("written_differs", path=str(path), detail=read.encoding)
-    found = _compared(path, short, read.columns, read.geometry, job)
+    found = compared(path, short, read.columns, read.geometry)
     return replace(found, notices=_name_notices(path, names, list(sheet.columns), cut, columns, sheet))
 
 
@@ -163,7 +169,7 @@ def _features(sheet: Sheet, fields: QgsFields, part: slice) -> list[QgsFeature]:
     columns = [values[part] for values in sheet.columns.values()]
     for row, wkb in zip(zip(*columns), shapely.to_wkb(sheet.geometry[part], flavor="iso").tolist()):
         feature = QgsFeature(fields)
-        feature.setAttributes([_to_qt(value) for value in row])
+        feature.setAttributes([to_qt(value) for value in row])
         if wkb is not None:
             geometry = QgsGeometry()
             geometry.fromWkb(wkb)
@@ -173,7 +179,8 @@ def _features(sheet: Sheet, fields: QgsFields, part: slice) -> list[QgsFeature]:
     return made
 
 
-def _to_qt(value: Any) -> Any:
+def to_qt(value: Any) -> Any:
+    """A date of Python's as one of Qt's; other values as they are."""
     if isinstance(value, datetime):
         clock = QTime(value.hour, value.minute, value.second, value.microsecond // 1000)
         return QDateTime(QDate(value.year, value.month, value.day), clock)
@@ -201,7 +208,7 @@ def write_kml(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     if [_plain(each) for each in read.columns.get("name", [])] != [_plain(each) for each in sorted_.labels]:
         raise Refusal("written_differs", path=path.name, detail=tr("labels"))
     known = {name: values for name, values in sorted_.columns.items() if name not in _KML_OWN}
-    return _compared(path, replace(sorted_, columns=known), read.columns, read.geometry, job)
+    return compared(path, replace(sorted_, columns=known), read.columns, read.geometry)
 
 
 def write_geojson(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written:
@@ -209,7 +216,7 @@ def write_geojson(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Wri
     exchange.write_geojson(path, sheet, progress)
     (layer, _), *_ = ogr.layers(path, path.name)
     read = ogr.read_layer(path, path.name, layer, options={"DATE_AS_STRING": "YES"})
-    return _compared(path, sheet, read.columns, read.shapes, job)
+    return compared(path, sheet, read.columns, read.shapes)
 
 
 # Drawing, coordinates ------------------------------------------------------------------------------------------------
@@ -223,7 +230,7 @@ def write_dxf(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     read = ogr.read_layer(path, path.name, "entities")
     lines = np.flatnonzero(shapely.get_type_id(read.shapes) == 1)
     names = [layer_names(sheet)[place] for place in sheet.class_of]
-    rings = [list(shapely.get_rings(each)) for each in sheet.geometry]
+    rings = [shapely.get_rings(shapely.get_parts(each)) for each in sheet.geometry]
     layers = [name for name, own in zip(names, rings) for _ in own]
     texts = [text for text in read.columns["Text"] if text is not None]
     for what, wanted, found in (
@@ -260,7 +267,7 @@ def write_txt(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
         for geometry, number, label in zip(sheet.geometry, sheet.numbers, sheet.labels)
     ]
     check(progress)
-    path.write_bytes(coordinate_writer.write(plots, code).encode(_LAND_BOUNDARY))
+    path.write_bytes(coordinate_writer.write(plots, code, coordinate_writer.Style()).encode(_LAND_BOUNDARY))
     read = coordinate_text.read(path.read_bytes(), path.name, parameter=code)
     return _compared_shapes(path, sheet, read.geometry, job, _TXT_AREA)
 
@@ -268,7 +275,7 @@ def write_txt(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
 # Compared ------------------------------------------------------------------------------------------------------------
 
 
-def _compared(path: Path, sheet: Sheet, columns: dict[str, Any], geometry: Any, job: Job) -> Written:
+def compared(path: Path, sheet: Sheet, columns: Mapping[str, Any], geometry: Any) -> Written:
     """What was read, if it is what was to be written: number, texts, mu, ground of each polygon."""
     _refuse_other_count(path, len(sheet), len(geometry))
     for name, values in sheet.columns.items():
@@ -279,7 +286,7 @@ def _compared(path: Path, sheet: Sheet, columns: dict[str, Any], geometry: Any, 
         if wanted != found:
             row = next(row for row, pair in enumerate(zip(wanted, found)) if pair[0] != pair[1])
             raise Refusal("written_differs", path=path.name, detail=f"{name}: “{found[row]}” ≠ “{wanted[row]}”")
-    mu = fsum(float(value) for value in columns.get(MU, ()) if value is not None)
+    mu = _sum(columns, sheet.figure)
     _refuse_other_mu(path, mu_of(sheet), mu, 1e-9)
     _refuse_other_ground(path, sheet, geometry)
     checked = tr("number, texts, mu and ground of each patch")
@@ -297,9 +304,11 @@ def _compared_shapes(path: Path, sheet: Sheet, geometry: Any, job: Job, per_metr
     _refuse_other_ground(path, sheet, geometry, per_metre)
     checked = tr("number, labels and ground of each patch")
     if job.coarse:
-        mu = fsum(value for value in sheet.columns.get(MU_PRINTED, ()) if value is not None)
+        mu = _sum(sheet.columns, MU_PRINTED)
     else:
-        mu = float(to_mu(fsum(_areas(geometry, sheet.crs).tolist())))
+        ids = np.array([*sheet.numbers, None], dtype=object)[:-1]
+        repaired = polygons_in_plane(geometry, sheet.crs, path.name, ids).area_m2
+        mu = float(to_mu(fsum(np.nan_to_num(repaired).tolist())))
         if shapely.is_valid(sheet.geometry).all():
             bound = to_mu(fsum(_bounds(sheet, per_metre).tolist()))
             _refuse_other_mu(path, mu_of(sheet), mu, 1e-6, bound)
@@ -314,7 +323,11 @@ def _refuse_other_count(path: Path, wanted: int, found: int) -> None:
 
 def _refuse_other_mu(path: Path, wanted: float, found: float, relative: float, absolute: float = 1e-6) -> None:
     if not isclose(wanted, found, rel_tol=relative, abs_tol=absolute):
-        raise Refusal("written_differs", path=path.name, detail=f"{MU}: {found} ≠ {wanted}")
+        raise Refusal(
+            "written_differs",
+            path=path.name,
+            detail=tr("{found} mu instead of {wanted} mu").format(found=found, wanted=wanted),
+        )
 
 
 def _refuse_other_ground(path: Path, sheet: Sheet, geometry: Any, per_metre: float = 0.0) -> None:

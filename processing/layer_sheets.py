@@ -71,12 +71,17 @@ def _rounded(lonlat: Any) -> Any:
 
 @dataclass(frozen=True)
 class Sources:
-    """Patches and townships of a run as they are, the townships' names in order, and what is to be said."""
+    """Patches and townships of a run, and the townships' names in order.
+
+    Notices: ``left_out``, fields that no file holds (``fields_left_out``: layer, fields); ``replaced``, fields of a
+    former run.
+    """
 
     patches: Handed
     townships: Handed
     homes: list[str]
-    notices: list[Notice]
+    left_out: list[Notice]
+    replaced: list[Notice]
 
 
 def sources(export: Export, done: Summarised, progress: Progress) -> Sources:
@@ -88,13 +93,16 @@ def sources(export: Export, done: Summarised, progress: Progress) -> Sources:
     patches, left_out = _handed("patches", table, PATCH_FIELDS, result.patches)
     labels = [_label(number, mu) for number, mu in zip(numbers, result.patches["area_mu_printed"])]
     sheet = replace(patches.sheet, numbers=numbers, labels=labels, homes=homes, classes=found, class_of=class_of)
-    townships, more = _handed("townships", done.townships, township_fields(result), result.townships)
-    notices = [
+    ours = township_fields(result)
+    townships, more = _handed("townships", done.townships, ours, result.townships)
+    townships = replace(townships, sheet=replace(townships.sheet, figure="remediated_mu"))
+    told = [
         info("fields_left_out", layer=source.name, fields=", ".join(fields))
         for source, fields in ((table, left_out), (done.townships, more))
         if fields
     ]
-    return Sources(replace(patches, sheet=sheet), townships, names, notices)
+    replaced = [*carry(table, PATCH_FIELDS).notices, *carry(done.townships, ours).notices]
+    return Sources(replace(patches, sheet=sheet), townships, names, told, replaced)
 
 
 def _handed(name: str, table: SourceTable, ours: Sequence[str], frame: pd.DataFrame) -> tuple[Handed, list[str]]:
@@ -123,20 +131,27 @@ def _label(number: str, mu: float) -> str:
 
 
 def _classes(result: ProgressResult) -> tuple[list[PatchClass], list[int]]:
-    """The categories of the patches (their zone classes where there are no categories), and those left out."""
-    found: list[PatchClass] = [classes.one_class()]
+    """The categories of the patches (their zone classes where there are no categories), and the class of each patch.
+
+    Patches that do not count are told apart: their class is hollow and says so.
+    """
+    looks: list[PatchClass] = [classes.one_class()]
     values: list[Any] = [None] * len(result.patches)
     for column, make in (("category", classes.category_classes), ("zone_class", classes.zone_classes)):
         given = [None if words.is_missing(each) else each for each in result.patches[column]]
         if any(each is not None for each in given):
-            found, values = make(dict.fromkeys(given)), given
+            looks, values = make(dict.fromkeys(given)), given
             break
-    places = {value: place for place, each in enumerate(found) for value in each.values}
-    counted = result.patches["counted"].to_numpy(dtype=bool)
-    if not counted.all():
-        found = [*found, classes.not_counted_class()]
-    rows = [places.get(value, 0) if own else len(found) - 1 for value, own in zip(values, counted.tolist())]
-    return found, rows
+    places = {value: place for place, each in enumerate(looks) for value in each.values}
+    keys = [(places.get(value, 0), bool(own)) for value, own in zip(values, result.patches["counted"])]
+    order = sorted(set(keys), key=lambda key: (not key[1], key[0]))
+    found = [looks[place] if own else _left_out(looks[place]) for place, own in order]
+    return found, [order.index(key) for key in keys]
+
+
+def _left_out(look: PatchClass) -> PatchClass:
+    name = tr("{category} (not counted)").format(category=look.name)
+    return replace(look, name=name, swatch=replace(look.swatch, pattern="none"))
 
 
 def _homes(done: Summarised, progress: Progress) -> tuple[list[str | None], list[str]]:
@@ -207,7 +222,7 @@ def for_outside(given: Sources, result: ProgressResult, coarse: Coarse, progress
     figures = {**_own_columns(names, result.townships), MARK: [mark] * len(townships)}
     borders = coarse.borders(townships, Part(progress, 0.6, 1.0))
     towns = replace(townships, columns=figures, aliases=_aliases(figures), geometry=borders, crs=LONLAT)
-    return Sources(Handed(made, own_fields(columns)), Handed(towns, own_fields(figures)), given.homes, given.notices)
+    return replace(given, patches=Handed(made, own_fields(columns)), townships=Handed(towns, own_fields(figures)))
 
 
 def _own_columns(names: Iterable[str], frame: pd.DataFrame) -> dict[str, list[Any]]:
