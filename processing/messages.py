@@ -16,6 +16,7 @@ from ..texts import tr
 from .campaign_messages import campaign_sentences
 from .finding_messages import finding_sentences, finding_words
 from .intake_messages import candidates_text, intake_sentences
+from .layer_messages import layer_sentences
 from .submission_messages import submission_sentences
 
 Sentence = Callable[[dict[str, Any]], str]
@@ -121,6 +122,7 @@ def _sentences() -> dict[str, str]:
         **_outputs(),
         **campaign_sentences(),
         **intake_sentences(),
+        **layer_sentences(),
         **submission_sentences(),
         **_reports(),
     }

@@ -8,12 +8,14 @@ from qgis.PyQt.QtGui import QIcon
 from ..paths import icon_path
 from ..texts import tr
 from .accept_submission import AcceptSubmission
+from .campaign_layers import CampaignLayers
 from .campaign_progress import CampaignProgress
 from .campaign_report import CampaignReport
 from .check_plan import CheckPlan
 from .classify_by_zone import ClassifyByZone
 from .compare_submission import CompareSubmission
 from .create_campaign import CreateCampaign
+from .export_layers import ExportLayers
 from .export_progress import ExportProgress
 from .export_report import ExportReport
 from .import_patches import ImportPatches
@@ -35,6 +37,7 @@ CAMPAIGN_ALGORITHMS = (
     RecordDecision,
     CampaignProgress,
     CampaignReport,
+    CampaignLayers,
     MigrateCampaign,
     PackCampaign,
 )
@@ -66,7 +69,7 @@ class MineRemediationProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
-        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport, RecheckDocument):
+        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport, ExportLayers, RecheckDocument):
             self.addAlgorithm(algorithm())
         for algorithm in (*CAMPAIGN_ALGORITHMS, *INTAKE_ALGORITHMS):
             self.addAlgorithm(algorithm())
