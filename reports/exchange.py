@@ -33,7 +33,8 @@ class Sheet:
 
     ``columns`` hold plain values (None: NULL) by field name, ``aliases`` the words of fields that have some; polygons
     in ``crs`` (None: no geometry). ``numbers`` are the patch numbers, ``labels`` stand at the patches, ``homes`` are
-    their townships (None: outside), ``class_of`` is the place of each in ``classes``.
+    their townships (None: outside), ``class_of`` is the place of each in ``classes``; ``figure`` is the column whose
+    sum the file stands for.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Sheet:
     geometry: Any
     crs: str
     aliases: dict[str, str] = field(default_factory=dict)
+    figure: str = "area_mu"
     numbers: Sequence[str] = ()
     labels: Sequence[str] = ()
     homes: Sequence[str | None] = ()
