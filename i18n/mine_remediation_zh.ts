@@ -1914,13 +1914,13 @@
     <message>
         <location filename="../reports/fields.py"/>
         <source>Read again and compared</source>
-        <translation type="unfinished"></translation>
+        <translation>复读核对</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <location filename="../processing/layer_export.py"/>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -3694,19 +3694,21 @@ A campaign is not changed either: bring the new layer in with “Load layers int
     <message>
         <location filename="../processing/campaign_layers.py"/>
         <source>Export the layers of a campaign for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>导出专项行动图层（供其他软件使用）</translation>
     </message>
     <message>
         <location filename="../processing/campaign_layers.py"/>
         <source>Shapefile, KML, DXF and other formats, also a version for outside, everything taken from the campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>shapefile、KML、DXF等格式，可出对外版，全部数据取自专项行动。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_layers.py"/>
         <source>Takes layers, fields, zone rules, targets and the counting step from the campaign and makes the same folder as “Export progress layers for other programs”, by the same computation.
 
 The version for outside holds category, status and year of each patch, but no number, name or remark of the campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层、字段、区线规则、任务指标和计入环节均取自专项行动，以同一计算生成与“导出进展图层（供其他软件使用）”相同的文件夹。
+
+对外版只保留各图斑的类别、状态和年度，不含专项行动中的编号、名称和备注。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
@@ -4709,12 +4711,12 @@ The same plots give the same bytes, without date or unit of origin, and “Impor
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Export progress layers for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>导出进展图层（供其他软件使用）</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>GeoPackage, shapefile, KML, GeoJSON, DXF and coordinate text, each read again and compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage、shapefile、KML、GeoJSON、DXF和坐标文本，每个文件写出后均复读核对。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
@@ -4723,12 +4725,16 @@ The same plots give the same bytes, without date or unit of origin, and “Impor
 Shapefiles come with .prj and .cpg; names of fields that are too long are shortened by a fixed table, which lies beside the file. KML and GeoJSON are in WGS 84, KML in folders by township. DXF has closed polylines in layers by category and a text at each patch, for CASS and AutoCAD.
 
 The version for outside has borders on a coarse grid, numbers in a row instead of patch numbers, and no field of the inputs but category, status, year and the townships' names. Its mu are those of the true borders, and it says so. It is searched for licence numbers, names and true corners before it counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算与“导出进展图层、工作簿和地图”相同，按所选格式将图层写入单独的文件夹。每个文件写出后由另一读取程序复读，核对图斑数、亩数、中文内容和各图斑范围，一致后方可交付；有一个文件不一致，即不生成文件夹。
+
+shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表放在文件旁。KML和GeoJSON采用WGS 84，KML按乡镇分文件夹。DXF为闭合多段线，按类别分层，每个图斑旁注文字，供CASS和AutoCAD使用。
+
+对外版的界线取自粗格网，图斑编号改为顺序号，输入字段只保留类别、状态、年度和乡镇名称。亩数仍为真实界线的亩数，并在文件中注明。交付前逐一检索许可证号、名称和真实拐点。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Grid of the version for outside (metres)</source>
-        <translation type="unfinished"></translation>
+        <translation>对外版格网（米）</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
@@ -4739,82 +4745,82 @@ The version for outside has borders on a coarse grid, numbers in a row instead o
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>The files lie in “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已存入“{folder}”。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Formats</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>gpkg, shp, kml, geojson, dxf, txt (land-survey coordinates). On the command line separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>gpkg、shp、kml、geojson、dxf、txt（勘测定界坐标）。命令行中用逗号分隔。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Encoding of shapefiles</source>
-        <translation type="unfinished"></translation>
+        <translation>shapefile编码</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>GBK for CASS, MapGIS and older ArcGIS; DXF and txt are always in GBK.</source>
-        <translation type="unfinished"></translation>
+        <translation>CASS、MapGIS和较早的ArcGIS用GBK；DXF和txt一律为GBK。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Coordinate system of the files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件坐标系</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Empty: that of the patches. KML and GeoJSON are always in WGS 84.</source>
-        <translation type="unfinished"></translation>
+        <translation>不填即用图斑图层的坐标系。KML和GeoJSON一律为WGS 84。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>A file for each 3-degree zone</source>
-        <translation type="unfinished"></translation>
+        <translation>按3度带分文件</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Patches of two zones give two files in CGCS2000 with the zone before the eastings.</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑跨两个带时生成两个文件，均为CGCS2000坐标，东坐标前冠带号。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Version for outside</source>
-        <translation type="unfinished"></translation>
+        <translation>对外版</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Coarse borders, no numbers and names; see above.</source>
-        <translation type="unfinished"></translation>
+        <translation>界线粗化，不含编号和名称；见上文说明。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Metres between the points on which borders may turn; at least 10.</source>
-        <translation type="unfinished"></translation>
+        <translation>界线拐点所在格网的间距，单位米，不小于10。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Folder of the exports</source>
-        <translation type="unfinished"></translation>
+        <translation>导出文件夹</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>The files come into a folder of their own in this one; nothing there is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件存入其中新建的文件夹，原有文件不会被替换。</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>Table of the files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件清单表</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
         <source>File, number of patches, mu, and what was compared after reading it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件、图斑数、亩数，以及复读后核对的内容。</translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
@@ -5938,7 +5944,7 @@ A file that cannot be read is told in its receipt, and the others are still impo
     <message>
         <location filename="../processing/layer_export.py"/>
         <source>{title} ({version})</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}（{version}）</translation>
     </message>
     <message>
         <location filename="../processing/layer_export.py"/>
@@ -5949,42 +5955,42 @@ A file that cannot be read is told in its receipt, and the others are still impo
     <message>
         <location filename="../processing/layer_export.py"/>
         <source>{file}: {count} features, {mu} mu; read again and compared: {checked}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：{count}个要素，{mu}亩；复读核对：{checked}</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>Field in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的字段名</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>全名</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>含义</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>labels</source>
-        <translation type="unfinished"></translation>
+        <translation>注记</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>layers</source>
-        <translation type="unfinished"></translation>
+        <translation>图层</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>number, texts, mu and ground of each patch</source>
-        <translation type="unfinished"></translation>
+        <translation>数量、文字、亩数及各图斑范围一致</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>number, labels and ground of each patch</source>
-        <translation type="unfinished"></translation>
+        <translation>数量、注记及各图斑范围一致</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
@@ -5995,82 +6001,82 @@ A file that cannot be read is told in its receipt, and the others are still impo
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>{found} mu instead of {wanted} mu</source>
-        <translation type="unfinished"></translation>
+        <translation>应为{wanted}亩，读得{found}亩</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>patch {row}: {found} m² instead of {wanted} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>第{row}个图斑应为{wanted}平方米，读得{found}平方米</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>Choose at least one format: {formats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择一种格式：{formats}。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>Choose either a coordinate system for all files, or a file for each zone.</source>
-        <translation type="unfinished"></translation>
+        <translation>“文件坐标系”与“按3度带分文件”只能选其一。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>From CGCS2000 to {crs} no exact transformation is known, so no file is written in it. Choose a system of CGCS2000 (EPSG:4490, EPSG:4529, EPSG:4530 …) or WGS 84.</source>
-        <translation type="unfinished"></translation>
+        <translation>从CGCS2000到{crs}没有准确的转换方法，不能以其写出文件。请选用CGCS2000坐标系（EPSG:4490、EPSG:4529、EPSG:4530等）或WGS 84。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>Zone {zone} is none of the 3-degree zones of China (25 to 45). Check the coordinate system of the patches, or choose a system for all files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone}带不属于我国的3度带（25至45带）。请检查图斑图层的坐标系，或为全部文件选定一个坐标系。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>The format {format} cannot be in the system of the patches; it is written in {crs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format}格式不能采用图斑图层的坐标系，改用{crs}写出。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>Layer “{layer}”: fields that other programs cannot read are left out: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：其他软件无法读取的字段未写出：{fields}</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>“{file}”: “{letters}” in “{text}” cannot be written in {encoding}. Choose the encoding UTF-8 for shapefiles, another format, or another spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”：“{text}”中的“{letters}”无法用{encoding}写出。shapefile请选用UTF-8编码，或改用其他格式、其他写法。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>A grid of {grid_m} m hides nothing; choose at least {least} m.</source>
-        <translation type="unfinished"></translation>
+        <translation>{grid_m}米的格网起不到粗化作用，请不小于{least}米。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>With a grid of {grid_m} m borders for outside find no place that is 1 m away from all true corners. Choose another grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>格网为{grid_m}米时，对外版界线无法与全部真实拐点相距1米以上。请改用其他格网间距。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>“{file}” for outside would hold “{text}” from the inputs, so nothing was written. Look whether a category, a status or a township's name contains it.</source>
-        <translation type="unfinished"></translation>
+        <translation>对外版“{file}”中会出现输入数据里的“{text}”，未写出任何文件。请检查类别、状态或乡镇名称中是否含有该内容。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
         <source>“{file}” for outside would hold a true corner, so nothing was written. Choose another grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>对外版“{file}”中会出现真实拐点，未写出任何文件。请改用其他格网间距。</translation>
     </message>
     <message>
         <location filename="../processing/layer_sheets.py"/>
         <source>{number} {mu} mu</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} {mu}亩</translation>
     </message>
     <message>
         <location filename="../processing/layer_sheets.py"/>
         <source>{category} (not counted)</source>
-        <translation type="unfinished"></translation>
+        <translation>{category}（未计入）</translation>
     </message>
     <message>
         <location filename="../processing/layer_sheets.py"/>
         <source>For outside: borders on a grid of {grid} m; the mu are those of the true borders</source>
-        <translation type="unfinished"></translation>
+        <translation>对外版：界线取自{grid}米格网，亩数为真实界线的亩数</translation>
     </message>
     <message>
         <location filename="../processing/live.py"/>
@@ -7890,6 +7896,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/dock.py"/>
         <source>Priority zones: layers and distance. Distances of lines stay provisional until the office confirms them.</source>
         <translation>四区两线：图层和距离。两线的距离在本单位确认前为暂定。</translation>
+    </message>
+    <message>
+        <location filename="../ui/dropping.py"/>
+        <source>Drop the files to import them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/entries.py"/>
