@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from ..libraries import shapely
 from . import guards
 from .encodings import decode
 from .features import WGS84, Features, columns_of, no_geometry, polygonal
-from .rings import polygon_of, ring_of
+from .rings import plain_ring, polygon_of
 
 _CODE = re.compile(r"(?:EPSG|urn:ogc:def:crs:EPSG):{1,2}[\d.]*:{0,1}(\d{4,6})$", re.IGNORECASE)
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
@@ -125,20 +125,26 @@ def _shape(geometry: Any) -> Any:
 
 
 def _polygon(rings: Sequence[Any]) -> Any:
-    closed = [ring_of(_points(each)) for each in rings]
+    closed = [plain_ring(_points(each)) for each in rings]
     if not closed or closed[0] is None:
         raise ValueError("no ring")
     holes = [shapely.linearrings(each) for each in closed[1:] if each is not None]
     return shapely.polygons(shapely.linearrings(closed[0]), holes or None)
 
 
-def _points(positions: Iterable[Any]) -> Any:
-    return np.array([(each[0], each[1]) for each in positions], dtype=float)
+def _points(positions: Sequence[Any]) -> Any:
+    try:
+        points = np.array(positions, dtype=float)
+    except ValueError:  # some positions have heights, others have none
+        points = np.array([(each[0], each[1]) for each in positions], dtype=float)
+    if points.ndim != 2 or points.shape[1] < 2:
+        raise ValueError("no positions")
+    return points[:, :2]
 
 
 def _esri(geometry: Any) -> Any:
     if "rings" in geometry:
-        rings = [ring_of(_points(each)) for each in geometry["rings"]]
+        rings = [plain_ring(_points(each)) for each in geometry["rings"]]
         return polygon_of([each for each in rings if each is not None])
     if "paths" in geometry:
         return shapely.multilinestrings([shapely.linestrings(_points(each)) for each in geometry["paths"]])

@@ -19,7 +19,7 @@ from ..libraries import shapely
 from . import guards
 from .features import WGS84, Features, columns_of, no_geometry, polygonal
 from .guards import SafeZip
-from .rings import ring_of
+from .rings import plain_ring
 from .xml_text import Element, document
 
 _SHIFTING = re.compile(r"ovital|ovkml|omap|奥维|amap|高德|baidu|百度|tencent|腾讯", re.IGNORECASE)
@@ -185,7 +185,7 @@ def _shapes(element: Element, heights: list[Any]) -> Iterator[Any]:
 
 
 def _ring(element: Element, heights: list[Any]) -> Any:
-    ring = ring_of(_points(element.text, heights))
+    ring = plain_ring(_points(element.text, heights))
     if ring is None:
         raise ValueError("no ring")
     return ring

@@ -23,6 +23,13 @@ def ring_of(points: Any) -> Any:
     return points if (points[0] == points[-1]).all() else np.vstack([points, points[:1]])
 
 
+def plain_ring(points: Any) -> Any:
+    """As :func:`ring_of`, an array that is closed and sound at first sight as it is: most are, and looking costs."""
+    if len(points) > 4 and (points[0] == points[-1]).all() and np.isfinite(points).all():
+        return points
+    return ring_of(points) if len(points) else None
+
+
 def polygon_of(rings: Sequence[Any]) -> Any:
     """One Polygon or MultiPolygon of closed *rings* (arrays of points): a ring in an outer one is a hole, a ring in a
     hole a further part. A ring that comes twice counts once.

@@ -19,7 +19,7 @@ from ..libraries import shapely
 from . import guards
 from .encodings import decode
 from .features import Features, closed_ring, different, no_geometry
-from .rings import polygon_of, ring_of
+from .rings import plain_ring, polygon_of
 
 MAGIC, VERSION = 9994, 1000
 _POLYGONS, _LINES = {5, 15, 25}, {3, 13, 23}
@@ -143,19 +143,12 @@ def _rings(kind: int, parts: list[Any], row: int, made: Features) -> list[Any]:
         return [ring for ring in (closed_ring(made, row, each) for each in parts if len(each)) if ring is not None]
     rings = []
     for each in parts:
-        ring = _plain_ring(each)
+        ring = plain_ring(each)
         if ring is None:
             made.fails("ring_dropped", row)
         else:
             rings.append(ring)
     return rings
-
-
-def _plain_ring(points: Any) -> Any:
-    """A ring that is closed and sound at first sight as it is; others looked at closely."""
-    if len(points) > 4 and (points[0] == points[-1]).all() and np.isfinite(points).all():
-        return points
-    return ring_of(points) if len(points) else None
 
 
 # Values ------------------------------------------------------------------------------------------------------
