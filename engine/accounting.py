@@ -305,6 +305,8 @@ def _add_pair(
 
 def _pieces_table(ledger: Ledger, patches: Patches, coded: Coded, ids: Any) -> pd.DataFrame:
     pieces = ledger.pieces
+    by_stated = patches.layer.stated_m2 is not None
+    converted = {"official_m2": pieces.official_m2, "factor": patches.rows.factor[pieces.patch]} if by_stated else {}
     return frame(
         {
             "patch_id": ids[pieces.patch],
@@ -315,6 +317,7 @@ def _pieces_table(ledger: Ledger, patches: Patches, coded: Coded, ids: Any) -> p
             "status": patches.status[pieces.patch],
             "area_m2": pieces.area_m2,
             "area_mu": to_mu(pieces.area_m2),
+            **converted,
         }
     )
 
@@ -339,8 +342,9 @@ def _township_overlap_notice(ledger: Ledger, townships: Townships) -> list[Notic
     if len(townships.shared) == 0 or len(ledger.pieces.area_m2) == 0:
         return []
     cells = Cells(townships.shared, np.arange(len(townships.shared)))
-    _, label, _, area = split(ledger.pieces.geometry, ledger.pieces.area_m2, cells, Overlay())
-    doubtful = total(area[label != NOWHERE])
+    pieces = ledger.pieces
+    piece, label, _, area = split(pieces.geometry, pieces.official_m2, cells, Overlay())
+    doubtful = total((area * ledger.patches.factor[pieces.patch[piece]])[label != NOWHERE])
     return [warning("counted_in_two_townships", mu=float(to_mu(doubtful)))] if doubtful > 0 else []
 
 

@@ -80,7 +80,7 @@ def township_shares(accounting: Accounting, patch_mu_printed: Any, count: int) -
 
 def zone_table(accounting: Accounting, classified: Classified, progress: Progress | None = None) -> pd.DataFrame:
     """Counted ground by zone class: with repeats, exclusive, and by the class of the whole patch."""
-    rank, overlap = _counted_overlap(accounting, classified, progress or Silent())
+    _, rank, overlap = counted_overlap(accounting, classified, progress or Silent())
     given = classified.zones.given
     net = _net_rows(accounting.summary.figures)
     by_patch = _by_class_of_patch(accounting, classified)
@@ -98,13 +98,13 @@ def zone_table(accounting: Accounting, classified: Classified, progress: Progres
     return table.astype({"zone_class": object, "patches": "Int64"})
 
 
-def _counted_overlap(accounting: Accounting, classified: Classified, progress: Progress) -> tuple[Any, Any]:
-    """(class rank, m²) of counted ground in each class, repeats between classes kept."""
+def counted_overlap(accounting: Accounting, classified: Classified, progress: Progress) -> tuple[Any, Any, Any]:
+    """(row of the piece, class rank, m² as they count) of counted ground in each class, repeats between classes kept."""
     pieces = accounting.ledger.pieces
-    _, rank, overlap, _ = overlap_by_class(
-        pieces.geometry, pieces.area_m2, classified.zones, accounting.ledger.overlay, progress
+    piece, rank, overlap, _ = overlap_by_class(
+        pieces.geometry, pieces.official_m2, classified.zones, accounting.ledger.overlay, progress
     )
-    return rank, overlap
+    return piece, rank, overlap * accounting.patches.rows.factor[pieces.patch[piece]]
 
 
 def _net_rows(figures: Figures) -> dict[str, Any]:

@@ -62,29 +62,44 @@ class Cells:
 
 @dataclass
 class PatchRows:
-    """Patches as columns: ``key`` (any integer, unique), plane geometry (None: none), area (m²), ``priority``."""
+    """Patches as columns: ``key`` (any integer, unique), plane geometry (None: none), area (m²), ``priority``.
+
+    ``factor``: what one official square metre counts; 1 (None given), or the stated area per official one where the
+    accounting goes by another area.
+    """
 
     key: Any
     geometry: Any
     area_m2: Any
     priority: Any
     counted: Any
+    factor: Any = None
+
+    def __post_init__(self) -> None:
+        if self.factor is None:
+            self.factor = np.ones(len(self.key))
+
+    @property
+    def figure_m2(self) -> Any:
+        """What each patch counts as a whole (m²), NaN without geometry."""
+        return self.area_m2 * self.factor
 
 
 @dataclass
 class Pieces:
-    """Counted ground: patch row, township label, zone label, official area (m²) and geometry."""
+    """Counted ground: patch row, township label, zone label, what it counts (m²), geometry, official area (m²)."""
 
     patch: Any
     township: Any
     zone: Any
     area_m2: Any
     geometry: Any
+    official_m2: Any
 
 
 @dataclass
 class Losses:
-    """Ground that an earlier patch holds: who gives, who holds, official area (m²) and geometry."""
+    """Ground that an earlier patch holds: who gives, who holds, what it would count for the giver (m²), geometry."""
 
     dropped: Any
     kept: Any
@@ -118,9 +133,9 @@ class Ledger:
         self._has_large = False
         self._spare: dict[str, Any] = {}  # the columns of patches with room behind them
         self.patches = PatchRows(
-            np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool))
+            np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool, float))
         )
-        self.pieces = Pieces(*(np.empty(0, kind) for kind in (np.int64, np.int64, np.int64, float, object)))
+        self.pieces = Pieces(*(np.empty(0, kind) for kind in (np.int64, np.int64, np.int64, float, object, float)))
         self.losses = Losses(*(np.empty(0, kind) for kind in (np.int64, np.int64, float, object)))
         self._tree = shapely.STRtree(self.patches.geometry)
 
@@ -266,7 +281,9 @@ class Ledger:
                 geometry, area, self._zones, self.overlay, Part(progress, 0.8, 1.0), size=16, owner=patch
             )
             patch, township = patch[base], township[base]
-        return _ordered(Pieces(patch, township, zone, area, geometry)), _ordered(losses)
+        factor = self.patches.factor
+        losses.area_m2 = losses.area_m2 * factor[losses.dropped]
+        return _ordered(Pieces(patch, township, zone, area * factor[patch], geometry, area)), _ordered(losses)
 
     def _shared_ground(self, rows: Any, progress: Progress) -> tuple[Losses, Any, Any]:
         """What earlier patches hold of *rows*: every lost piece belongs to the patch that finally holds it."""

@@ -43,6 +43,7 @@ _KINDS = {
     "zone_class": object,
     "year": float,
     "area_m2": float,
+    "figure_m2": float,
     "counted": bool,
     "review": bool,
     "alive": bool,
@@ -290,8 +291,10 @@ class LiveAccount:
 
     def _drop(self, dead: Any) -> None:
         self._sum_patches(dead, -1)
-        for name, value in (("alive", False), ("counted", False), ("review", False), ("area_m2", np.nan)):
-            self.table[name][dead] = value
+        for name in ("alive", "counted", "review"):
+            self.table[name][dead] = False
+        for name in ("area_m2", "figure_m2"):
+            self.table[name][dead] = np.nan
         for name in _SEEN:
             self.table[name][dead] = None
         self.table["counted_m2"][dead] = 0.0
@@ -307,6 +310,7 @@ class LiveAccount:
             "zone_class": zone_class,
             "year": patches.years,
             "area_m2": patches.rows.area_m2,
+            "figure_m2": patches.rows.figure_m2,
             "counted": patches.rows.counted,
             "review": patches.review,
             "alive": True,
@@ -317,7 +321,7 @@ class LiveAccount:
         self._sum_patches(rows, 1)
 
     def _sum_patches(self, rows: Any, sign: int) -> None:
-        area, counted = self.table["area_m2"][rows], self.table["counted"][rows]
+        area, counted = self.table["figure_m2"][rows], self.table["counted"][rows]
         present = ~np.isnan(area)
         self._sums["total"] += sign * exact_sum(area[present].tolist())
         self._sums["not_counted"] += sign * exact_sum(area[present & ~counted].tolist())
@@ -379,7 +383,7 @@ class LiveAccount:
 
 def rows_of(layer: PatchLayer, rows: Any) -> PatchLayer:
     """*layer* with the features at *rows* alone."""
-    names = ("geometry", "ids", "saved_rank", "year", "date", "category", "status", "zone")
+    names = ("geometry", "ids", "saved_rank", "year", "date", "category", "status", "zone", "stated_m2")
     columns = {name: getattr(layer, name) for name in names}
     return replace(layer, **{name: column[rows] for name, column in columns.items() if column is not None})
 
@@ -387,7 +391,8 @@ def rows_of(layer: PatchLayer, rows: Any) -> PatchLayer:
 def _ledger_rows(patches: Patches, fids: Any) -> PatchRows:
     rows = patches.rows
     first = np.where(rows.counted, COUNTED_FIRST, 0)
-    return PatchRows(fids, rows.geometry, rows.area_m2, rows.priority + first, rows.counted | patches.review)
+    counted = rows.counted | patches.review
+    return PatchRows(fids, rows.geometry, rows.area_m2, rows.priority + first, counted, rows.factor)
 
 
 def _with_dead(rows: PatchRows, dead: Any) -> PatchRows:
@@ -399,6 +404,7 @@ def _with_dead(rows: PatchRows, dead: Any) -> PatchRows:
         np.concatenate([rows.area_m2, np.full(len(dead), np.nan)]),
         np.concatenate([rows.priority, np.zeros(len(dead), np.int64)]),
         np.concatenate([rows.counted, np.zeros(len(dead), bool)]),
+        np.concatenate([rows.factor, np.ones(len(dead))]),
     )
 
 

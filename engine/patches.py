@@ -24,7 +24,8 @@ class PatchLayer:
     """Patches as the door hands them over, arrays of one length in input order.
 
     ``geometry`` is in ``crs``; ``ids`` are the texts named in messages and results; ``saved_rank`` orders
-    saved before unsaved features. The raw value columns are None where no field was chosen.
+    saved before unsaved features. The raw value columns are None where no field was chosen. ``stated_m2`` is the area
+    by which a patch counts instead of its official one (m², NaN where none is stated); None: all count by geometry.
     """
 
     name: str
@@ -38,6 +39,7 @@ class PatchLayer:
     category: Any = None
     status: Any = None
     zone: Any = None
+    stated_m2: Any = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ class Patches:
 
     @property
     def total_m2(self) -> float:
-        """Plain sum of all patches after repair."""
-        return total(self.rows.area_m2[~np.isnan(self.rows.area_m2)])
+        """Plain sum of all patches after repair, as they count."""
+        return total(self.rows.figure_m2[~np.isnan(self.rows.area_m2)])
 
     def in_layer_crs(self, patch: Any, ground: Any, progress: Progress | None = None) -> Any:
         """*ground* (plane geometry) of the patches at rows *patch* in the CRS of the layer.
@@ -99,7 +101,7 @@ class Patches:
     def not_counted_m2(self) -> float:
         """Patches that status or cut-off leave out."""
         left_out = ~self.rows.counted & ~np.isnan(self.rows.area_m2)
-        return total(self.rows.area_m2[left_out])
+        return total(self.rows.figure_m2[left_out])
 
 
 def prepare_patches(
@@ -127,12 +129,26 @@ def prepare_patches(
         area_m2=polygons.area_m2,
         priority=priority(dating.dates, dating.years, layer.saved_rank),
         counted=counted,
+        factor=_factor(layer, counted, polygons.area_m2, notices),
     )
-    _tell_undated(layer, dating, counted, polygons, notices)
+    _tell_undated(layer, dating, rows, notices)
     if len(layer.ids) and not counted.any():
         notices.append(warning("nothing_counted", layer=layer.name))
     category, zone = (text_values(column, len(layer.ids)) for column in (layer.category, layer.zone))
     return Patches(layer, rows, polygons.as_given, dating, category, status, zone, review, notices)
+
+
+def _factor(layer: PatchLayer, counted: Any, area: Any, notices: list[Notice]) -> Any:
+    """What one official square metre of each patch counts; 1 where no area is stated, which is told."""
+    if layer.stated_m2 is None:
+        return None
+    stated = np.asarray(layer.stated_m2, dtype=float)
+    known = np.isfinite(stated) & (stated >= 0) & (np.nan_to_num(area) > 0)
+    lacking = np.flatnonzero(counted & ~known)
+    if len(lacking):
+        mu, ids = to_mu(total(area[lacking])), listed(layer.ids[lacking])
+        notices.append(warning("stated_area_missing", layer=layer.name, count=len(lacking), mu=mu, ids=ids))
+    return np.where(known, stated, 1.0) / np.where(known, area, 1.0)
 
 
 def text_values(column: Any, count: int) -> Any:
@@ -173,10 +189,10 @@ def _dating(layer: PatchLayer, notices: list[Notice]) -> Dating:
     return dating
 
 
-def _tell_undated(layer: PatchLayer, dating: Dating, counted: Any, polygons: Polygons, notices: list[Notice]) -> None:
-    undated = np.flatnonzero(counted & np.isnan(dating.years))
+def _tell_undated(layer: PatchLayer, dating: Dating, rows: PatchRows, notices: list[Notice]) -> None:
+    undated = np.flatnonzero(rows.counted & np.isnan(dating.years))
     if len(undated):
-        mu = to_mu(total(polygons.area_m2[undated]))
+        mu = to_mu(total(rows.figure_m2[undated]))
         ids = listed(layer.ids[undated])
         notices.append(warning("undated", layer=layer.name, count=len(undated), mu=mu, ids=ids))
 

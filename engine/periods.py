@@ -21,6 +21,7 @@ from .accounting import Accounting
 from .area import to_mu, total
 from .classify import Classified
 from .fitting import fit, near_total
+from .ground import counted_overlap
 from .ledger import Cells, Ledger
 from .patches import Patches
 from .printing import UNITS_PER_M2, printed_mu
@@ -29,7 +30,6 @@ from .results import Figures
 from .rounding import NEAR, Ints, half_up_units
 from .scheme import CLASSES
 from .values import effective_years_dates
-from .zones import overlap_by_class
 
 PERIOD, YEAR, SINCE = "period", "year", "since"
 
@@ -341,9 +341,7 @@ def _gross_rows(
 ) -> list[Row]:
     """With repeats between classes; printed as in the table of zones: the repeats on top of the exclusive figure."""
     pieces = accounting.ledger.pieces
-    piece, rank, overlap, _ = overlap_by_class(
-        pieces.geometry, pieces.area_m2, classified.zones, accounting.ledger.overlay, progress
-    )
+    piece, rank, overlap = counted_overlap(accounting, classified, progress)
     exclusive = {(row.column, dict(row.of)["zone"]): row for row in net}
     rows = []
     for column, mine in chosen.items():
