@@ -1299,6 +1299,7 @@
     <message>
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/templates.py"/>
+        <location filename="../processing/export_maps.py"/>
         <location filename="../processing/export_progress.py"/>
         <location filename="../processing/export_report.py"/>
         <source>Title</source>
@@ -1873,32 +1874,32 @@
     <message>
         <location filename="../reports/fields.py"/>
         <source>Line in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件行号</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Plot number</source>
-        <translation type="unfinished"></translation>
+        <translation>地块编号</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Plot name</source>
-        <translation type="unfinished"></translation>
+        <translation>地块名称</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Land use</source>
-        <translation type="unfinished"></translation>
+        <translation>地块用途</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Stated area agrees with</source>
-        <translation type="unfinished"></translation>
+        <translation>所注面积相符情况</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Who named the coordinate system</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标系来源</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -2049,12 +2050,12 @@
     <message>
         <location filename="../reports/fields.py"/>
         <source>Stated area (ha)</source>
-        <translation type="unfinished"></translation>
+        <translation>所注面积（公顷）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
         <source>Stated less official area (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>所注面积－椭球面积（平方米）</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -2480,6 +2481,11 @@
         <location filename="../reports/map_panel.py"/>
         <source>Outline and shape: zone class</source>
         <translation>轮廓及符号形状：所在区线</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_panel.py"/>
+        <source>Change (mu)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -4316,132 +4322,137 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     <message>
         <location filename="../processing/coordinate_import.py"/>
         <source>pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的文本</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_import.py"/>
         <source>came in {crs}</source>
-        <translation type="unfinished"></translation>
+        <translation>原坐标系为{crs}</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>Neither a file nor a text is given. Choose the files that came in, or paste the corners.</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择文件，也未粘贴文本。请选择报送的文件，或粘贴拐点坐标。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>“{file}” holds no corners of plots; line {line} reads “{content}”. Look whether it is the right file.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中没有地块界址点；第 {line} 行为“{content}”。请核对文件是否选对。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>Of “{file}” no plot could be read ({count} were left out). {finding}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”中没有可读取的地块（{count} 个未读入）。{finding}</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>“{file}”: the degrees from line {line} on may be decimal or degrees, minutes and seconds (ddd.mmss). Ask the sender, then write 十进制度 or 度分秒 in a line above them.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”：第 {line} 行起的经纬度既可能是十进制度，也可能是度分秒（ddd.mmss）。请向报送单位核实，并在其上一行注明“十进制度”或“度分秒”。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>The encoding {encoding} has no “{characters}”. Choose GBK or UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码 {encoding} 中没有“{characters}”。请选择 GBK 或 UTF-8。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>Texts of coordinates are written in a zone of CGCS2000, not in {crs}. Choose one in “CRS”, in Xinbin usually EPSG:4530.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标文本按 CGCS2000 分带坐标输出，不能采用{crs}。请在“坐标系”中选择，新宾县一般为 EPSG:4530。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>Layer “{layer}” has no polygon to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有可输出的面。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>Layer “{layer}”: {count} features have no polygon and were left out: {ids}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{count} 个要素没有面，未输出：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>{count} plots with {corners} corners were written to “{path}” in {crs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已输出 {count} 个地块、{corners} 个界址点到“{path}”，坐标系 {crs}。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>{count} plots lie more than 2° from the central meridian of {crs}: {ids}. Look whether it is the right zone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个地块距 {crs} 的中央经线超过 2°：{ids}。请核对分带是否正确。</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>{count} plots lie too far from the central meridian of {crs} to have coordinates there: {ids}. Choose the zone in which they lie.</source>
+        <translation>{count} 个地块距 {crs} 的中央经线过远，无法用该带坐标表示：{ids}。请选择地块所在的分带。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>{files} texts: {plots} plots, {mu} mu in all; {rejected} plots could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} 份文本：读入地块 {plots} 个，共 {mu} 亩；{rejected} 个地块未能读入。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>some bytes are no characters in any encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>部分字节在任何编码下都不是字符</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>was not read, up to line {last}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>至第 {last} 行未读入：{value}</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>a line within the plot cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>地块中有一行无法读取</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the lines have different numbers of corners side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>各行并列的拐点数不一致</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>no line with a star ends the block</source>
-        <translation type="unfinished"></translation>
+        <translation>区块没有以“*”行结束</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the flag “{flag}” is neither 1 nor -1; the block was counted</source>
-        <translation type="unfinished"></translation>
+        <translation>标志“{flag}”既不是 1 也不是 -1，按计入处理</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>degrees are written as degrees, minutes and seconds without marks</source>
-        <translation type="unfinished"></translation>
+        <translation>经纬度为不带符号的度分秒</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>minutes or seconds of 60 and more</source>
-        <translation type="unfinished"></translation>
+        <translation>分或秒达到或超过 60</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>numbers of different kinds: with and without zone, exchanged, or degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标数值形式不一（加带号与不加带号、X 与 Y 颠倒或混有经纬度）</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the numbers are no coordinates of CGCS2000; perhaps of a local system</source>
-        <translation type="unfinished"></translation>
+        <translation>数值不是 CGCS2000 坐标，可能为地方独立坐标</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>plot “{value}” (up to line {last}) was left out</source>
-        <translation type="unfinished"></translation>
+        <translation>地块“{value}”（至第 {last} 行）未读入</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>plot “{value}” stands in line {first} already and was taken once</source>
-        <translation type="unfinished"></translation>
+        <translation>地块“{value}”已在第 {first} 行出现，只计一次</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the plot has no corners</source>
-        <translation type="unfinished"></translation>
+        <translation>地块没有界址点</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
@@ -4452,57 +4463,57 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>borders that cross were repaired; area changed by {change_m2} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>边界自相交，已修复，面积变化 {change_m2} 平方米</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>a ring has less than three corners</source>
-        <translation type="unfinished"></translation>
+        <translation>某圈界址点不足三个</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the last corner, {gap_m} m from the first, was taken for it</source>
-        <translation type="unfinished"></translation>
+        <translation>末点距首点 {gap_m} 米，按首点闭合</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the last corner has the name of the first but lies {gap_m} m from it</source>
-        <translation type="unfinished"></translation>
+        <translation>末点与首点同号，但相距 {gap_m} 米</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>{stated} corners are stated, {found} stand there</source>
-        <translation type="unfinished"></translation>
+        <translation>所注界址点数 {stated} 个，实有 {found} 个</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>block “{block}” was deducted</source>
-        <translation type="unfinished"></translation>
+        <translation>已扣除区块“{block}”</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>nothing is left after deductions</source>
-        <translation type="unfinished"></translation>
+        <translation>扣除后无剩余范围</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>block “{value}” is to be deducted but lies in no other one</source>
-        <translation type="unfinished"></translation>
+        <translation>区块“{value}”为扣除区，但不在任何区块内</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>elevation from {low} to {high} m</source>
-        <translation type="unfinished"></translation>
+        <translation>标高 {low} 至 {high} 米</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the stated area is in square metres</source>
-        <translation type="unfinished"></translation>
+        <translation>所注面积单位为平方米</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the stated area differs by {difference_m2} m² from the official one, and from the plane one</source>
-        <translation type="unfinished"></translation>
+        <translation>所注面积与椭球面积相差 {difference_m2} 平方米，与平面面积也不符</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
@@ -4579,12 +4590,12 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Export coordinates</source>
-        <translation type="unfinished"></translation>
+        <translation>导出坐标文本</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Land-boundary TXT or corner strings of mining rights, the same bytes for the same plots.</source>
-        <translation type="unfinished"></translation>
+        <translation>勘测定界 TXT 或矿业权拐点坐标串，同样的地块输出完全相同的文件。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
@@ -4593,57 +4604,61 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
 Holes and parts are rings of their own: in a land boundary numbered on, in a corner string blocks with the flag -1 for holes. Corner strings have no J and no closing corner.
 
 The same plots give the same bytes, without date or unit of origin, and “Import coordinates” reads them back: exported again, the file is the same byte for byte. Invalid polygons are repaired in memory and reported.</source>
-        <translation type="unfinished"></translation>
+        <translation>将面输出为勘测定界（报部坐标）文本，地块行为 8 项、9 项或 12 项，或输出为矿业权拐点坐标串。X 为纵坐标（北），Y 为横坐标（东）。所注面积为该带平面面积（公顷），按写出的界址点坐标计算。
+
+内圈和分离的部分各为一圈：勘测定界文本中圈号顺延，拐点坐标串中内圈为标志 -1 的区块。拐点坐标串不加 J，不重复首点。
+
+同样的地块输出的文件逐字节相同，不写日期和单位；可用“导入坐标文本”读回，再次导出仍逐字节相同。图形错误只在内存中修复并提示。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Plots</source>
-        <translation type="unfinished"></translation>
+        <translation>地块</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Polygons; selection, filter and unsaved edits are respected.</source>
-        <translation type="unfinished"></translation>
+        <translation>面图层；遵从选择、筛选和未保存的编辑。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Dialect</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>One of {dialects}: eight, nine or twelve fields in a plot line, or the corner string.</source>
-        <translation type="unfinished"></translation>
+        <translation>{dialects} 之一：地块行 8 项、9 项、12 项，或拐点坐标串。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Plot number field</source>
-        <translation type="unfinished"></translation>
+        <translation>地块编号字段</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Without it the feature id.</source>
-        <translation type="unfinished"></translation>
+        <translation>不选则用要素编号。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Plot name field</source>
-        <translation type="unfinished"></translation>
+        <translation>地块名称字段</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Without it the name stays empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>不选则名称留空。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Land use field</source>
-        <translation type="unfinished"></translation>
+        <translation>地块用途字段</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Without it the land use stays empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>不选则用途留空。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
@@ -4654,7 +4669,7 @@ The same plots give the same bytes, without date or unit of origin, and “Impor
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>A zone of CGCS2000, with or without its number; empty: that of the plots.</source>
-        <translation type="unfinished"></translation>
+        <translation>CGCS2000 分带坐标系，加或不加带号；不选则用地块图层的坐标系。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
@@ -4665,48 +4680,48 @@ The same plots give the same bytes, without date or unit of origin, and “Impor
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>GBK as most programs expect, or UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>一般软件使用 GBK，也可选 UTF-8。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Repeat the first corner at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>末尾重复首点</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Not in corner strings.</source>
-        <translation type="unfinished"></translation>
+        <translation>拐点坐标串不适用。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>J before the numbers of corners</source>
-        <translation type="unfinished"></translation>
+        <translation>点号前加 J</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Decimals</source>
-        <translation type="unfinished"></translation>
+        <translation>小数位数</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Digits of a metre; 3 are millimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>以米为单位的小数位数，3 位即毫米。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Text file</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>A text file (.txt).</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件（.txt）。</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
         <location filename="../processing/import_coordinates.py"/>
         <source>Number of plots</source>
-        <translation type="unfinished"></translation>
+        <translation>地块数</translation>
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
@@ -4749,6 +4764,7 @@ shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表
     </message>
     <message>
         <location filename="../processing/export_layers.py"/>
+        <location filename="../processing/export_maps.py"/>
         <source>Formats</source>
         <translation>格式</translation>
     </message>
@@ -4821,6 +4837,157 @@ shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表
         <location filename="../processing/export_layers.py"/>
         <source>File, number of patches, mu, and what was compared after reading it again.</source>
         <translation>文件、图斑数、亩数，以及复读后核对的内容。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Export maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>County map, atlas of townships or of patches, or two dates side by side, as PDF, PNG or SVG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Computes as “Export progress layers, workbook and map” does and draws maps with title, neat line, kilometre grid with the zone before the eastings, scale, north arrow and a legend with number and mu of each class. Patches are filled by status and outlined by zone class.
+
+An atlas has a page for each township (with its figures by year and its share of the target) or for each patch. Townships and patches without anything to show are left out and named in the log, as are labels that found no room. A comparison shows an earlier state beside the present one, at the same scale, with the difference in mu.
+
+Without a map review number every map says that it is for internal use. Classification and numbers are never made up. The files come into a folder of their own; nothing that exists is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <location filename="../processing/export_report.py"/>
+        <source>Computing</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Kind of map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>county; township_atlas: a page for each township; patch_atlas: for each patch; comparison: two dates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Folder of an earlier report, or the GeoPackage of an earlier “exportprogress”; for a comparison only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Size and direction of the sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>The office's own layout; its first map is set, and its labels look figures up; see docs/maps.md.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Layout template (.qpt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Base map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Layers drawn below everything. On the command line repeat the parameter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>An atlas is one PDF, or a PNG or SVG for each page. On the command line separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Resolution (dots per inch)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Of pictures; texts and lines of PDF and SVG are sharp at any size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Drawn by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Stands below the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Classification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Stands at the upper right; empty: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Map review number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Empty: the map says that it is for internal use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Title of the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Folder of the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>The files come into a folder of their own in this one; nothing there is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Project with the layouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Layers and layouts to be edited, with a GeoPackage beside it; also put into the open project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_maps.py"/>
+        <source>Number of pages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
@@ -4917,11 +5084,6 @@ An existing report is never touched: the new one gets a name of its own. The tex
 “本月”指起始日期之后至截止日期的面积；没有日期时为与上期报告之差；两者都没有时不列。没有完成面积的月份按零上报。
 
 已有报告一律不动，新报告另取名称。文字材料（主要做法、存在问题、下一步安排）取自文本文件，没有则沿用上期报告。</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_report.py"/>
-        <source>Computing</source>
-        <translation>正在计算</translation>
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
@@ -5592,12 +5754,12 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>Import coordinates</source>
-        <translation type="unfinished"></translation>
+        <translation>导入坐标文本</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>Land-boundary TXT, corner strings of mining rights, pasted corner lists, degrees and minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>勘测定界 TXT、矿业权拐点坐标串、粘贴的拐点表、度分秒。</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
@@ -5608,42 +5770,48 @@ Zone, zone number and the order of X and Y are told by the numbers. The datum is
 A stated area is compared with the official area (ellipsoidal, CGCS2000) and with the plane one of its zone; it agrees within half of its last digit.
 
 A plot that cannot be read is named with its line, and so is every other line that was not read; the others are imported. Plots of different zones come into the zone of the first; their areas are those of their own coordinates. With a campaign each file is recorded once.</source>
-        <translation type="unfinished"></translation>
+        <translation>读入各种写法的勘测定界（报部坐标）文本、矿业权拐点坐标串，以及从 Word、Excel 粘贴的拐点表，坐标可为米或度分秒。文本类型、编码、内圈和分离部分自动识别；原文件不改动。
+
+分带、带号和 X、Y 次序由数值判断。大地基准不能由数值判断：文本未注明时须由用户选择，并列出数值相符的坐标系。1980 西安、1954 北京坐标不予接收。
+
+所注面积与椭球面积（CGCS2000）及该带平面面积分别比较，相差在末位的一半以内即为相符。
+
+无法读取的地块注明行号，其他未读入的行也逐一列出，其余地块照常导入。不同分带的地块转到首个地块所在的带，面积仍按各自原坐标计算。选择专项行动数据库的，每个文件只登记一次。</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>Text files (.txt, .csv, .dat). On the command line repeat the parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件（.txt、.csv、.dat）。命令行中重复该参数。</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>Corners to be read, in any of these ways, for example from Word or Excel.</source>
-        <translation type="unfinished"></translation>
+        <translation>以上各种写法的拐点坐标，例如从 Word 或 Excel 复制。</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>Pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的文本</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>A plot per row: number, name, land use, stated and official area, how they agree, file, line, notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个地块一行：编号、名称、用途、所注面积、椭球面积、相符情况、文件、行号、备注。</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>Imported plots</source>
-        <translation type="unfinished"></translation>
+        <translation>导入的地块</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>All plots (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部地块（亩）</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
         <source>Plots that could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>未能读入的地块数</translation>
     </message>
     <message>
         <location filename="../processing/import_patches.py"/>
@@ -7267,11 +7435,6 @@ Listed are figures that no longer match, sums that no longer add up, changed uni
         <location filename="../processing/recheck_document.py"/>
         <source>A row per finding.</source>
         <translation>每处不符一行。</translation>
-    </message>
-    <message>
-        <location filename="../processing/recheck_document.py"/>
-        <source>Page</source>
-        <translation>网页</translation>
     </message>
     <message>
         <location filename="../processing/recheck_document.py"/>

@@ -19,6 +19,8 @@ SHORT_LENGTH = 10  # bytes that a dBASE table keeps of a field's name
 # public for ever, like the field names themselves: shapefiles of former runs are read back by them
 SHORT_NAMES = {
     "approximate": "approx_yn",
+    "area_difference": "area_diff",
+    "area_matches": "area_match",
     "area_mu_printed": "area_mu_p",
     "by_patch_mu": "by_ptch_mu",
     "by_patch_mu_printed": "byptc_mu_p",
@@ -42,6 +44,8 @@ SHORT_NAMES = {
     "remediated_mu": "remed_mu",
     "remediated_mu_printed": "remed_mu_p",
     "source_file": "src_file",
+    "source_line": "src_line",
+    "stated_area_ha": "stated_ha",
     "target_value": "tgt_value",
     "threshold_m": "thresh_m",
     "zone_classes": "zone_clses",

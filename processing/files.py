@@ -75,6 +75,11 @@ def write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file of these bytes."""
+    path.write_bytes(content)
+
+
 def copy_mode(source: Path, target: Path) -> None:
     """Give *target* the permissions of *source*."""
     shutil.copymode(source, target)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..texts import tr
+from .coordinate_messages import coordinate_findings
 
 
 def finding_sentences() -> dict[str, str]:
     """Sentences by rule; made at each call because the language may have changed."""
-    return {**_places(), **_shapes(), **_tables(), **_contents(), **_patches()}
+    return {**_places(), **_shapes(), **_tables(), **_contents(), **_patches(), **coordinate_findings()}
 
 
 def finding_words(name: str, value: Any) -> Any:

@@ -59,9 +59,17 @@ class IntakeAlgorithm(CampaignAlgorithm):
 
     def add_place(self) -> None:
         """CRS and REFERENCE."""
+        self.add_crs()
+        self.add_reference()
+
+    def add_crs(self) -> None:
+        """CRS."""
         crs = QgsProcessingParameterCrs(CRS, tr("Coordinate system"), optional=True)
         text = tr("Its datum is taken; the numbers tell zone and prefix. Empty: as the files name it, otherwise asked.")
         p.add(self, crs, text)
+
+    def add_reference(self) -> None:
+        """REFERENCE."""
         reference = QgsProcessingParameterFeatureSource(REFERENCE, tr("Reference"), p.POLYGONS, None, True)
         text = tr("Polygons where the patches should lie, such as townships or licences; they tell zones and shifts.")
         p.add(self, reference, text)
@@ -104,8 +112,9 @@ class IntakeAlgorithm(CampaignAlgorithm):
             raise Refusal("sender_missing", campaign=self.path.name)
 
     def files(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Path]:
-        """The files of FILES, in the given order."""
-        return [Path(each) for each in self.parameterAsFileList(parameters, FILES, context) if each.strip()]
+        """The files of FILES, in the given order; what QGIS puts behind the path of a layer is taken off."""
+        given = [each.strip() for each in self.parameterAsFileList(parameters, FILES, context)]
+        return [Path(each) if Path(each).exists() else Path(each.partition("|")[0]) for each in given if each]
 
     def system(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """Code or WKT of CRS; empty where none is given. Raises ``Refusal("crs_unusable", …)`` for nonsense."""

@@ -14,6 +14,7 @@ from ..libraries import LibraryProblem
 from ..reports.words import zone_class_name
 from ..texts import tr
 from .campaign_messages import campaign_sentences
+from .coordinate_messages import coordinate_sentences
 from .finding_messages import finding_sentences, finding_words
 from .intake_messages import candidates_text, intake_sentences
 from .layer_messages import layer_sentences
@@ -34,13 +35,22 @@ def notice_text(notice: Notice) -> str:
 
 def finding_text(finding: Any) -> str:
     """The sentence of a rule that a file kept or broke, with file, row and field before it."""
-    values = {"column": finding.field, "value": finding.value, "nearest": "", **finding.values}
-    shown = {name: _shown("", finding_words(name, value)) for name, value in values.items()}
-    sentence = finding_sentences().get(finding.rule)
-    if sentence is None and finding.rule in _sentences():  # a refusal or a notice, which names the file itself
-        return _text(finding.rule, {"file": finding.file, "layer": finding.file, **values})
+    sentences = finding_sentences()
+    if finding.rule not in sentences and finding.rule in _sentences():  # a refusal or notice names the file itself
+        values = {"file": finding.file, "layer": finding.file, **_values_of(finding)}
+        return _text(finding.rule, values)
     place = {"file": finding.file, "row": finding.row, "column": finding.field}
-    return _placed(finding).format(**place, sentence=(sentence or finding.rule).format(**shown))
+    return _placed(finding).format(**place, sentence=finding_note(finding, sentences))
+
+
+def finding_note(finding: Any, sentences: dict[str, str]) -> str:
+    """The sentence alone, out of *sentences*, which are made once for many findings."""
+    shown = {name: _shown("", finding_words(name, value)) for name, value in _values_of(finding).items()}
+    return sentences.get(finding.rule, finding.rule).format(**shown)
+
+
+def _values_of(finding: Any) -> dict[str, Any]:
+    return {"column": finding.field, "value": finding.value, "nearest": "", **finding.values}
 
 
 def _placed(finding: Any) -> str:
@@ -79,6 +89,8 @@ def _shown(name: str, value: Any) -> str:
         return zone_class_name(value)
     if name == "unit":
         return unit_hint(value)
+    if name == "finding" and value is not None:
+        return finding_text(value)
     if name == "candidates":
         return candidates_text(value)
     if value is None:
@@ -124,6 +136,7 @@ def _sentences() -> dict[str, str]:
         **intake_sentences(),
         **layer_sentences(),
         **submission_sentences(),
+        **coordinate_sentences(),
         **_reports(),
     }
 

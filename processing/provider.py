@@ -15,9 +15,11 @@ from .check_plan import CheckPlan
 from .classify_by_zone import ClassifyByZone
 from .compare_submission import CompareSubmission
 from .create_campaign import CreateCampaign
+from .export_coordinates import ExportCoordinates
 from .export_layers import ExportLayers
 from .export_progress import ExportProgress
 from .export_report import ExportReport
+from .import_coordinates import ImportCoordinates
 from .import_patches import ImportPatches
 from .load_layers import LoadLayers
 from .load_plan import LoadPlan
@@ -41,7 +43,7 @@ CAMPAIGN_ALGORITHMS = (
     MigrateCampaign,
     PackCampaign,
 )
-INTAKE_ALGORITHMS = (ImportPatches, CompareSubmission, AcceptSubmission)
+INTAKE_ALGORITHMS = (ImportCoordinates, ImportPatches, ExportCoordinates, CompareSubmission, AcceptSubmission)
 
 
 class MineRemediationProvider(QgsProcessingProvider):

@@ -47,6 +47,10 @@ COLUMNS = {
         "patch_no", "category", "year", "status", "township", "stated_mu", "source_file", "source_row",
     ),
     "exported": ("file", "count", "mu", "checked"),
+    "coordinates": (
+        "plot_no", "plot_name", "land_use", "stated_area_ha", "area_m2", "area_mu", "area_difference", "area_matches",
+        "source_file", "source_line", "crs_source", "notes",
+    ),
     "rejected": ("file", "row", "field", "value", "reason"),
     "findings": ("finding", "key", "place", "was", "now", "sentence"),
 }  # fmt: skip
@@ -62,12 +66,14 @@ class Kind(Enum):
 
 _INTEGERS = {
     "year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate", "source_row", "row", "count",
+    "source_line",
 }  # fmt: skip
 _TEXTS = {
     "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
     "zone_name", "layer", "target_set", "key", "value", "finding", "place", "was", "now", "sentence",
     "code", "paragraph", "what", "state", "change", "id", "held_id", "changed_fields",
     "patch_no", "source_file", "file", "field", "reason", "checked", "version",
+    "plot_no", "plot_name", "land_use", "area_matches", "crs_source", "notes",
 }  # fmt: skip
 
 
@@ -143,6 +149,13 @@ def _identity_aliases() -> dict[str, str]:
         "id": tr("Patch number"),
         "patch_no": tr("Patch number"),
         "source_file": tr("Source file"),
+        "source_line": tr("Line in the file"),
+        "plot_no": tr("Plot number"),
+        "plot_name": tr("Plot name"),
+        "land_use": tr("Land use"),
+        "area_matches": tr("Stated area agrees with"),
+        "crs_source": tr("Who named the coordinate system"),
+        "notes": tr("Notes"),
         "source_row": tr("Row in the file"),
         "file": tr("File"),
         "count": tr("Number"),
@@ -181,6 +194,8 @@ def _figure_aliases() -> dict[str, str]:
         "mu_undated": tr("Undated (mu)"),
         "target_mu": tr("Target (mu)"),
         "stated_mu": tr("Stated area (mu)"),
+        "stated_area_ha": tr("Stated area (ha)"),
+        "area_difference": tr("Stated less official area (m²)"),
         "old_mu": tr("Held now (mu)"),
         "new_mu": tr("Came in (mu)"),
         "delta_mu": tr("Difference (mu)"),

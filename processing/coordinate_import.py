@@ -1,0 +1,115 @@
+"""From texts of coordinates to the layer of plots: all in one system, with notes in words.
+
+Imported only when an algorithm runs: this module needs the computing libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from qgis.core import NULL, QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback
+
+from ..engine.area import total
+from ..engine.planes import between
+from ..engine.problems import Refusal, info
+from ..engine.progress import Part, Progress
+from ..formats.crs_guess import code_of, meridian_of, zone_of
+from ..formats.features import Features
+from ..formats.text_intake import Options, read_texts
+from ..reports.fields import COLUMNS
+from ..texts import tr
+from . import intake
+from .base import tell
+from .fields import fields
+from .finding_messages import finding_sentences
+from .messages import finding_note
+from .outputs import Result, columns_result
+
+LAYER = "coordinates"
+
+
+def run(
+    algorithm: intake.IntakeAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    progress: Progress,
+    shift: bool,
+) -> dict[str, Any]:
+    """One run of ``importcoordinates``."""
+    paths, text = algorithm.files(parameters, context), _text(algorithm, parameters, context)
+    if not paths and not text.strip():
+        raise Refusal("texts_none")
+    reference, _ = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
+    options = Options(
+        encoding=algorithm.text(intake.ENCODING) or "auto",
+        crs=algorithm.system(parameters, context),
+        reference=reference,
+        from_gcj02=shift,
+        sender=algorithm.text(intake.SENDER),
+        pasted=tr("pasted text"),
+    )
+    taken = read_texts(paths, text, options, Part(progress, 0.05, 0.7))
+    intake.tell_findings(taken.receipts, feedback)
+    numbers = {
+        "plots": sum(map(len, taken.features)),
+        "mu": total([mu for each in taken.features for mu in each.columns["area_mu"]]),
+        "rejected": sum(each.counts.get("rejected", 0) for each in taken.receipts),
+    }
+    tell([info("coordinates_done", files=len(taken.receipts), **numbers)], feedback)
+    results = {"OUTPUT": plots_result(taken.features)}
+    outputs = intake.write(
+        algorithm, parameters, context, feedback, results, taken.receipts, "", Part(progress, 0.7, 1.0)
+    )
+    return {**outputs, "COUNT": numbers["plots"], "TOTAL_MU": numbers["mu"], "REJECTED_COUNT": numbers["rejected"]}
+
+
+def _text(algorithm: Any, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    """TEXT as it was pasted: its lines are counted."""
+    return "" if parameters.get("TEXT") == NULL else str(algorithm.parameterAsString(parameters, "TEXT", context))
+
+
+def plots_result(features: Sequence[Features]) -> Result:
+    """The plots of all texts as one layer, in the system of the first; areas are those of their own coordinates."""
+    systems = [crs for each in features for crs in each.columns["crs"]]
+    target = common_system(systems)
+    geometry = np.concatenate([np.empty(0, dtype=object), *(each.geometry for each in features)])
+    placed, own = np.array(systems, dtype=object), dict.fromkeys(systems)
+    for crs in own:
+        if crs != target:
+            geometry[placed == crs] = between(geometry[placed == crs], crs, target)
+    names = list(COLUMNS[LAYER])
+    columns = [[value for each in features for value in each.columns[name]] for name in names[:-1]]
+    return columns_result(
+        fields(names),
+        [*columns, _notes(features, systems, target)],
+        geometry,
+        QgsCoordinateReferenceSystem(target),
+        style=LAYER,
+    )
+
+
+def common_system(systems: Sequence[str]) -> str:
+    """The system that all plots come into: their own one, or of several the 3° zone, with its number, of the first
+    that is in a zone.
+    """
+    own = list(dict.fromkeys(systems))
+    if len(own) == 1:
+        return own[0]
+    zones = (zone_of(each) for each in own)
+    zone = next((each for each in zones if each is not None), None)
+    return own[0] if zone is None else code_of(meridian_of(*zone[:2]) // 3, 3, True)
+
+
+def _notes(features: Sequence[Features], systems: Sequence[str], target: str) -> list[str | None]:
+    """What is odd about each plot, in words; None where nothing is."""
+    sentences = finding_sentences()
+    moved = {crs: tr("came in {crs}").format(crs=crs) for crs in systems if crs != target}
+    found = []
+    remarks = [each for one in features for each in one.columns["remarks"]]
+    for own, crs in zip(remarks, systems):
+        words = [finding_note(each, sentences) for each in own]
+        found.append(tr("; ").join([*words, *([moved[crs]] if crs in moved else [])]) or None)
+    return found
