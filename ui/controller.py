@@ -183,6 +183,7 @@ class DockController(QObject):
         self._join(dock.period_combo.currentIndexChanged, self._on_period_chosen)
         self._join(dock.target_set_combo.currentIndexChanged, self._on_target_set_chosen)
         self._join(dock.help_button.clicked, lambda: self._around.open_manual())
+        self._join(dock.drops.dropped, self._on_files_dropped)
         self._join(dock.tabs.currentChanged, self._on_page_changed)
         self._join(dock.banner_button.clicked, lambda: self._act(0))
         self._join(dock.banner_second_button.clicked, lambda: self._act(1))
@@ -558,6 +559,14 @@ class DockController(QObject):
         guessing, fresh = self._around.guessing, name == CREATE_CAMPAIGN
         parameters = {} if guessing is None or fresh else guessing.parameters_for(self._sources, name)
         self._around.runs.open(f"{PROVIDER}:{name}", parameters)
+
+    def _on_files_dropped(self, files: list[str]) -> None:
+        """Open the import that reads such files, filled in; a campaign keeps their receipts."""
+        texts = all(each.lower().endswith(".txt") for each in files)
+        parameters: dict[str, Any] = {"FILES": files}
+        if self._sources.campaign:
+            parameters["CAMPAIGN"] = self._sources.campaign
+        self._around.runs.open_with_files(f"{PROVIDER}:{'importcoordinates' if texts else 'importpatches'}", parameters)
 
     def _on_run_ended_well(self, algorithm: str, results: Any) -> None:
         """A campaign that was made here is opened."""

@@ -39,6 +39,7 @@ from ..reports.words import zone_class_name
 from ..texts import tr
 from . import looks
 from .delegates import BulletDelegate, CellBarDelegate, SentenceDelegate
+from .dropping import DropZone
 from .widgets import ChartView, FlowLayout, TabStrip, TownshipView
 
 PROGRESS, TOWNSHIPS, PATCHES, PROBLEMS, SOURCES = range(5)
@@ -175,6 +176,7 @@ class MineDock(QgsDockWidget, _FORM):
         self._shape_tables()
         self._word()
         self._dress()
+        self.drops = DropZone(self)
 
     def field_combo(self, name: str) -> QgsFieldComboBox:
         """The combo box of a field, by one of ``FIELDS``."""

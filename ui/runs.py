@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from qgis import processing
@@ -59,6 +60,17 @@ class Runs(QObject):
         self._dialogs = [*self._living(), dialog]
         dialog.show()
         dialog.raise_()
+        return dialog
+
+    def open_with_files(self, algorithm: str, parameters: dict[str, Any]) -> Any:
+        """Open the dialog with files in ``FILES``; old QGIS fills in only such as open as layers, which is said."""
+        dialog = self.open(algorithm, parameters)
+        wrapper = getattr(dialog.mainWidget(), "wrappers", {}).get("FILES") if dialog is not None else None
+        filled = wrapper.parameterValue() if wrapper is not None else parameters["FILES"]
+        lost = [Path(each).name for each in parameters["FILES"] if each not in (filled or ())]
+        if lost:
+            words = tr("This QGIS could not fill in {files}. Choose them under “Files”.")
+            dialog.messageBar().pushWarning("", words.format(files=tr(", ").join(lost)))
         return dialog
 
     def reopen(self, run: Run) -> None:
