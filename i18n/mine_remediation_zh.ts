@@ -1493,6 +1493,7 @@
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/templates.py"/>
         <location filename="../processing/campaign_twin.py"/>
+        <location filename="../processing/earlier.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Cut-off date</source>
@@ -2161,6 +2162,7 @@
         <location filename="../ui/digitising.py"/>
         <location filename="../ui/models.py"/>
         <location filename="../ui/pages.py"/>
+        <location filename="../ui/runs.py"/>
         <location filename="../ui/states.py"/>
         <source>, </source>
         <translation>、</translation>
@@ -4588,6 +4590,11 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
         <translation>文件夹不存在</translation>
     </message>
     <message>
+        <location filename="../processing/earlier.py"/>
+        <source>Up to {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/export_coordinates.py"/>
         <source>Export coordinates</source>
         <translation>导出坐标文本</translation>
@@ -4754,6 +4761,7 @@ shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表
     <message>
         <location filename="../processing/export_layers.py"/>
         <location filename="../processing/export_progress.py"/>
+        <location filename="../processing/map_making.py"/>
         <source>Progress of mine land restoration</source>
         <translation>矿山地质环境恢复治理进展</translation>
     </message>
@@ -6467,6 +6475,51 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
 程序不作任何修正，也不选定口径：由“登记决定”确定。再次载入同一方案时替换原有内容，已登记的决定保留。</translation>
     </message>
     <message>
+        <location filename="../processing/map_making.py"/>
+        <source>Drawing the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_making.py"/>
+        <source>The maps lie in “{folder}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>There is nothing to draw: no township or patch has ground. Check the layers and filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>{count} pages would be empty and were left out: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>A comparison needs an earlier state. Choose the folder of an earlier report, or the GeoPackage of an earlier “exportprogress”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>“{path}” is neither the folder of a report nor a GeoPackage of “exportprogress”. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>The date of comparison {first} must lie before the cut-off date {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>There is no layout template “{path}”. Choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>“{path}” is no layout template of QGIS, or it holds no map. Save a layout with a map as .qpt in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/messages.py"/>
         <source>“{file}”, field “{column}”: {sentence}</source>
         <translation>“{file}”字段“{column}”：{sentence}</translation>
@@ -8063,7 +8116,7 @@ With a table of targets, completion and gap are given per year, category and spa
     <message>
         <location filename="../ui/dropping.py"/>
         <source>Drop the files to import them</source>
-        <translation type="unfinished"></translation>
+        <translation>松开鼠标，导入这些文件</translation>
     </message>
     <message>
         <location filename="../ui/entries.py"/>
@@ -8374,6 +8427,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/pages.py"/>
         <source>Nothing was found.</source>
         <translation>未发现问题。</translation>
+    </message>
+    <message>
+        <location filename="../ui/runs.py"/>
+        <source>This QGIS could not fill in {files}. Choose them under “Files”.</source>
+        <translation>此版本 QGIS 未能自动填入 {files}，请在“文件”中选择。</translation>
     </message>
     <message>
         <location filename="../ui/runs.py"/>
