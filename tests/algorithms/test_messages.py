@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 
 from mine_remediation.engine.problems import Refusal, info
+from mine_remediation.formats.receipt import Finding
 from mine_remediation.processing import messages
 from mine_remediation.processing.messages import notice_text, refusal_text
 
@@ -31,6 +32,7 @@ CODES = {
         "file_ovital",
         "file_paper",
     },
+    ("formats/vector_files.py", "_kind"): {"file_locked", "file_xls"},
     ("campaign/plan_book.py", "cell_refusal"): set(),
     ("campaign/loading.py", "_reject"): {"rows_without_value", "rows_without_geometry", "rows_repeated"},
     ("processing/sources.py", "_id_notice"): set(),
@@ -50,9 +52,12 @@ BY_STARS = {
     ("engine/targets.py", "where"): {"layer", "row", "other_row", "target_set"},
     ("engine/targets.py", "values"): set(),  # what the callers of _refusal give
     ("engine/values.py", "values"): {"layer", "field", "count", "ids", "ratio", "unit"},  # the door adds the layer
+    ("processing/coordinate_import.py", "numbers"): {"plots", "mu", "rejected"},
     ("processing/reading.py", "values"): {"layer", "as_it_is", "encoding"},
     ("processing/sources.py", "values"): {"layer", "expected", "found"},
 }
+# values that the door puts into words by itself
+MADE = {"candidates": [], "finding": Finding("plot_empty", False, "a.txt", 3)}
 
 
 def _calls() -> Iterator[tuple[str, str, ast.Call, str]]:
@@ -119,13 +124,13 @@ def test_no_sentence_waits_in_vain() -> None:
 @pytest.mark.parametrize("code", sorted(messages._sentences()))
 def test_a_sentence_reads_well(code: str) -> None:
     sentence = messages._sentences()[code]
-    values = {name: f"<{name}>" for name in _placeholders(sentence)}
+    values = {name: MADE.get(name, f"<{name}>") for name in _placeholders(sentence)}
     shown = refusal_text(Refusal(code, **values))
     assert "{" not in shown
     assert "  " not in shown
     assert re.match(r"[A-Z“<]", shown), shown  # a name or a class may stand first
     for name in values:
-        assert name == "unit" or f"<{name}>" in shown
+        assert name == "unit" or name in MADE or f"<{name}>" in shown
 
 
 def test_absent_values_leave_no_hole() -> None:
