@@ -187,7 +187,8 @@ def _plain(column: Any) -> list[Any]:
 
 def _shapes(table: Table, wkb: Any) -> None:
     table.shapes[:] = shapely.from_wkb(wkb, on_invalid="ignore")
-    for place in np.flatnonzero([each is not None for each in wkb] & (table.shapes == None)).tolist():  # noqa: E711
+    given = np.array([each is not None for each in wkb], dtype=bool)
+    for place in np.flatnonzero(given & (table.shapes == None)).tolist():  # noqa: E711
         mended = close_rings(bytes(wkb[place]))
         if mended.wkb is not None:
             table.shapes[place] = shapely.from_wkb(mended.wkb, on_invalid="ignore")
