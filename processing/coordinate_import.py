@@ -53,17 +53,16 @@ def run(
     )
     taken = read_texts(paths, text, options, Part(progress, 0.05, 0.7))
     intake.tell_findings(taken.receipts, feedback)
-    numbers = {
-        "plots": sum(map(len, taken.features)),
-        "mu": total([mu for each in taken.features for mu in each.columns["area_mu"]]),
-        "rejected": sum(each.counts.get("rejected", 0) for each in taken.receipts),
-    }
-    tell([info("coordinates_done", files=len(taken.receipts), **numbers)], feedback)
+    plots = sum(map(len, taken.features))
+    mu = total([mu for each in taken.features for mu in each.columns["area_mu"]])
+    rejected = sum(each.counts.get("rejected", 0) for each in taken.receipts)
+    done = info("coordinates_done", files=len(taken.receipts), plots=plots, mu=mu, rejected=rejected)
+    tell([done], feedback)
     results = {"OUTPUT": plots_result(taken.features)}
     outputs = intake.write(
         algorithm, parameters, context, feedback, results, taken.receipts, "", Part(progress, 0.7, 1.0)
     )
-    return {**outputs, "COUNT": numbers["plots"], "TOTAL_MU": numbers["mu"], "REJECTED_COUNT": numbers["rejected"]}
+    return {**outputs, "COUNT": plots, "TOTAL_MU": mu, "REJECTED_COUNT": rejected}
 
 
 def _text(algorithm: Any, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

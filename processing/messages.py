@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..engine.problems import Notice, Refusal
+from ..formats.receipt import Finding
 from ..libraries import LibraryProblem
 from ..reports.words import zone_class_name
 from ..texts import tr
@@ -18,6 +19,7 @@ from .coordinate_messages import coordinate_sentences
 from .finding_messages import finding_sentences, finding_words
 from .intake_messages import candidates_text, intake_sentences
 from .layer_messages import layer_sentences
+from .map_messages import map_sentences
 from .submission_messages import submission_sentences
 
 Sentence = Callable[[dict[str, Any]], str]
@@ -89,9 +91,9 @@ def _shown(name: str, value: Any) -> str:
         return zone_class_name(value)
     if name == "unit":
         return unit_hint(value)
-    if name == "finding" and value is not None:
+    if name == "finding" and isinstance(value, Finding):
         return finding_text(value)
-    if name == "candidates":
+    if name == "candidates" and isinstance(value, list):
         return candidates_text(value)
     if value is None:
         return _absent(name)
@@ -135,6 +137,7 @@ def _sentences() -> dict[str, str]:
         **campaign_sentences(),
         **intake_sentences(),
         **layer_sentences(),
+        **map_sentences(),
         **submission_sentences(),
         **coordinate_sentences(),
         **_reports(),
