@@ -162,6 +162,36 @@
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
+        <source>Areas by which patches count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Official area, by geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Geodesic area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Declared area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Accepted area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
+        <source>Licence area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../campaign/codes.py"/>
         <source>Steps of the status ladder</source>
         <translation>办理环节</translation>
     </message>
@@ -870,6 +900,11 @@
         <location filename="../campaign/schema.py"/>
         <source>Counting step</source>
         <translation>计入完成的办理环节</translation>
+    </message>
+    <message>
+        <location filename="../campaign/schema.py"/>
+        <source>Area that counts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -2487,7 +2522,7 @@
     <message>
         <location filename="../reports/map_panel.py"/>
         <source>Change (mu)</source>
-        <translation type="unfinished"></translation>
+        <translation>增减（亩）</translation>
     </message>
     <message>
         <location filename="../reports/map_spec.py"/>
@@ -3719,6 +3754,35 @@ The version for outside holds category, status and year of each patch, but no nu
 对外版只保留各图斑的类别、状态和年度，不含专项行动中的编号、名称和备注。</translation>
     </message>
     <message>
+        <location filename="../processing/campaign_maps.py"/>
+        <source>Export the maps of a campaign</source>
+        <translation>导出专项行动地图</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_maps.py"/>
+        <source>County map, atlases and two dates side by side, everything taken from the campaign.</source>
+        <translation>县域图、图册和两期对比图，数据全部取自专项行动库。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_maps.py"/>
+        <source>Takes layers, fields, zone rules, targets and the counting step from the campaign and draws the same maps as “Export maps”, by the same computation.
+
+A comparison shows the campaign up to the date of comparison beside its state up to the cut-off date.</source>
+        <translation>图层、字段、区线规则、任务和计入环节取自专项行动库，按“导出地图”相同的计算方法绘制相同的地图。
+
+对比图将截至对比日期的状态与截至截止日期的状态并列。</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_maps.py"/>
+        <source>Date of comparison</source>
+        <translation>对比日期</translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_maps.py"/>
+        <source>For a comparison: the earlier day, included.</source>
+        <translation>用于对比图：前期日期，含当日。</translation>
+    </message>
+    <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>There is no campaign at “{file}”. Choose its database (.gpkg) or its project (.qgz).</source>
         <translation>“{file}”处没有专项行动数据库。请选择其数据库（.gpkg）或工程（.qgz）。</translation>
@@ -4591,8 +4655,9 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
     </message>
     <message>
         <location filename="../processing/earlier.py"/>
+        <location filename="../processing/exporting.py"/>
         <source>Up to {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>截至{date}</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
@@ -4849,12 +4914,12 @@ shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Export maps</source>
-        <translation type="unfinished"></translation>
+        <translation>导出地图</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>County map, atlas of townships or of patches, or two dates side by side, as PDF, PNG or SVG.</source>
-        <translation type="unfinished"></translation>
+        <translation>县域图、分乡镇图册、分图斑图册或两期对比图，输出为PDF、PNG或SVG。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
@@ -4863,7 +4928,11 @@ shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表
 An atlas has a page for each township (with its figures by year and its share of the target) or for each patch. Townships and patches without anything to show are left out and named in the log, as are labels that found no room. A comparison shows an earlier state beside the present one, at the same scale, with the difference in mu.
 
 Without a map review number every map says that it is for internal use. Classification and numbers are never made up. The files come into a folder of their own; nothing that exists is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算方法与“导出治理进展图层、工作簿和地图”相同，所绘地图含图名、内外图廓、加带号的公里网、数字和线段比例尺、指北针，图例列出各类图斑数和亩数。图斑按治理状态填充，按所在区线勾绘轮廓。
+
+图册按乡镇分幅（附分年度数据及占任务比例）或按图斑分幅。没有内容的乡镇、图斑不出图，与未能注记的名称一并记入日志。对比图将前期与现状以同一比例尺并列，注明增减亩数。
+
+未填写审图号的，图上一律注明“内部用图，不得公开”。密级和审图号不自动生成。成果存入单独的文件夹，不改动已有文件。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
@@ -4874,22 +4943,22 @@ Without a map review number every map says that it is for internal use. Classifi
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Kind of map</source>
-        <translation type="unfinished"></translation>
+        <translation>图种</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>county; township_atlas: a page for each township; patch_atlas: for each patch; comparison: two dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>county：县域图；township_atlas：分乡镇图册；patch_atlas：分图斑图册；comparison：两期对比图。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>对比的前期成果</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Folder of an earlier report, or the GeoPackage of an earlier “exportprogress”; for a comparison only.</source>
-        <translation type="unfinished"></translation>
+        <translation>前期报告的文件夹，或前期“导出治理进展”（exportprogress）的GeoPackage；仅用于对比图。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
@@ -4900,102 +4969,102 @@ Without a map review number every map says that it is for internal use. Classifi
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Size and direction of the sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>纸张大小和方向。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>The office's own layout; its first map is set, and its labels look figures up; see docs/maps.md.</source>
-        <translation type="unfinished"></translation>
+        <translation>本单位的布局模板：其中第一个地图框自动设置范围，标注按键取数；见docs/maps.md。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Layout template (.qpt)</source>
-        <translation type="unfinished"></translation>
+        <translation>布局模板（.qpt）</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Base map</source>
-        <translation type="unfinished"></translation>
+        <translation>底图</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Layers drawn below everything. On the command line repeat the parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘于最下层的图层。命令行中每个图层重复一次该参数。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>An atlas is one PDF, or a PNG or SVG for each page. On the command line separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>图册输出为一个PDF，或每幅一个PNG、SVG。命令行中用逗号分隔。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Resolution (dots per inch)</source>
-        <translation type="unfinished"></translation>
+        <translation>分辨率（DPI）</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Of pictures; texts and lines of PDF and SVG are sharp at any size.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于图片；PDF、SVG中的文字和线条任意放大均清晰。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Drawn by</source>
-        <translation type="unfinished"></translation>
+        <translation>制图</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Stands below the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>印于图下方。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Classification</source>
-        <translation type="unfinished"></translation>
+        <translation>密级</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Stands at the upper right; empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>印于右上方；不填则不印。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Map review number</source>
-        <translation type="unfinished"></translation>
+        <translation>审图号</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Empty: the map says that it is for internal use.</source>
-        <translation type="unfinished"></translation>
+        <translation>不填则图上注明“内部用图，不得公开”。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Title of the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>图名。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Folder of the maps</source>
-        <translation type="unfinished"></translation>
+        <translation>地图存放文件夹</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>The files come into a folder of their own in this one; nothing there is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>成果存入其中新建的文件夹，不改动已有文件。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Project with the layouts</source>
-        <translation type="unfinished"></translation>
+        <translation>含布局的工程</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Layers and layouts to be edited, with a GeoPackage beside it; also put into the open project.</source>
-        <translation type="unfinished"></translation>
+        <translation>可继续编辑的图层和布局，旁附GeoPackage；同时加入当前工程。</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
         <source>Number of pages</source>
-        <translation type="unfinished"></translation>
+        <translation>图幅数</translation>
     </message>
     <message>
         <location filename="../processing/export_progress.py"/>
@@ -5273,6 +5342,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/exporting.py"/>
         <source>Up to {date}; figures in mu</source>
         <translation>截止日期：{date}；单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../processing/exporting.py"/>
+        <source>Present state</source>
+        <translation>现状</translation>
     </message>
     <message>
         <location filename="../processing/file_messages.py"/>
@@ -6186,11 +6260,6 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
-        <source>Choose at least one format: {formats}.</source>
-        <translation>请至少选择一种格式：{formats}。</translation>
-    </message>
-    <message>
-        <location filename="../processing/layer_messages.py"/>
         <source>Choose either a coordinate system for all files, or a file for each zone.</source>
         <translation>“文件坐标系”与“按3度带分文件”只能选其一。</translation>
     </message>
@@ -6477,47 +6546,52 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     <message>
         <location filename="../processing/map_making.py"/>
         <source>Drawing the maps</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘图</translation>
     </message>
     <message>
         <location filename="../processing/map_making.py"/>
         <source>The maps lie in “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图存于“{folder}”。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
         <source>There is nothing to draw: no township or patch has ground. Check the layers and filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可绘内容：乡镇或图斑均无图形。请检查图层及过滤条件。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
         <source>{count} pages would be empty and were left out: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>有{count}幅没有内容，未出图：{names}</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
         <source>A comparison needs an earlier state. Choose the folder of an earlier report, or the GeoPackage of an earlier “exportprogress”.</source>
-        <translation type="unfinished"></translation>
+        <translation>对比图需要前期成果。请选择前期报告的文件夹，或前期“导出治理进展”的GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>A comparison needs the date of comparison. Choose a day before the cut-off date.</source>
+        <translation>对比图需要对比日期，请选择早于截止日期的日期。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
         <source>“{path}” is neither the folder of a report nor a GeoPackage of “exportprogress”. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”既不是报告文件夹，也不是“导出治理进展”的GeoPackage，请另选。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
         <source>The date of comparison {first} must lie before the cut-off date {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>对比日期{first}须早于截止日期{last}。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
         <source>There is no layout template “{path}”. Choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有布局模板“{path}”，请重新选择。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
         <source>“{path}” is no layout template of QGIS, or it holds no map. Save a layout with a map as .qpt in QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”不是QGIS布局模板，或其中没有地图框。请在QGIS中将含地图框的布局另存为.qpt。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
@@ -7518,15 +7592,13 @@ Listed are figures that no longer match, sums that no longer add up, changed uni
         <location filename="../processing/record_decision.py"/>
         <source>Keeps a decision about an item of the register, such as D-02 (the mu that are allocated to no year: 2018, unallocated or superseded). It is printed wherever the item matters.
 
-Two subjects also change what is counted: target_set (the set that progress is set against) and counting_step (the step by which a patch counts as remediated). Decisions are added, never overwritten.</source>
-        <translation>登记对矛盾清单中某一事项的决定，如 D-02（未分解到年度的亩数：2018、unallocated 或 superseded）。凡涉及该事项之处均予注明。
-
-有两个事项会改变统计：target_set（采用的任务口径）和 counting_step（计入完成的办理环节）。决定只增加，不覆盖。</translation>
+Two subjects also change what is counted: target_set (the set that progress is set against) and counting_step (the step by which a patch counts as remediated), accounting_basis (the area by which it counts). Decisions are added, never overwritten.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
-        <source>Number in the register such as D-02, or target_set, counting_step.</source>
-        <translation>清单编号，如 D-02；或 target_set、counting_step。</translation>
+        <source>Number in the register such as D-02, or target_set, counting_step, accounting_basis.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>

@@ -22,6 +22,9 @@ from ..paths import icon_path
 from ..texts import tr
 from .messages import library_text, notice_text, refusal_text
 
+# lists of files, and of layers that are only drawn
+_NOT_FEATURES = (QgsProcessing.SourceType.TypeFile, QgsProcessing.SourceType.TypeMapLayer)
+
 
 class FeedbackProgress:
     """QGIS's feedback seen as the engine's progress, in 0…1."""
@@ -113,7 +116,7 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         from .sources import snapshot_layers  # needs the computing libraries
 
         for definition in self.parameterDefinitions():
-            if definition.type() == "multilayer" and definition.layerType() != QgsProcessing.SourceType.TypeFile:
+            if definition.type() == "multilayer" and definition.layerType() not in _NOT_FEATURES:
                 snapshot_layers(self, parameters, definition.name(), context)
 
     def prepareAlgorithm(

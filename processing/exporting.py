@@ -18,8 +18,8 @@ from ..engine.progress import Part, Progress, check
 from ..engine.results import ProgressResult
 from ..libraries import optional
 from ..reports import layers
-from ..reports.map_spec import Shapes, county_spec
-from ..reports.maps import county_map
+from ..reports.map_spec import MapSpec, Shapes, county_spec
+from ..reports.maps import MapReport, county_map
 from ..reports.words import township_name
 from ..reports.workbook import write_workbook
 from ..texts import tr
@@ -91,13 +91,20 @@ class Export:
 
     def write_map(self, path: Path, progress: Progress) -> None:
         """The county map, with what is to be said of it."""
+        self.tell_of_map(county_map(path, self.map_spec(), progress=progress))
+
+    def map_spec(self, *, with_status: bool = True) -> MapSpec:
+        """What a map of this run says."""
         done = self._done
-        townships = _shapes(done.townships)
-        patches = _shapes(done.patch_input.table)
         names = [done.patch_input.table.name, done.townships.name]
         note = tr("SYNTHETIC sample data") if any("SYNTHETIC" in name for name in names) else ""
-        spec = county_spec(self.result, townships, patches, self._subtitle(), tr("; ").join(names), note)
-        report = county_map(path, spec, progress=progress)
+        townships, patches = _shapes(done.townships), _shapes(done.patch_input.table)
+        source = tr("; ").join(names)
+        subtitle = self._subtitle()
+        return county_spec(self.result, townships, patches, subtitle, source, note, with_status=with_status)
+
+    def tell_of_map(self, report: MapReport) -> None:
+        """Warnings, and labels without room."""
         for sentence in report.warnings:
             self._feedback.pushWarning(sentence)
         if report.unplaced:
@@ -109,6 +116,11 @@ class Export:
         if cutoff is None:
             return tr("No cut-off date; figures in mu")
         return tr("Up to {date}; figures in mu").format(date=cutoff.isoformat())
+
+    def date_text(self) -> str:
+        """Up to which date it counts, in a few words."""
+        cutoff = self._done.choice.counting.cutoff
+        return tr("Present state") if cutoff is None else tr("Up to {date}").format(date=cutoff.isoformat())
 
     def specs(self) -> list[layers.LayerSpec]:
         """The layers and tables of the GeoPackage, in their order."""

@@ -9,6 +9,7 @@ from ..paths import icon_path
 from ..texts import tr
 from .accept_submission import AcceptSubmission
 from .campaign_layers import CampaignLayers
+from .campaign_maps import CampaignMaps
 from .campaign_progress import CampaignProgress
 from .campaign_report import CampaignReport
 from .check_plan import CheckPlan
@@ -17,6 +18,7 @@ from .compare_submission import CompareSubmission
 from .create_campaign import CreateCampaign
 from .export_coordinates import ExportCoordinates
 from .export_layers import ExportLayers
+from .export_maps import ExportMaps
 from .export_progress import ExportProgress
 from .export_report import ExportReport
 from .import_coordinates import ImportCoordinates
@@ -30,6 +32,15 @@ from .record_decision import RecordDecision
 from .record_status import RecordStatus
 from .summarize_area import SummarizeArea
 
+MAIN_ALGORITHMS = (
+    ClassifyByZone,
+    SummarizeArea,
+    ExportProgress,
+    ExportReport,
+    ExportLayers,
+    ExportMaps,
+    RecheckDocument,
+)
 CAMPAIGN_ALGORITHMS = (
     CreateCampaign,
     LoadPlan,
@@ -40,6 +51,7 @@ CAMPAIGN_ALGORITHMS = (
     CampaignProgress,
     CampaignReport,
     CampaignLayers,
+    CampaignMaps,
     MigrateCampaign,
     PackCampaign,
 )
@@ -71,7 +83,7 @@ class MineRemediationProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Register the algorithms."""
-        for algorithm in (ClassifyByZone, SummarizeArea, ExportProgress, ExportReport, ExportLayers, RecheckDocument):
+        for algorithm in MAIN_ALGORITHMS:
             self.addAlgorithm(algorithm())
         for algorithm in (*CAMPAIGN_ALGORITHMS, *INTAKE_ALGORITHMS):
             self.addAlgorithm(algorithm())

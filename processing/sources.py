@@ -137,7 +137,7 @@ def snapshot_layers(
     QGIS silently leaves out what it cannot open; here it raises ``Refusal("layer_not_loaded", parameter, value)``.
     """
     label = algorithm.parameterDefinition(name).description()
-    values = _given_values(parameters.get(name), context)
+    values = given_values(parameters.get(name), context)
     return [snapshot_layer(_vector_layer(value, label, context), context) for value in values]
 
 
@@ -209,11 +209,12 @@ def _size_and_time(file: Path) -> tuple[int, int] | None:
     return (found.st_size, found.st_mtime_ns) if found.st_size else None
 
 
-def _given_values(value: Any, context: QgsProcessingContext) -> list[Any]:
+def given_values(value: Any, context: QgsProcessingContext) -> list[Any]:
+    """The single values of a multiple-layers parameter, however they are given."""
     if isinstance(value, QgsProperty):
         value = value.value(context.expressionContext())[0]
     if isinstance(value, (list, tuple)):
-        return [each for item in value for each in _given_values(item, context)]
+        return [each for item in value for each in given_values(item, context)]
     return [] if is_empty(value) else [value]
 
 

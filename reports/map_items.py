@@ -48,7 +48,7 @@ from .layers import text_font, text_format
 from .map_layers import look_marker, look_polygon
 from .map_plan import Box
 from .map_spec import LegendRow
-from .map_type import fitted, line_height
+from .map_type import fitted, line_height, text_width
 
 VARIABLE = "mine_figures"
 _PAGE = "@atlas_pagename"
@@ -205,6 +205,14 @@ class Items:
         item.setFrameEnabled(True)
         item.setFrameStrokeWidth(QgsLayoutMeasurement(0.2 * self.large, QgsUnitTypes.LayoutUnit.LayoutMillimeters))
         return item
+
+    def tag(self, key: str, box: Box) -> None:
+        """The text of *key* in the upper left corner of a map."""
+        k, text = self.large, max(self.texts(key), key=len, default="")
+        width = min(text_width(text, 9 * k, bold=True) * 1.05 + 4 * k, box.width)
+        self.box(Box(box.left, box.top, width, 6.5 * k), 0.2, "boundary", palette.swatch(palette.BASE, "text").outline)
+        inner = Box(box.left + 2 * k, box.top, width - 3 * k, 6.5 * k)
+        self.figure(key, inner, 9 * k, bold=True, middle=True)
 
     def grid(self, item: QgsLayoutItemMap, step: float, key: str = "") -> None:
         """Kilometre figures between the neat lines, with the zone's prefix in the eastings; *key*: the step by page."""

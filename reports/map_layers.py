@@ -45,6 +45,7 @@ NAME_POINTS = (9.0, 7.5, 6.0)  # sizes tried for a township's name
 NUMBER_POINTS, OWN_POINTS = 6.0, 8.5  # for a patch's number, on its own page
 MU_SIZE = 0.9  # of the name's size
 _MARKER_SIZES = ((150, 2.4), (400, 1.9), (2000, 1.5), (None, 1.1))  # up to so many patches
+_USUAL_FRAME = 150.0 * 150.0  # mm²
 _CROWDED = 400  # patches beyond which markers stay at their place and names are put over them
 _SMALL = 0.72  # size of the marker of a patch that is not counted
 _EDGE, _CASING = 0.7, 1.3  # mm, of an outline that stands for a zone class, and of the paper on both its sides
@@ -211,7 +212,8 @@ def county_view(
     """All townships with name and mu (*labels*, by row), all patches with a marker of their own."""
     order = ground.patches_in(frame.extent)
     crowded = len(order) > _CROWDED
-    size = large * next(mm for most, mm in _MARKER_SIZES if most is None or len(order) <= most)
+    small = min(1.0, (frame.width * frame.height / _USUAL_FRAME) ** 0.5)  # a map half as large has smaller markers
+    size = max(large * small, 0.5) * next(mm for most, mm in _MARKER_SIZES if most is None or len(order) <= most)
     areas = frame.to_paper(np.array(list(ground.townships.values()), dtype=object))
     points = shapely.point_on_surface(frame.to_paper(np.array([ground.patches[i] for i in order], dtype=object)))
     places = _coordinates(points) if crowded else _apart(points, areas, size)

@@ -13,6 +13,7 @@ from qgis.core import QgsLayoutItemMap
 
 from ..texts import tr
 from .map_book import Book
+from .map_compare import Pair
 from .map_items import Items
 from .map_layers import View
 from .map_plan import PAD, Box, round_below
@@ -26,6 +27,7 @@ _HEADING_H, _GROUP_H, _TOTAL_H, _ACCOUNT_H = 7.0, 4.6, 7.5, 33.0
 _SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
 _NOTE_H, _NOTE_POINTS = 12.0, 7.0  # at most; the type's size at most
 _UNPLACED_H, _UNPLACED_POINTS = 12.0, 7.5
+_PAIR_COLUMNS = (("then_patches", 9.0), ("then_mu", 17.0), ("patches", 9.0), ("mu", 17.0), ("change", 22.0))
 MOST_UNPLACED = 6  # named on a page of an atlas; the others are only counted
 _ACCOUNT_KEYS = ("all_mu", "not_counted_mu", "overlap_mu", "counted_mu", "outside_mu")
 
@@ -248,3 +250,81 @@ class CountyPanel:
             last.unplaced("unplaced")
         # km, at most 20 mm
         last.scale("scale", item, 1000 * round_below(20 * k * self._view.frame.scale / 1e6))
+
+
+class PairPanel:
+    """The legend of two dates with what has changed between them, and the scale of both."""
+
+    def __init__(self, pair: Pair, views: Sequence[View]) -> None:
+        self._pair, self._views = pair, views
+
+    def figures(self) -> dict[str, str]:
+        """What its labels look up."""
+        found = {}
+        for each in (*self._pair.changes, self._pair.total):
+            key = each.row.key
+            found[f"{key}_then_patches"], found[f"{key}_then_mu"] = each.then
+            found[f"{key}_patches"], found[f"{key}_mu"] = each.now
+            found[f"{key}_change"] = each.difference
+        found["scale"] = scale_text(self._views[0].frame.scale)
+        for key, label, view in zip(("then", "now"), self._pair.labels, self._views):
+            found[key] = label
+            found[f"unplaced_{key}"] = unplaced_text(view.unplaced, MOST_UNPLACED)
+        return found
+
+    def add(self, items: Items, panels: Sequence[Box], item: QgsLayoutItemMap) -> None:
+        """Fill both columns."""
+        table, last = (Column(items, box) for box in panels)
+        self._table(table)
+        self._said(last)
+        k = items.large
+        last.scale("scale", item, 1000 * round_below(20 * k * self._views[0].frame.scale / 1e6))
+
+    def _table(self, column: Column) -> None:
+        items, k = column.items, column.large
+        columns = [(name, width * k) for name, width in _PAIR_COLUMNS]
+        edge = column.left + column.width - sum(width for _, width in columns)
+        items.text(tr("Legend"), Box(column.left, column.y, edge - column.left, 6 * k), 12 * k, bold=True)
+        left = edge
+        heads = {"align": "right", "quiet": True, "middle": True}
+        for key, width in (("then", 26.0 * k), ("now", 26.0 * k)):
+            items.figure(key, Box(left, column.y, width, 5 * k), 7 * k, **heads)
+            left += width
+        items.text(tr("Change (mu)"), Box(left, column.y, 22 * k, 5 * k), 7 * k, **heads)
+        left = edge
+        for place in range(4):
+            width = columns[place][1]
+            text = tr("mu") if place % 2 else tr("patches")
+            items.text(text, Box(left, column.y + 4 * k, width, 4 * k), 6.5 * k, **heads)
+            left += width
+        column.y += 8.5 * k
+        changes, total = self._pair.changes, self._pair.total
+        rows = [*(each for each in changes if each.row.counted), total, *(x for x in changes if not x.row.counted)]
+        step = min(5.5 * k, (column.bottom - column.y - 3 * k) / len(rows))
+        points = min(7.5 * k, step / 0.6)
+        for each in rows:
+            last = each is total
+            if last:
+                items.rule(column.left, column.y + 0.1, column.width)
+            else:
+                items.swatch(each.row, each.row, column.left, column.y, step, True)
+            indent = 0.0 if last else _SWATCH_W * k
+            name = Box(column.left + indent, column.y, edge - column.left - indent, step)
+            items.text(each.row.name, name, points, middle=True, bold=last)
+            left = edge
+            for suffix, width in columns:
+                box = Box(left, column.y, width, step)
+                items.figure(f"{each.row.key}_{suffix}", box, points, align="right", middle=True, bold=last)
+                left += width
+            column.y += step
+
+    def _said(self, column: Column) -> None:
+        k = column.large
+        note = self._pair.now.legend_note
+        if note:
+            box = Box(column.left, column.y, column.width, _NOTE_H * k)
+            column.y += column.items.text(note, box, _NOTE_POINTS * k, quiet=True) + 2 * k
+        for key in ("unplaced_then", "unplaced_now"):
+            if any(column.items.texts(key)):
+                box = Box(column.left, column.y, column.width, 9 * k)
+                column.y += column.items.figure(key, box, 6.5 * k, quiet=True) + k

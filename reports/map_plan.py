@@ -29,7 +29,8 @@ GUTTER = 5.0  # between the neat lines, for the kilometre figures
 GAP, PAD = 4.0, 4.0  # between map and panel; inside the panel
 _TOP, _FOOT = 29.0, 21.0  # room for the heading above the neat line, for sources below it
 _SIDE, _BELOW = 84.0, 92.0  # width of a panel beside the map, height of one below it
-_BELOW_PAIR = 66.0  # below two maps
+_BELOW_PAIR = 70.0  # below two maps
+_TABLE_SHARE = 0.66  # of the width there
 _LARGE = 1.25  # type and panels of an A3 sheet, seen from those of an A4 sheet
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9, 10)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
@@ -109,12 +110,17 @@ def _pair(width: float, height: float, large: float, body: Box) -> SheetPlan:
     below = _BELOW_PAIR * large
     upper = Box(body.left, body.top, body.width, body.height - below - GAP)
     panel = Box(body.left, upper.bottom + GAP, body.width, below)
+    table = panel.width * _TABLE_SHARE
+    panels = (
+        Box(panel.left, panel.top, table, panel.height),
+        Box(panel.left + table, panel.top, panel.width - table, panel.height),
+    )
     if width > height:
-        return SheetPlan(width, height, large, _halves(upper), _halves(panel))
+        return SheetPlan(width, height, large, _halves(upper), panels)
     half = (upper.height - GAP) / 2
     first = Box(upper.left, upper.top, upper.width, half)
     second = Box(upper.left, first.bottom + GAP, upper.width, half)
-    return SheetPlan(width, height, large, (first, second), _halves(panel))
+    return SheetPlan(width, height, large, (first, second), panels)
 
 
 def _halves(box: Box) -> tuple[Box, Box]:

@@ -84,13 +84,20 @@ class MapSpec:
 
 
 def county_spec(
-    result: ProgressResult, townships: Shapes, patches: Shapes, subtitle: str, source: str, source_note: str = ""
+    result: ProgressResult,
+    townships: Shapes,
+    patches: Shapes,
+    subtitle: str,
+    source: str,
+    source_note: str = "",
+    *,
+    with_status: bool = True,
 ) -> MapSpec:
     """The map of a run: patches by status, their zone class by outline; without a status by zone class or category.
 
     *townships* and *patches* hold a geometry for each row of the tables of the same name, in their order.
     """
-    by_status = has_status(result)
+    by_status = with_status and has_status(result)
     legend, rows, edges = _by_status(result) if by_status else _by_class(result)
     total, mu = _figures(result, "total", None, [None])[0]
     return MapSpec(

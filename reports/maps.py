@@ -34,9 +34,10 @@ from ..engine.results import ProgressResult
 from ..texts import tr
 from .layers import font_family
 from .map_book import Book, BookPage, patch_book, township_book
+from .map_compare import Pair
 from .map_items import Figures, Items
 from .map_layers import Ground, View, atlas_view, bounds_of, county_view, map_layers, page_layers, table_layer
-from .map_panel import AtlasPanel, CountyPanel
+from .map_panel import AtlasPanel, CountyPanel, PairPanel
 from .map_plan import Box, Frame, SheetPlan, frame_around, round_below, sheet_plan
 from .map_spec import MapSpec
 from .map_text import Imprint, crs_words, hidden_text, no_font, sources
@@ -57,6 +58,7 @@ class Style:
     page: str = "A4_landscape"
     imprint: Imprint = field(default_factory=Imprint)
     basemap: Sequence[Any] = ()
+    template: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Sheet:
         self.project = QgsProject()
         self.views: list[View] = []
         self.pages: list[str] = []  # of an atlas
+        self.skipped: list[str] = []  # what has no page, because there would be nothing on it
         self.layout = QgsPrintLayout(self.project)
         # the scene's index stands on timers, which plain Python threads have not: the sheet would stay blank
         self.layout.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -169,6 +172,10 @@ class Sheet:
             code = exporter.exportToImage(str(path), _image_settings(dpi))
         self._check(path, code, exporter.errorFile())
 
+    def export_pages(self, paths: Sequence[Path], dpi: int, progress: Progress | None = None) -> None:
+        """A file for each page; here there is one."""
+        self.export(paths[0], dpi, progress)
+
     def _check(self, path: Path, code: Any, detail: str) -> None:
         if code != QgsLayoutExporter.ExportResult.Success or not path.is_file():
             raise Refusal("not_written", layer=path.name, detail=detail or path.name)
@@ -202,6 +209,39 @@ class CountySheet(Sheet):
         self.finish()
 
 
+class ComparisonSheet(Sheet):
+    """Two dates side by side at one scale and extent, and what has changed in mu."""
+
+    MAPS = 2
+
+    def __init__(self, pair: Pair, style: Style, progress: Progress) -> None:
+        super().__init__(pair.now, style)
+        now = Ground(pair.now, Part(progress, 0.0, 0.4))
+        then = Ground(pair.then, Part(progress, 0.4, 0.8), now.epsg)
+        boxes = self.plan.frames
+        west, south, east, north = zip(then.bounds, now.bounds)
+        bounds = (min(west), min(south), max(east), max(north))
+        frame = frame_around(bounds, boxes[0].width, boxes[0].height)
+        check(progress)
+        self.views = [county_view(each, frame, self.plan.large, _names_only(each)) for each in (then, now)]
+        below = bool(style.basemap)
+        sets = [map_layers(each, [view], see_through=below) for each, view in zip((then, now), self.views)]
+        panel = PairPanel(pair, self.views)
+        items = self.begin(Figures(panel.figures()), [layer for each in sets for layer in each], now.crs)
+        for box, layers, key in zip(boxes, sets, ("then", "now")):
+            for layer in layers:
+                layer.setName(f"{layer.name()} {pair.labels[key == 'now']}")
+            self.map = items.map(box, [*layers, *style.basemap], now.crs, f"map {key}")
+            self.map.setExtent(QgsRectangle(*frame.extent))
+            items.grid(self.map, _grid_step(frame))
+            items.tag(key, box)
+        self.add_neat_lines()
+        self.add_heading(_said(items, pair.now.title), _said(items, pair.now.subtitle))
+        panel.add(items, self.plan.panels, self.map)
+        self.add_foot(now.crs)
+        self.finish()
+
+
 class AtlasSheet(Sheet):
     """Pages of one layout: townships or patches, each with its table and its place in the county."""
 
@@ -209,7 +249,7 @@ class AtlasSheet(Sheet):
         self, spec: MapSpec, style: Style, ground: Ground, book: Book, *, patches: bool, progress: Progress
     ) -> None:
         super().__init__(spec, style)
-        self.book, self.pages = book, [page.name for page in book.pages]
+        self.book, self.pages, self.skipped = book, [page.name for page in book.pages], book.skipped
         frames = [self._frame(ground, page, patches) for page in book.pages]
         for number, (page, frame) in enumerate(zip(book.pages, frames)):
             if number % 20 == 0:
@@ -336,6 +376,11 @@ def _atlas(spec: MapSpec, style: Style, ground: Ground, book: Book, progress: Pr
     if not book.pages:
         raise Refusal("no_pages")
     return AtlasSheet(spec, style, ground, book, patches=patches, progress=progress)
+
+
+def _names_only(ground: Ground) -> list[tuple[str, str]]:
+    """Names of townships without mu, for a map that is too small for both."""
+    return [(name, "") for name, _ in ground.spec.township_labels]
 
 
 def _grid_step(frame: Frame) -> float:

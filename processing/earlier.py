@@ -1,0 +1,161 @@
+"""An earlier state that a map is compared with: from the folder of a report, or a GeoPackage of ``exportprogress``."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
+
+from ..engine.problems import Refusal
+from ..engine.results import ProgressResult
+from ..reports import words
+from ..reports.layers import open_layer
+from ..reports.map_compare import Earlier
+from ..reports.map_spec import Shapes, mu_text
+from ..texts import tr
+from . import files
+from .sources import is_empty
+
+_GEOPACKAGE = "progress.gpkg"
+_NEEDED = {"patches", "townships", "area_summary"}
+
+
+def read_earlier(given: Path) -> Earlier:
+    """The state that a report's folder or a GeoPackage holds.
+
+    Raises ``Refusal("earlier_unreadable", path)`` where it holds none.
+    """
+    path = given / _GEOPACKAGE if given.is_dir() else given
+    if not path.is_file() or not set(_tables(path)) >= _NEEDED:
+        raise Refusal("earlier_unreadable", path=str(given))
+    patches, townships = open_layer(path, "patches"), open_layer(path, "townships")
+    zones, total = _zones(path)
+    categories, by_category = _categories(path)
+    rows = _rows(patches)
+    left_out = [row for row in rows if not row["counted"]]
+    return Earlier(
+        label=_label(path),
+        zones=zones,
+        categories=categories,
+        total=total or by_category,
+        left_out=(len(left_out), round(sum(row["area_mu_printed"] or 0.0 for row in left_out), 2)),
+        townships=_shapes(townships),
+        township_labels=_labels(path, townships),
+        patches=_shapes(patches),
+        patch_zones=[row["zone_class"] for row in rows],
+        patch_categories=_patch_categories(path, rows),
+        counted=[bool(row["counted"]) for row in rows],
+    )
+
+
+def earlier_of(result: ProgressResult, townships: Shapes, patches: Shapes, label: str) -> Earlier:
+    """The state of a run of this campaign up to an earlier date."""
+    figures, table = result.figures, result.patches
+    (total,) = figures.scope("total").itertuples()
+    counted = table["counted"].to_numpy(dtype=bool)
+    zones = {row.zone_class: _count(row) for row in figures.scope("zone").itertuples()}
+    names = [words.township_name(each) for each in result.townships["township"]]
+    labels = [mu_text(each) for each in result.townships["remediated_mu_printed"]]
+    return Earlier(
+        label=label,
+        zones=zones if result.zone_classes else {},
+        categories={_plain(row.category): _count(row) for row in figures.scope("category").itertuples()},
+        total=_count(total),
+        left_out=(int((~counted).sum()), result.account.not_counted_mu_printed),
+        townships=townships,
+        township_labels=list(zip(names, labels)),
+        patches=patches,
+        patch_zones=[_plain(each) for each in table["zone_class"]],
+        patch_categories=[_plain(each) for each in table["category"]],
+        counted=counted.tolist(),
+    )
+
+
+def _count(row: Any) -> tuple[int, float]:
+    return int(row.patches), float(row.mu_printed)
+
+
+def _plain(value: Any) -> Any:
+    return None if words.is_missing(value) else value
+
+
+def _tables(path: Path) -> list[str]:
+    try:
+        with closing(files.connect(path)) as connection:
+            return [str(name) for (name,) in connection.execute("SELECT table_name FROM gpkg_contents")]
+    except sqlite3.Error:
+        return []
+
+
+def _query(path: Path, statement: str) -> list[tuple[Any, ...]]:
+    with closing(files.connect(path)) as connection:
+        return list(connection.execute(statement))
+
+
+def _zones(path: Path) -> tuple[dict[str, tuple[int, float]], tuple[int, float] | None]:
+    """Patches and printed mu by zone class, and in all; empty where no zones were asked for."""
+    if "zone_summary" not in _tables(path):
+        return {}, None
+    rows = _query(path, "SELECT zone_class, patches, counted_net_mu_printed FROM zone_summary")
+    found = {name: (int(patches), float(mu)) for name, patches, mu in rows if patches is not None}
+    return found, found.pop(words.TOTAL, None)
+
+
+def _categories(path: Path) -> tuple[dict[Any, tuple[int, float]], tuple[int, float]]:
+    """Patches and printed mu by category, and in all."""
+    rows = _query(path, "SELECT category, area_mu_printed, patch_ids FROM area_summary")
+    ids: dict[Any, set[str]] = {}
+    mu: dict[Any, float] = {}
+    for category, printed, patches in rows:
+        ids.setdefault(category, set()).update(filter(None, (patches or "").split(",")))
+        mu[category] = mu.get(category, 0.0) + printed
+    found = {each: (len(ids[each]), round(mu[each], 2)) for each in ids}
+    everything = set().union(*ids.values()) if ids else set()
+    return found, (len(everything), round(sum(mu.values()), 2))
+
+
+def _patch_categories(path: Path, rows: list[dict[str, Any]]) -> list[Any]:
+    """The category of each patch, as its pieces have it."""
+    known = dict(_query(path, "SELECT patch_id, category FROM pieces"))
+    return [known.get(row["patch_id"]) for row in rows]
+
+
+def _rows(layer: QgsVectorLayer) -> list[dict[str, Any]]:
+    names = ("patch_id", "counted", "zone_class", "area_mu_printed")
+    places = [layer.fields().lookupField(name) for name in names]
+    found = []
+    for feature in layer.getFeatures():
+        values = [feature[place] if place >= 0 else None for place in places]
+        found.append({name: None if is_empty(value) else value for name, value in zip(names, values)})
+    return found
+
+
+def _shapes(layer: QgsVectorLayer) -> Shapes:
+    wkb = [feature.geometry().asWkb().data() or None for feature in layer.getFeatures()]
+    return Shapes(wkb, layer.crs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+
+
+def _labels(path: Path, townships: QgsVectorLayer) -> list[tuple[str, str]]:
+    """Name and printed mu of each township: its name stands in the field whose values the pieces have too."""
+    known = {name for (name,) in _query(path, "SELECT DISTINCT township FROM area_summary") if name}
+    texts: dict[str, list[str]] = {field.name(): [] for field in townships.fields()}
+    printed = []
+    for feature in townships.getFeatures():
+        for name in texts:
+            texts[name].append(str(feature[name]))
+        printed.append(mu_text(float(feature["remediated_mu_printed"])))
+    field = max(texts, key=lambda name: len(known & set(texts[name])))
+    return list(zip(texts[field], printed))
+
+
+def _label(path: Path) -> str:
+    """Up to which date it counts, as its provenance says; else the name of the file."""
+    if "provenance" in _tables(path):
+        pairs = dict(_query(path, "SELECT key, value FROM provenance"))
+        date = pairs.get(tr("Cut-off date"))
+        if date:
+            return tr("Up to {date}").format(date=date)
+    return path.parent.name if path.name == _GEOPACKAGE else path.stem

@@ -1,0 +1,26 @@
+"""The sentences of maps; see :mod:`.messages`."""
+
+from __future__ import annotations
+
+from ..texts import tr
+
+
+def map_sentences() -> dict[str, str]:
+    """Sentences by code; made at each call because the language may have changed."""
+    return {
+        "no_pages": tr("There is nothing to draw: no township or patch has ground. Check the layers and filters."),
+        "pages_skipped": tr("{count} pages would be empty and were left out: {names}"),
+        "nothing_to_compare": tr(
+            "A comparison needs an earlier state. Choose the folder of an earlier report, or the GeoPackage of an "
+            "earlier “exportprogress”."
+        ),
+        "no_compare_date": tr("A comparison needs the date of comparison. Choose a day before the cut-off date."),
+        "earlier_unreadable": tr(
+            "“{path}” is neither the folder of a report nor a GeoPackage of “exportprogress”. Choose another one."
+        ),
+        "compare_later": tr("The date of comparison {first} must lie before the cut-off date {last}."),
+        "template_missing": tr("There is no layout template “{path}”. Choose it again."),
+        "template_unreadable": tr(
+            "“{path}” is no layout template of QGIS, or it holds no map. Save a layout with a map as .qpt in QGIS."
+        ),
+    }
