@@ -4039,6 +4039,11 @@ A comparison shows the campaign up to the date of comparison beside its state up
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
+        <source>Patches count by their {basis}, spread over their ground in proportion to its official area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/campaign_messages.py"/>
         <source>Targets: set “{target_set}” of the plan “{plan}”.</source>
         <translation>任务：采用方案“{plan}”的口径“{target_set}”。</translation>
     </message>
@@ -5767,6 +5772,46 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>is the same file as “{other}”, byte by byte, and was read once</source>
         <translation>与“{other}”完全相同，只读取一次</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the drawing ends in the middle; what stands before was read</source>
+        <translation>图形文件中途中断，已读取其前内容</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the drawing says that its units are {unit}; its numbers were taken as metres or degrees</source>
+        <translation>图形文件注明单位为 {unit}，数值按米或度读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} entities of the kind {kind} were not read</source>
+        <translation>{kind} 类实体{count}个未读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} entities of the sheet layouts were left out</source>
+        <translation>布局（图纸空间）中的{count}个实体已略去</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} lines of the layer “{layer}” are open and were not taken for patches</source>
+        <translation>图层“{layer}”有{count}条线未闭合，未作为图斑</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>is drawn a second time and was taken once</source>
+        <translation>重复绘制，只取一次</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>which column is the northing was told by the numbers</source>
+        <translation>纵、横坐标列由数值判断</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>plot “{plot}” has {count} corners, fewer than three</source>
+        <translation>地块“{plot}”只有{count}个点，不足三个</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -7592,7 +7637,7 @@ Listed are figures that no longer match, sums that no longer add up, changed uni
         <location filename="../processing/record_decision.py"/>
         <source>Keeps a decision about an item of the register, such as D-02 (the mu that are allocated to no year: 2018, unallocated or superseded). It is printed wherever the item matters.
 
-Two subjects also change what is counted: target_set (the set that progress is set against) and counting_step (the step by which a patch counts as remediated), accounting_basis (the area by which it counts). Decisions are added, never overwritten.</source>
+Three subjects also change what is counted: target_set (the set that progress is set against), counting_step (the step by which a patch counts as remediated) and accounting_basis (the area by which it counts: OFFICIAL, ACCEPTED, DECLARED, LICENCE, GEODESIC; any but the official one is spread over the ground that counts, and every table says so). Decisions are added, never overwritten.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

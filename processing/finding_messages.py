@@ -10,7 +10,7 @@ from .coordinate_messages import coordinate_findings
 
 def finding_sentences() -> dict[str, str]:
     """Sentences by rule; made at each call because the language may have changed."""
-    return {**_places(), **_shapes(), **_tables(), **_contents(), **_patches(), **coordinate_findings()}
+    return {**_places(), **_shapes(), **_tables(), **_contents(), **_drawings(), **_patches(), **coordinate_findings()}
 
 
 def finding_words(name: str, value: Any) -> Any:
@@ -93,6 +93,19 @@ def _contents() -> dict[str, str]:
         "link_ignored": tr("the link {link} was not followed"),
         "xml_cut": tr("ends in the middle (line {line}); what stands before was read"),
         "file_repeated": tr("is the same file as “{other}”, byte by byte, and was read once"),
+    }
+
+
+def _drawings() -> dict[str, str]:
+    return {
+        "drawing_cut": tr("the drawing ends in the middle; what stands before was read"),
+        "drawing_units": tr("the drawing says that its units are {unit}; its numbers were taken as metres or degrees"),
+        "entities_unread": tr("{count} entities of the kind {kind} were not read"),
+        "paper_space": tr("{count} entities of the sheet layouts were left out"),
+        "lines_open": tr("{count} lines of the layer “{layer}” are open and were not taken for patches"),
+        "patch_repeated": tr("is drawn a second time and was taken once"),
+        "axes_by_numbers": tr("which column is the northing was told by the numbers"),
+        "plot_short": tr("plot “{plot}” has {count} corners, fewer than three"),
     }
 
 
