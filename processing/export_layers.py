@@ -82,9 +82,7 @@ class ExportLayers(MineAlgorithm):
         from .layer_export import Wishes, checked_target
         from .sources import raw_number
 
-        formats = list(dict.fromkeys(self.parameterAsEnumStrings(parameters, FORMATS, context)))
-        if not formats:
-            raise Refusal("no_format", formats=KINDS)
+        formats = self.parameterAsEnumStrings(parameters, FORMATS, context)  # QGIS refuses an empty list
         one_zone = self.parameterAsBoolean(parameters, ONE_ZONE, context)
         crs = None
         if not is_empty(parameters.get(CRS)):

@@ -5,7 +5,8 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import fsum, isclose
@@ -17,13 +18,14 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsField,
     QgsFields,
     QgsGeometry,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QVariant
 
 from ..engine.area import area_m2, to_mu
 from ..engine.planes import to_equal_area
@@ -115,8 +117,6 @@ def write_shapefile(path: Path, sheet: Sheet, job: Job, progress: Progress) -> W
     head = (tr("Field in the file"), tr("Full name"), tr("Meaning"))
     write_table(path.with_name(f"{path.stem}_fields.csv"), head, rows)
     read = shapefile.read(path, path.name)
-    if read.encoding.upper() not in (job.encoding, "GB18030", "ASCII", "UTF-8"):
-        raise Refusal("written_differs", path=str(path), detail=read.encoding)
     found = compared(path, short, read.columns, read.geometry)
     return replace(found, notices=_name_notices(path, names, list(sheet.columns), cut, columns, sheet))
 
@@ -144,8 +144,11 @@ def _first_bytes(value: Any, encoding: str) -> Any:
 def _renamed(fields: QgsFields, names: list[str]) -> QgsFields:
     made = QgsFields()
     for each, name in zip(fields, names):
-        each.setName(name)
-        made.append(each)
+        own = QgsField(each)
+        own.setName(name)
+        if own.type() == QVariant.String:
+            own.setLength(_DBF_TEXT)
+        made.append(own)
     return made
 
 
@@ -154,14 +157,27 @@ def _write_by_qgis(path: Path, sheet: Sheet, fields: QgsFields, encoding: str, p
     options.driverName, options.fileEncoding = "ESRI Shapefile", encoding
     crs = QgsCoordinateReferenceSystem.fromWkt(sheet.crs)
     kind, context = QgsWkbTypes.Type.MultiPolygon, QgsCoordinateTransformContext()
-    writer = files.create_writer(path, fields, kind, crs, context, options)
+    with _gdal_is_quiet():
+        writer = files.create_writer(path, fields, kind, crs, context, options)
+        try:
+            for start in range(0, len(sheet), CHUNK):
+                check(progress)
+                progress.report(start / len(sheet))
+                files.add_features(writer, _features(sheet, fields, slice(start, start + CHUNK)))
+        finally:
+            sip.delete(writer)  # closes the file
+
+
+@contextmanager
+def _gdal_is_quiet() -> Iterator[None]:
+    """GDAL mutters names of fields in the file's encoding, at which a handler in Python breaks."""
+    from osgeo import gdal
+
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        for start in range(0, len(sheet), CHUNK):
-            check(progress)
-            progress.report(start / len(sheet))
-            files.add_features(writer, _features(sheet, fields, slice(start, start + CHUNK)))
+        yield
     finally:
-        sip.delete(writer)  # closes the file
+        gdal.PopErrorHandler()
 
 
 def _features(sheet: Sheet, fields: QgsFields, part: slice) -> list[QgsFeature]:
@@ -268,6 +284,8 @@ def write_txt(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     ]
     check(progress)
     path.write_bytes(coordinate_writer.write(plots, code, coordinate_writer.Style()).encode(_LAND_BOUNDARY))
+    if not plots:  # a text without plots is none to its reader
+        return _compared_shapes(path, sheet, sheet.geometry, job)
     read = coordinate_text.read(path.read_bytes(), path.name, parameter=code)
     return _compared_shapes(path, sheet, read.geometry, job, _TXT_AREA)
 

@@ -8,7 +8,6 @@ from ..texts import tr
 def layer_sentences() -> dict[str, str]:
     """Sentences by code; made at each call because the language may have changed."""
     return {
-        "no_format": tr("Choose at least one format: {formats}."),
         "crs_and_zones": tr("Choose either a coordinate system for all files, or a file for each zone."),
         "target_crs": tr(
             "From CGCS2000 to {crs} no exact transformation is known, so no file is written in it. Choose a system of "

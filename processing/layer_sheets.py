@@ -45,6 +45,7 @@ _OUTSIDE_PATCHES = (
     "patch_id", "category", "status", "year", "township", "area_m2", "area_mu", "area_mu_printed", "zone_class",
     "zone_classes", "zone_mu", "zone_share", "counted", "counted_mu", "counted_mu_printed", "counted_zone_mu",
 )  # fmt: skip
+_IF_ANY = {"category", "status", "zone_class", "zone_classes", "zone_mu", "zone_share", "counted_zone_mu"}
 
 
 @dataclass(frozen=True)
@@ -226,9 +227,13 @@ def for_outside(given: Sources, result: ProgressResult, coarse: Coarse, progress
 
 
 def _own_columns(names: Iterable[str], frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """Columns of *frame* that hold anything."""
+    """Columns of *frame*, without those that were not asked for: no zones, no statuses."""
     found = {name: plain_column(frame[name], declared.kind_of(name)) for name in names if name in frame}
-    return {name: values for name, values in found.items() if any(each is not None for each in values)}
+    return {
+        name: values
+        for name, values in found.items()
+        if name not in _IF_ANY or any(value is not None for value in values)
+    }
 
 
 def _aliases(columns: Iterable[str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsFillSymbol,
     QgsGeometry,
     QgsMapSettings,
+    QgsRectangle,
     QgsRendererCategory,
     QgsVectorLayer,
 )
@@ -120,16 +121,17 @@ def _categories(sheet: Sheet, names: list[str]) -> list[QgsRendererCategory]:
 
 
 def _export(path: Path, layer: QgsVectorLayer) -> None:
+    extent = layer.extent() if layer.featureCount() else QgsRectangle(0, 0, 1, 1)  # without one nothing is written
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(layer.crs())
-    settings.setExtent(layer.extent())
+    settings.setExtent(extent)
     settings.setOutputSize(QSize(1000, 1000))
     export = QgsDxfExport()
     export.setMapSettings(settings)
     export.addLayers([QgsDxfExport.DxfLayer(layer, 0)])
     export.setDestinationCrs(layer.crs())
-    export.setExtent(layer.extent())
+    export.setExtent(extent)
     export.setSymbologyScale(_SCALE)
     export.setForce2d(True)
     file = QFile(str(path))
