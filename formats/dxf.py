@@ -23,7 +23,7 @@ from ..libraries import shapely
 from . import guards, ogr
 from .encodings import decode
 from .features import NEAR_M, Features, closed_ring, no_geometry
-from .rings import polygon_of
+from .rings import polygon_of, usable
 
 CHORD_ERROR_M = 0.01
 _FINEST = 0.01  # degrees of an arc's step
@@ -292,9 +292,11 @@ def _widest_bulge(entity: Entity) -> float:
             points[-1][1 if code == "20" else 2] = float(value)
     corners = np.array(points).reshape(-1, 3)
     bulge = np.abs(corners[:, 2])
-    chord = np.hypot(*(np.roll(corners[:, :2], -1, axis=0) - corners[:, :2]).T)
-    curved = bulge > 1e-9
-    return float((chord[curved] * (1 + bulge[curved] ** 2) / (4 * bulge[curved])).max()) if curved.any() else 0.0
+    with np.errstate(all="ignore"):  # of numbers that are none GDAL will say so
+        chord = np.hypot(*(np.roll(corners[:, :2], -1, axis=0) - corners[:, :2]).T)
+        radius = chord * (1 + bulge**2) / (4 * bulge)
+    curved = (bulge > 1e-9) & np.isfinite(radius)
+    return float(radius[curved].max()) if curved.any() else 0.0
 
 
 def _plain_text(text: Any) -> str:
@@ -354,7 +356,7 @@ def _parts(shape: Any) -> Iterator[Any]:
     for part in shapely.get_parts(shape):
         if part.geom_type == "GeometryCollection":
             yield from _parts(part)
-        elif not part.is_empty and np.isfinite(shapely.get_coordinates(part)).all():
+        elif not part.is_empty and usable(shapely.get_coordinates(part)).all():
             yield part
 
 

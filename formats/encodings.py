@@ -81,8 +81,9 @@ def _canonical(name: str | None) -> str | None:
     plain = {"936": "gbk", "65001": "utf-8", "ansi 936": "gbk", "ansi_936": "gbk"}.get(name.strip().casefold(), name)
     try:
         found = codecs.lookup(plain.strip())
-        b"".decode(found.name)
     except (LookupError, ValueError):
+        return None
+    if not getattr(found, "_is_text_encoding", True):  # base64 and the like
         return None
     return GB18030 if found.name in _CHINESE else found.name.upper()
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..libraries import shapely
 from .receipt import Finding
-from .rings import polygon_of, ring_of
+from .rings import polygon_of, ring_of, usable
 
 WGS84 = "EPSG:4326"
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
@@ -86,7 +86,7 @@ def polygonal(features: Features, geometry: Sequence[Any], unread: Collection[in
     shapes[:] = geometry
     flat = np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes)
     points, owner = shapely.get_coordinates(shapes, return_index=True)
-    odd = np.unique(owner[~np.isfinite(points).all(axis=1)])
+    odd = np.unique(owner[~usable(points)])
     flat[odd] = False
     made = no_geometry(len(shapes))
     made[flat] = shapely.force_2d(shapes[flat])

@@ -79,7 +79,7 @@ def _listed(content: Any, name: str) -> list[Any]:
 def _record(feature: Any, key: str, made: Features, row: int) -> dict[str, Any]:
     values = feature.get(key, {}) if isinstance(feature, dict) else ""
     if isinstance(values, dict):
-        return {name: _plain(value) for name, value in values.items()}
+        return {name.strip() or "field": _plain(value) for name, value in values.items()}
     if values is not None:
         made.fails("feature_unread", row)
     return {}

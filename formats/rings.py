@@ -12,11 +12,18 @@ import numpy as np
 
 from ..libraries import shapely
 
+_FARTHEST = 1e12  # no coordinate is as large, in millimetres and with the number of its zone either
+
+
+def usable(points: Any) -> Any:
+    """Which of *points* (n × 2) can be a place at all: finite, and not beyond anything on Earth."""
+    return (np.abs(points) < _FARTHEST).all(axis=1)
+
 
 def ring_of(points: Any) -> Any:
-    """An array of points (n × 2) as a closed one; None where fewer than three of them differ or one is not finite."""
+    """An array of points (n × 2) as a closed one; None where fewer than three differ or one is not :func:`usable`."""
     points = np.asarray(points, dtype=float)[:, :2]
-    if len(points) < 3 or not np.isfinite(points).all():
+    if len(points) < 3 or not usable(points).all():
         return None
     if len(np.unique(points, axis=0)) < 3:
         return None
@@ -25,7 +32,7 @@ def ring_of(points: Any) -> Any:
 
 def plain_ring(points: Any) -> Any:
     """As :func:`ring_of`, an array that is closed and sound at first sight as it is: most are, and looking costs."""
-    if len(points) > 4 and (points[0] == points[-1]).all() and np.isfinite(points).all():
+    if len(points) > 4 and (points[0] == points[-1]).all() and usable(points).all():
         return points
     return ring_of(points) if len(points) else None
 

@@ -132,6 +132,8 @@ def _polygons(shapes: list[tuple[int, list[Any]] | None], rows: list[int], made:
             points.append(rings[0])
         elif rings:
             found[place] = polygon_of(rings)
+        elif not parts:
+            made.fails("geometry_absent", row)
     if single:
         owner = np.repeat(np.arange(len(single)), [len(each) for each in points])
         found[single] = shapely.polygons(shapely.linearrings(np.concatenate(points), indices=owner))
@@ -228,7 +230,7 @@ def _differs(declared: str, found: str, sample: list[bytes]) -> bool:
     text = b"\n".join(sample)
     try:
         return text.decode(declared) != text.decode(found)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return True
 
 
