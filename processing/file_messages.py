@@ -10,27 +10,6 @@ def file_sentences() -> dict[str, str]:
     return {**_unreadable(), **_lists(), **_unknown()}
 
 
-def file_findings() -> dict[str, str]:
-    """What is told of drawings, sheets and points that were read, by rule."""
-    return {
-        "lines_open": tr("{count} lines of layer “{layer}” stay open, so they enclose nothing"),
-        "entities_unread": tr("{count} entities of kind {kind} cannot be read; in CAD, make them polylines"),
-        "patch_repeated": tr("lies on another one, as a hatch does on its border, and was read once"),
-        "drawing_units": tr("says that it is drawn in {unit}; coordinates are read as metres"),
-        "drawing_cut": tr("ends in the middle of the drawing; what follows is lost"),
-        "paper_space": tr("{count} entities on the layout sheets were left out"),
-        "sheet_hidden": tr("sheet “{sheet}” is hidden and was left out"),
-        "sheet_without_list": tr("sheet “{sheet}” holds no list"),
-        "cells_with_errors": tr("sheet “{sheet}” has {count} cells with an error such as #REF!; they count as empty"),
-        "cells_beyond": tr("sheet “{sheet}” has {count} cells farther right than any list; they were left out"),
-        "plots_by_number": tr("tells which points make up a plot"),
-        "plots_by_code": tr("points of the same code make up a plot"),
-        "plots_one": tr("nothing tells the plots apart: all points make up one, in the order of the lines"),
-        "plot_short": tr("plot “{plot}” has only {count} points"),
-        "axes_by_numbers": tr("which column is north and which is east was told by the size of the numbers"),
-    }
-
-
 def _unreadable() -> dict[str, str]:
     return {
         "file_unreadable": tr("“{file}” is damaged and cannot be read ({detail}). Ask the sender to export it anew."),
