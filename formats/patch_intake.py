@@ -24,12 +24,18 @@ from ..libraries import shapely
 from . import gcj02, shapefile, vector_files
 from .crs_choice import choose
 from .features import Features
-from .field_mapping import chosen
-from .patch_values import Rejected, Vocabulary, understood
+from .field_mapping import CATEGORY, PATCH_NO, chosen
+from .patch_values import Rejected, Vocabulary, is_known, understood
 from .receipt import Finding, Receipt, refused, sha256_of_all
 
 ASKED = {"crs_unnamed", "crs_numbers", "crs_zone_differs", "crs_zone_open"}  # only the user or the sender knows
 USERS = {"mapping_part", "mapping_target", "encoding_unknown"}
+_INSTEAD = {
+    "kml": {PATCH_NO: "name"},
+    "gpx": {PATCH_NO: "name"},
+    "dxf": {PATCH_NO: "text", CATEGORY: "layer"},
+    "points": {PATCH_NO: "plot"},
+}
 _NO_POLYGONS = {"not_polygon", "line_open", "track_open"}
 
 
@@ -152,6 +158,7 @@ def _holds_other_things(features: Features) -> bool:
 
 def _layer(features: Features, options: Options, progress: Progress) -> Layer:
     mapping, absent = chosen(list(features.columns), options.mapping, features.file)
+    mapping = {**_by_format(features, options.words), **mapping}
     if mapping:
         features.holds("mapping_used", mapping=written(mapping))
     if absent:
@@ -165,6 +172,19 @@ def _layer(features: Features, options: Options, progress: Progress) -> Layer:
         features.findings += [_noticed(each, features.file) for each in polygons.notices]
     values, rejected = understood(features, mapping, options.words, area)
     return Layer(features, mapping, values, rejected, geometry, crs, area)
+
+
+def _by_format(features: Features, words: Vocabulary) -> dict[str, str]:
+    """What formats without fields of their own have instead: names of placemarks and plots, texts in a drawing.
+
+    The layer of a drawing is a category only where some are called by one.
+    """
+    known = {
+        target: source for target, source in _INSTEAD.get(features.format, {}).items() if source in features.columns
+    }
+    if CATEGORY in known and not any(is_known(each, words.category) for each in features.columns[known[CATEGORY]]):
+        del known[CATEGORY]
+    return known
 
 
 def _noticed(notice: Notice, file: str) -> Finding:

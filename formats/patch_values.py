@@ -214,6 +214,11 @@ def unit_by_ground(numbers: Any, area_m2: Any) -> str:
     return unit if off[unit] <= np.log(_FACTOR) else ""
 
 
+def is_known(value: Any, words: Words) -> bool:
+    """Whether *value* is one of *words*."""
+    return not _is_nothing(value) and _word(value) in words
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """The word that is most like *word*: one that holds it or is held by it, else by common characters; or none."""
     known = list(words)

@@ -163,32 +163,32 @@
     <message>
         <location filename="../campaign/codes.py"/>
         <source>Areas by which patches count</source>
-        <translation type="unfinished"></translation>
+        <translation>面积核算口径</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
         <source>Official area, by geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>法定面积（按图形）</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
         <source>Geodesic area</source>
-        <translation type="unfinished"></translation>
+        <translation>大地测量面积</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
         <source>Declared area</source>
-        <translation type="unfinished"></translation>
+        <translation>申报面积</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
         <source>Accepted area</source>
-        <translation type="unfinished"></translation>
+        <translation>验收面积</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
         <source>Licence area</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证面积</translation>
     </message>
     <message>
         <location filename="../campaign/codes.py"/>
@@ -903,8 +903,9 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/provenance.py"/>
         <source>Area that counts</source>
-        <translation type="unfinished"></translation>
+        <translation>面积核算口径</translation>
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
@@ -996,6 +997,8 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
         <source>Official area (m²)</source>
         <translation>椭球面积（平方米）</translation>
     </message>
@@ -1992,6 +1995,12 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>Factor of the conversion</source>
+        <translation>折算系数</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/map_book.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Area (mu)</source>
@@ -2631,6 +2640,11 @@
     </message>
     <message>
         <location filename="../reports/map_text.py"/>
+        <source>{label} (page {page})</source>
+        <translation>{label}（图幅：{page}）</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
         <source>Markers that would cover each other stand side by side.</source>
         <translation>相互遮挡的符号并列绘出。</translation>
     </message>
@@ -3013,12 +3027,6 @@
         <location filename="../reports/narrative.py"/>
         <source>{patch} ({old} → {new} mu)</source>
         <translation>{patch}（{old}→{new}亩）</translation>
-    </message>
-    <message>
-        <location filename="../reports/narrative.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>Unit: mu</source>
-        <translation>单位：亩</translation>
     </message>
     <message>
         <location filename="../reports/recheck.py"/>
@@ -3409,6 +3417,26 @@
     </message>
     <message>
         <location filename="../reports/words.py"/>
+        <source>Converted by the {basis}</source>
+        <translation>按{basis}折算</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <source>Ellipsoidal area (CGCS2000)</source>
+        <translation>椭球面积（CGCS2000）</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <source>Unit: mu</source>
+        <translation>单位：亩</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <source>Unit: mu ({basis})</source>
+        <translation>单位：亩（{basis}）</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
         <source>Outside the zones</source>
         <translation>区线外</translation>
     </message>
@@ -3649,11 +3677,6 @@
         <location filename="../reports/workbook.py"/>
         <source>It is counted for both patches, as asked.</source>
         <translation>按要求在两个图斑中都计入。</translation>
-    </message>
-    <message>
-        <location filename="../reports/workbook.py"/>
-        <source>Ellipsoidal area (CGCS2000)</source>
-        <translation>椭球面积（CGCS2000）</translation>
     </message>
     <message>
         <location filename="../processing/accept_submission.py"/>
@@ -4040,7 +4063,7 @@ A comparison shows the campaign up to the date of comparison beside its state up
     <message>
         <location filename="../processing/campaign_messages.py"/>
         <source>Patches count by their {basis}, spread over their ground in proportion to its official area.</source>
-        <translation type="unfinished"></translation>
+        <translation>本表面积按{basis}折算：各图斑的该项面积按法定面积比例分摊到其计入地块。</translation>
     </message>
     <message>
         <location filename="../processing/campaign_messages.py"/>
@@ -5350,83 +5373,13 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/exporting.py"/>
+        <source>{first}; {second}</source>
+        <translation>{first}；{second}</translation>
+    </message>
+    <message>
+        <location filename="../processing/exporting.py"/>
         <source>Present state</source>
         <translation>现状</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>{count} lines of layer “{layer}” stay open, so they enclose nothing</source>
-        <translation>图层“{layer}”有 {count} 条线未闭合，围不成面</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>{count} entities of kind {kind} cannot be read; in CAD, make them polylines</source>
-        <translation>有 {count} 个 {kind} 实体无法读取；请在 CAD 中转换为多段线</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>lies on another one, as a hatch does on its border, and was read once</source>
-        <translation>与另一图形完全重合（如填充与其边界），只读取一次</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>says that it is drawn in {unit}; coordinates are read as metres</source>
-        <translation>图形单位标注为 {unit}；坐标一律按米读取</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>ends in the middle of the drawing; what follows is lost</source>
-        <translation>图形文件不完整，后面的内容已丢失</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>{count} entities on the layout sheets were left out</source>
-        <translation>布局（图纸空间）中的 {count} 个实体未读取</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>sheet “{sheet}” is hidden and was left out</source>
-        <translation>工作表“{sheet}”已隐藏，未读取</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>sheet “{sheet}” holds no list</source>
-        <translation>工作表“{sheet}”中没有清单</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>sheet “{sheet}” has {count} cells with an error such as #REF!; they count as empty</source>
-        <translation>工作表“{sheet}”有 {count} 个单元格为错误值（如 #REF!），按空值处理</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>sheet “{sheet}” has {count} cells farther right than any list; they were left out</source>
-        <translation>工作表“{sheet}”有 {count} 个单元格远在清单右侧，未读取</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>tells which points make up a plot</source>
-        <translation>据此列划分各地块的界址点</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>points of the same code make up a plot</source>
-        <translation>编码相同的点归为一个地块</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>nothing tells the plots apart: all points make up one, in the order of the lines</source>
-        <translation>没有可区分地块的列：全部点按行序连成一个地块</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>plot “{plot}” has only {count} points</source>
-        <translation>地块“{plot}”只有 {count} 个点</translation>
-    </message>
-    <message>
-        <location filename="../processing/file_messages.py"/>
-        <source>which column is north and which is east was told by the size of the numbers</source>
-        <translation>按数值大小判定了北坐标列和东坐标列</translation>
     </message>
     <message>
         <location filename="../processing/file_messages.py"/>
@@ -5807,6 +5760,21 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>which column is the northing was told by the numbers</source>
         <translation>纵、横坐标列由数值判断</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>plots were told by this column</source>
+        <translation>按此列区分地块</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>plots were told by the codes of the points</source>
+        <translation>按点的编码区分地块</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>names no plots; all points were taken for the corners of one</source>
+        <translation>未注明地块，全部点作为一个地块的界址点</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -6880,6 +6848,11 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
+        <source>Layer “{layer}”: {count} counted patches ({mu} mu) state no such area and count by their ground. Fill it in: {ids}</source>
+        <translation>图层“{layer}”：{count} 个计入图斑（{mu} 亩）未填写该项面积，仍按图形面积计入，请补填：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: no patch has the status {unknown}. Statuses that occur: {statuses}</source>
         <translation>图层“{layer}”：没有状态为“{unknown}”的图斑。现有状态：{statuses}</translation>
     </message>
@@ -7638,12 +7611,14 @@ Listed are figures that no longer match, sums that no longer add up, changed uni
         <source>Keeps a decision about an item of the register, such as D-02 (the mu that are allocated to no year: 2018, unallocated or superseded). It is printed wherever the item matters.
 
 Three subjects also change what is counted: target_set (the set that progress is set against), counting_step (the step by which a patch counts as remediated) and accounting_basis (the area by which it counts: OFFICIAL, ACCEPTED, DECLARED, LICENCE, GEODESIC; any but the official one is spread over the ground that counts, and every table says so). Decisions are added, never overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>登记对矛盾清单某一事项（如 D-02，即未分解到年度的亩数：属 2018 年、不分解或已被取代）的决定，凡涉及该事项之处均予列明。
+
+另有三个事项会改变计入口径：target_set（进度所对照的任务口径）、counting_step（图斑计为完成治理的办理环节）、accounting_basis（图斑计入所用的面积：OFFICIAL 法定、ACCEPTED 验收、DECLARED 申报、LICENCE 许可证、GEODESIC 大地测量；除法定面积外均按比例分摊到计入地块，并在各表注明）。决定只增不改。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>
         <source>Number in the register such as D-02, or target_set, counting_step, accounting_basis.</source>
-        <translation type="unfinished"></translation>
+        <translation>矛盾清单中的编号（如 D-02），或 target_set、counting_step、accounting_basis。</translation>
     </message>
     <message>
         <location filename="../processing/record_decision.py"/>

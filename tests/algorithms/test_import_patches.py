@@ -9,10 +9,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from mine_remediation.tests.algorithms.makers import (
+    EAST,
     MU,
+    NORTH,
     algorithm,
     box,
     column,
@@ -24,6 +27,7 @@ from mine_remediation.tests.algorithms.makers import (
     saved,
 )
 from mine_remediation.tests.conftest import QgisProcess
+from mine_remediation.tests.formats.survey_files import polyline, text, write_dxf
 
 SINKS = {"OUTPUT": "TEMPORARY_OUTPUT", "REJECTED": "TEMPORARY_OUTPUT"}
 TOWNS = ["永陵镇", "响水河子乡"]
@@ -110,6 +114,36 @@ def test_several_files_side_by_side(shapefile: Path, tmp_path: Path) -> None:
     assert opened(done["OUTPUT"]).crs().authid() == "EPSG:4530"
     assert "There is no file “没有.shp”" in done.log.warning("没有.shp")
     assert opened(done["OUTPUT"]).featureCount() == 7
+
+
+def test_lists_drawings_placemarks_and_points(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in (
+        ["新宾县2020年矿山治理图斑清单"], ["序号", "图斑编号", "矿山类型", "乡镇", "面积（公顷）", "年度"],
+        [1, "X1", "生产矿山", "永陵镇", "１.０", 2020], [2, "X2", "露天", None, "3亩", "2021年"],
+        ["合计", None, None, None, 1.2, None],
+    ):  # fmt: skip
+        book.active.append(line)
+    book.active.merge_cells("A1:F1")
+    book.active.merge_cells("D3:D4")
+    book.save(tmp_path / "清单.xlsx")
+    ring = " ".join(f"{x},{y}" for x, y in ((126, 41.7), (126.001, 41.7), (126.001, 41.701), (126, 41.7)))
+    (tmp_path / "a.kml").write_text(
+        f"<kml><Placemark><name>K1</name><Polygon><outerBoundaryIs><LinearRing><coordinates>{ring}</coordinates>"
+        "</LinearRing></outerBoundaryIs></Polygon></Placemark></kml>", encoding="utf-8",
+    )  # fmt: skip
+    corners = [(EAST, NORTH, 0), (EAST + 100, NORTH, 0), (EAST + 100, NORTH + 100, 0), (EAST, NORTH + 100, 0)]
+    write_dxf(tmp_path / "a.dxf", [*polyline(corners, "生产矿山"), *text(EAST + 50, NORTH + 50, "D1")])
+    names = ("清单.xlsx", "a.dxf", "a.kml")
+    done = run("importpatches", FILES=[str(tmp_path / name) for name in names], CRS="EPSG:4490", **SINKS)
+    made = done.rows("OUTPUT")
+    assert [row["patch_no"] for row in made] == ["X1", "X2", "D1", "K1"]
+    assert [row["category"] for row in made] == ["in_production", None, "in_production", None]
+    assert [row["stated_mu"] for row in made] == [near(15), near(3), None, None]
+    assert [row["township"] for row in made][:2] == ["永陵镇", "永陵镇"]
+    assert [row["year"] for row in made][:2] == [2020, 2021]
+    assert [feature.hasGeometry() for feature in done["OUTPUT"].getFeatures()] == [False, False, True, True]
+    assert done["OUTPUT"].crs().authid() == "EPSG:4530"
 
 
 def test_what_is_refused(shapefile: Path, tmp_path: Path) -> None:
