@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
+import tracemalloc
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from mine_remediation.engine.area import area_m2, series_area_m2, to_mu
+from mine_remediation.engine.planes import between, to_equal_area
 from mine_remediation.engine.problems import Refusal
 from mine_remediation.formats import ogr, vector_files
 from mine_remediation.formats.features import Features
 from mine_remediation.libraries import LibraryProblem, load, pyogrio, shapely
-from mine_remediation.tests.formats.survey_files import square, write_dbf, write_shp
+from mine_remediation.tests.formats.survey_files import polyline, square, write_dbf, write_dxf, write_shp
 
 SQUARE, SMALL = square(42_380_000, 4_600_000, 100), square(42_390_000, 4_600_000, 50)
 LONLAT = square(124.9, 41.7, 0.001)
+writes_geodatabases = pytest.mark.skipif(pyogrio.__gdal_version__ < (3, 6, 0), reason="this GDAL writes no geodatabase")
 
 
 def rules(features: Features) -> set[str]:
@@ -94,7 +100,7 @@ def test_a_geopackage_is_read_under_any_name(tmp_path: Path, library: str, name:
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
-@pytest.mark.skipif(pyogrio.__gdal_version__ < (3, 6, 0), reason="this GDAL writes no geodatabase")
+@writes_geodatabases
 def test_a_geodatabase_is_read_by_its_folder_and_by_any_file_in_it(tmp_path: Path, library: str) -> None:
     folder = write_layers(tmp_path / "县库.gdb", "OpenFileGDB", "patches")
     inner = next(folder.glob("*.gdbtable"))
@@ -236,3 +242,77 @@ def test_other_json_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.geojson"
     path.write_text(text, encoding="utf-8")
     assert _refused(path) in {"json_unreadable", "json_unknown"}
+
+
+# All formats -------------------------------------------------------------------------------------------------
+
+
+def _as_dxf(path: Path, ring: list[tuple[float, float]]) -> Path:
+    return write_dxf(path / "a.dxf", polyline([(x, y, 0) for x, y in ring[:-1]]))
+
+
+def _as_csv(path: Path, ring: list[tuple[float, float]]) -> Path:
+    made = path / "a.csv"
+    made.write_text("图斑号,X,Y\n" + "".join(f"1,{y!r},{x!r}\n" for x, y in ring[:-1]), encoding="gbk")
+    return made
+
+
+def _as_kml(path: Path, ring: list[tuple[float, float]]) -> Path:
+    lonlat = shapely.get_coordinates(
+        between(np.array([shapely.polygons(ring)], dtype=object), "EPSG:4530", "EPSG:4326")
+    )
+    words = " ".join(f"{x!r},{y!r}" for x, y in lonlat.tolist())
+    made = path / "a.kml"
+    made.write_text(
+        f"<kml><Placemark><LineString><coordinates>{words}</coordinates></LineString></Placemark></kml>",
+        encoding="utf-8",
+    )
+    return made
+
+
+WRITERS = {
+    "shapefile": lambda path, ring: write_shp(path / "a.shp", [[ring]]),
+    "geojson": lambda path, ring: _json(path / "a.json", _collection(_polygon(ring))),
+    "kml": _as_kml,
+    "dxf": _as_dxf,
+    "csv": _as_csv,
+}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_one_plot_has_one_area_in_every_format(tmp_path: Path, kind: str) -> None:
+    corners = [(0.25, 0.5), (20.0, 210.0), (190.5, 180.0), (150.0, 10.0), (0.25, 0.5)]
+    ring = [(42_380_000 + x, 4_600_000 + y) for x, y in corners]
+    (found,) = vector_files.read(WRITERS[kind](tmp_path, ring))
+    area = area_m2(to_equal_area(found.geometry, found.crs or "EPSG:4530"))[0]
+    assert area == pytest.approx(series_area_m2(shapely.polygons(ring), "EPSG:4530"), abs=1e-4)
+    assert to_mu(area) == pytest.approx(45.5, abs=1)
+
+
+@writes_geodatabases
+def test_a_geodatabase_in_a_zip_is_read(tmp_path: Path) -> None:
+    folder = write_layers(tmp_path / "县库.gdb", "OpenFileGDB", "patches")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        for each in folder.iterdir():
+            packed.write(each, f"报送/县库.gdb/{each.name}")
+    (found,) = vector_files.read(tmp_path / "a.zip")
+    assert (found.file, found.format, len(found)) == ("a.zip/报送/县库.gdb", "filegdb", 2)
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.kmz", "a.xlsx"])
+def test_bombs_are_refused_within_a_second_and_without_memory(tmp_path: Path, name: str) -> None:
+    inner = {"a.zip": "a.shp", "a.kmz": "doc.kml", "a.xlsx": "xl/workbook.xml"}[name]
+    with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as packed, packed.open(inner, "w") as member:
+        for _ in range(200):
+            member.write(b" " * (1 << 20))
+    tracemalloc.start()
+    began = time.perf_counter()
+    assert _refused(tmp_path / name) == "zip_ratio"
+    spent, (_, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert spent < 1
+    assert peak < 4 << 20
+    with zipfile.ZipFile(tmp_path / name, "w") as packed:
+        packed.writestr(f"../../{inner}", b"x")
+    assert _refused(tmp_path / name) == "zip_path"
+    assert [each.name for each in tmp_path.iterdir()] == [name]
