@@ -39,6 +39,7 @@ _NEAR = 0.5  # likeness from which on a word is suggested
 _FACTOR = 2.5  # how far off, either way, the ground may be for a unit to be the one meant
 _NUMBER = re.compile(r"(?:大?约为?)?\s*(-?[0-9][0-9,]*(?:\.[0-9]*)?|-?\.[0-9]+)\s*(.*)")
 _AFTER_NUMBER = re.compile(r"[()]|左右|余|多")
+_COUNTIES = ("县", "市", "区", "旗")
 _TOWN_ENDINGS = re.compile(r"(?:满族|朝鲜族)?(?:镇|乡|街道办事处|街道)$")
 
 Words = Mapping[str, str]  # what people write, folded, small letters → the code or name that it means
@@ -233,9 +234,9 @@ def _township(word: str, words: Words) -> str | None:
     """The township meant by *word*: by its name, with the county's before it, or without 镇 and 乡; None if unsure."""
     if word in words:
         return words[word]
-    ending = {name for each, name in words.items() if word.endswith(each)}
-    if len(ending) == 1:
-        return ending.pop()
+    for each, name in words.items():
+        if word.endswith(each) and word[: -len(each)].endswith(_COUNTIES):
+            return name
     bare = _TOWN_ENDINGS.sub("", word)
     same = {name for each, name in words.items() if _TOWN_ENDINGS.sub("", each) == bare == word}
     return same.pop() if len(same) == 1 else None

@@ -52,7 +52,8 @@ def test_new_changed_same_and_missing():
     ("width", "length", "change"),
     [
         (100, 100.00009, SAME),  # 0.009 m², IoU 1 − 9e-7
-        (100, 100.00011, CHANGED),  # 0.011 m²
+        (200, 200.00004, SAME),  # 0.008 m²
+        (200, 200.00006, CHANGED),  # 0.012 m², IoU 1 − 3e-7
         (30, 30.00009, CHANGED),  # 0.0027 m², but IoU 1 − 3e-6
     ],
 )

@@ -59,6 +59,8 @@ def test_townships_by_list_with_old_names_and_shortened_ones():
     assert values["township"] == ["永陵镇", "永陵镇", "响水河子乡", "永陵镇", None, None]
     assert [each.nearest for each in rejected] == ["北四平乡", "响水河乡"]
     assert not found
+    both = Vocabulary({}, {}, {"四平乡": "四平乡", "北四平乡": "北四平乡"})
+    assert read(words=both, XZMC=["新宾县北四平乡", "大四平乡"])[0]["township"] == ["北四平乡", None]
     values, _, found = read(words=Vocabulary({}, {}), XZMC=["甲乡 ", None], TBBH=["1", "2"])
     assert values["township"] == ["甲乡", None]
     assert found["township_unchecked"].values == {"count": 1}
