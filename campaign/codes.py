@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from ..texts import tr
 
+OFFICIAL = "OFFICIAL"  # the accounting basis that counts geometry
+
 
 @dataclass(frozen=True)
 class Code:
@@ -128,6 +130,21 @@ def _restoration_mode() -> CodeList:
             Code("RECONSTRUCTION", tr("Ecological reconstruction"), national="3"),
             Code("CONVERSION", tr("Conversion to other use"), national="4"),
             Code("ASSISTED_NATURAL_REGENERATION", tr("Assisted natural regeneration")),
+        ),
+    )
+
+
+def _accounting_basis() -> CodeList:
+    """The area by which patches count; any but the official one is spread over the ground that counts."""
+    return CodeList(
+        "accounting_basis",
+        tr("Areas by which patches count"),
+        (
+            Code(OFFICIAL, tr("Official area, by geometry")),
+            Code("GEODESIC", tr("Geodesic area")),
+            Code("DECLARED", tr("Declared area")),
+            Code("ACCEPTED", tr("Accepted area")),
+            Code("LICENCE", tr("Licence area")),
         ),
     )
 
@@ -323,6 +340,7 @@ _DECLARED = (
     _mining_method,
     _damage_type,
     _restoration_mode,
+    _accounting_basis,
     _step,
     _result,
     _zone_class,

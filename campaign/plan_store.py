@@ -113,13 +113,14 @@ def decide(connection: sqlite3.Connection, decision: dict[str, Any]) -> None:
         connection.execute(update(CAMPAIGNS, [subject], UUID), (choice, active[UUID]))
 
 
-_COUNTING = (CAMPAIGNS.target_set, CAMPAIGNS.counting_step)  # subjects that change what is counted
+_BY_CODE = {CAMPAIGNS.counting_step: "step", CAMPAIGNS.accounting_basis: "accounting_basis"}
+_COUNTING = (CAMPAIGNS.target_set, *_BY_CODE)  # subjects that change what is counted
 
 
 def _choices(connection: sqlite3.Connection, subject: str) -> list[str]:
     """What may be chosen; empty where anything may."""
-    if subject == CAMPAIGNS.counting_step:
-        return list(code_list("step").values)
+    if subject in _BY_CODE:
+        return list(code_list(_BY_CODE[subject]).values)
     if subject == CAMPAIGNS.target_set:
         rows = connection.execute(sql("SELECT DISTINCT", TARGETS.target_set, "FROM", TARGETS, "ORDER BY 1"))
         return [row[0] for row in rows]

@@ -13,7 +13,7 @@ from ..engine.problems import Level, Notice, Refusal, info, warning
 from ..engine.scheme import CLASSES, LINE_CLASSES
 from ..engine.values import canonical
 from . import database, plan_store, views
-from .codes import code_list
+from .codes import OFFICIAL, code_list
 from .plan_checks import SAME_MU
 from .schema import (
     CAMPAIGNS,
@@ -51,6 +51,7 @@ class Choices:
     plan: str
     target_set: str
     zones: dict[str, tuple[ZoneRule, list[str]]]
+    basis: str = ""  # the area that counts, in words, where it is not the official one
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -72,6 +73,7 @@ def choices(connection: sqlite3.Connection, target_set: str, *, strict: bool = T
         plan=plan if _count(connection, str(TARGETS)) else "",
         target_set=target_set or active[CAMPAIGNS.target_set] or "",
         zones={},
+        basis=_basis(active[CAMPAIGNS.accounting_basis]),
     )
     found.notices.extend(_told(connection, found))
     for zone_class in CLASSES:
@@ -100,7 +102,14 @@ def _statuses(connection: sqlite3.Connection, counting_step: str) -> list[str]:
     return [each for each in reached if each in present] or [counting_step]
 
 
+def _basis(accounting: str) -> str:
+    labels = {code.value: code.label for code in code_list("accounting_basis").codes}
+    return "" if accounting == OFFICIAL else labels[accounting]
+
+
 def _told(connection: sqlite3.Connection, found: Choices) -> Iterable[Notice]:
+    if found.basis:
+        yield warning("counts_by_stated_area", basis=found.basis)
     if found.plan and found.target_set:
         yield info("target_set_used", target_set=found.target_set, plan=found.plan)
     mu, subject, decision = plan_store.open_item(connection)

@@ -16,7 +16,7 @@ from ..engine import aliases
 from ..engine.scheme import FIRST_YEAR, LAST_YEAR
 from ..texts import tr
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FID, UUID, GEOMETRY = "fid", "uuid", "geom"
 EDITED_BY, EDITED_AT, EDIT_REASON = "edited_by", "edited_at", "edit_reason"
 WHO = "coalesce(@mine_remediation_user, @cloud_username, @user_full_name, @user_account_name)"  # unknown ones are NULL
@@ -229,6 +229,14 @@ def _campaigns() -> Table:
             Field("plan", Kind.TEXT, tr("Work plan")),
             Field("target_set", Kind.TEXT, tr("Target set that counts")),
             Field("counting_step", Kind.TEXT, tr("Counting step"), required=True, codes="step", default="'ACCEPTANCE'"),
+            Field(
+                "accounting_basis",
+                Kind.TEXT,
+                tr("Area that counts"),
+                required=True,
+                codes="accounting_basis",
+                default="'OFFICIAL'",
+            ),
             Field("remarks", Kind.TEXT, tr("Comments"), look=Look.LONG),
         ),
         keys=(("name",),),

@@ -10,6 +10,7 @@ from .sql import quoted, sql
 SIGNED_HISTORY, COUNTED_PATCHES = "history_signed", "counted_patches"
 ACTIVE = "campaign"  # the setting that names the campaign that counts
 UNSIGNED = "未署名"
+STATED_M2 = "stated_m2"  # the area by which a patch counts, where that is not the one of its geometry
 NOT_STARTED = "NOT_STARTED"  # the step of a patch without an event
 OWN_GROUND = 1_000_000_000  # added to the number of an event that counts for ground of its own
 ROW = "OGC_FID"  # by this name GDAL finds the row number of a view
@@ -61,10 +62,25 @@ def _shown(number: str, ground: str) -> list[str]:
         *(f"{ground}.{GEOMETRY}", f"p.{p.patch_no}", f"p.{p.plan_year}", f"n.{e.event_date}"),
         f"coalesce(k.{CODES.rolls_up_to}, p.{p.category}) AS {p.category}",
         sql("coalesce(", [f"n.{e.step}", f"({_latest()})", quoted(NOT_STARTED)], ") AS", e.step),
+        sql(_stated(whole=ground == "p"), "AS", STATED_M2),
     ]
     coal = sql("SELECT", UUID, "FROM", MINES, "WHERE", MINES.coal)
     counts = f"coalesce(p.{p.campaign_uuid}, a.{UUID}) = a.{UUID} AND coalesce(p.{p.mine_uuid}, '') NOT IN ({coal})"
     return ["SELECT", ", ".join(shown), "FROM", "active a JOIN", str(p), "p ON", counts]
+
+
+def _stated(*, whole: bool) -> str:
+    """The area by which a patch counts in the campaign's accounting, NULL where it counts by its ground.
+
+    Ground of an event counts by the area of that event; areas of the whole patch are not those of a part.
+    """
+    p = PATCHES
+    of_patch = {"GEODESIC": p.geodesic_m2, "DECLARED": p.declared_m2, "LICENCE": p.licence_m2}
+    found = [("ACCEPTED", f"coalesce(n.{STATUS_EVENTS.area_m2}, p.{p.accepted_m2})" if whole else
+              f"n.{STATUS_EVENTS.area_m2}")]  # fmt: skip
+    found += [(basis, f"p.{column}") for basis, column in of_patch.items() if whole]
+    cases = [sql("WHEN", quoted(basis), "THEN", column) for basis, column in found]
+    return sql(f"CASE a.{CAMPAIGNS.accounting_basis}", *cases, "END")
 
 
 def _rolled_up() -> list[str]:
@@ -78,7 +94,7 @@ def _active() -> str:
     c = CAMPAIGNS
     step = f"s.{CODES.list} = 'step' AND s.{CODES.code} = c.{c.counting_step}"
     chosen = sql("(SELECT", SETTINGS.content, "FROM", SETTINGS, "WHERE", SETTINGS.key, "=", quoted(ACTIVE), ")")
-    columns = [f"c.{UUID}", f"c.{c.counting_step}", f"s.{CODES.rank} AS least"]
+    columns = [f"c.{UUID}", f"c.{c.counting_step}", f"c.{c.accounting_basis}", f"s.{CODES.rank} AS least"]
     return sql("SELECT", columns, "FROM", c, "c JOIN", CODES, "s ON", step, "WHERE", f"c.{UUID} =", chosen)
 
 

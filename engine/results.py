@@ -127,3 +127,4 @@ class ProgressResult:
     target_progress: pd.DataFrame | None
     provenance: pd.DataFrame
     notices: list[str]
+    basis: str = ""  # in words: the area that counts instead of the official one

@@ -87,6 +87,10 @@ class MineAlgorithm(QgsProcessingAlgorithm):
         """Who confirmed the distance of a class, when, on what basis; empty where nobody did."""
         return ""
 
+    def stated_area(self) -> tuple[str | None, str]:
+        """The field with the area by which patches count, and that area in words; none: they count by geometry."""
+        return None, ""
+
     def more_notices(self, done: Any) -> list[Notice]:
         """What else is to be printed with the figures; a campaign has more to say."""
         return []

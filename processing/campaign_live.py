@@ -1,8 +1,8 @@
 """The patches of a campaign as they count, with the edits of its layer that nobody has saved yet.
 
 The base is the view that ``campaignprogress`` reads, so that the figures are the same. An edit brings new ground and
-another category; date and step of a patch are those of its saved events. What counts by the ground of its events, and
-what does not belong to the campaign, is left as it was saved. Needs the computing libraries.
+another category; date, step and stated area of a patch are those that are saved. What counts by the ground of its
+events, and what does not belong to the campaign, is left as it was saved. Needs the computing libraries.
 """
 
 from __future__ import annotations
@@ -94,8 +94,9 @@ class Register:
 
     def __init__(self, saved: PatchInput, choice: AccountingChoice, edits: Edits) -> None:
         table, self._choice, self._snapshot = saved.table, choice, edits.snapshot
-        rows = zip(table.fids.tolist(), table.columns[choice.date], table.columns[choice.status])
-        self._counts: dict[int, tuple[date | None, Any]] = {fid: (day, step) for fid, day, step in rows}
+        stated = table.columns[choice.stated] if choice.stated else [None] * len(table)
+        rows = zip(table.fids.tolist(), table.columns[choice.date], table.columns[choice.status], stated)
+        self._counts: dict[int, tuple[date | None, Any, Any]] = {fid: (day, step, m2) for fid, day, step, m2 in rows}
         self._rolls_up = {each.value: each.rolls_up_to or each.value for each in code_list("category").codes}
         self._drawn = self._patches_of_events(saved)
         names = (PATCHES.patch_no, PATCHES.category)
@@ -127,13 +128,15 @@ class Register:
             snapshot = replace(snapshot, source=QgsVectorLayerFeatureSource(layer))
         choice = self._choice
         found = read_patches(snapshot, [choice.category], choice.id_field, Silent(), carry=False)
-        counts = [self._counts.get(fid, (None, NOT_STARTED)) for fid in found.table.fids.tolist()]
+        counts = [self._counts.get(fid, (None, NOT_STARTED, None)) for fid in found.table.fids.tolist()]
         columns = {
             **found.table.columns,
             choice.category: _objects(self._rolls_up.get(each, each) for each in found.table.columns[choice.category]),
-            choice.date: _objects(day for day, _ in counts),
-            choice.status: _objects(step for _, step in counts),
+            choice.date: _objects(day for day, _, _ in counts),
+            choice.status: _objects(step for _, step, _ in counts),
         }
+        if choice.stated:
+            columns[choice.stated] = _objects(m2 for _, _, m2 in counts)
         return replace(found, table=replace(found.table, columns=columns))
 
     def with_edits(self, saved: PatchInput, edits: Edits) -> PatchInput:
@@ -141,7 +144,8 @@ class Register:
         edited = self.read(None, edits.snapshot.selected or frozenset())
         old, new = saved.table, edited.table
         left = ~np.isin(old.fids, [*new.fids.tolist(), *edits.gone])
-        names = (self._choice.id_field, self._choice.date, self._choice.category, self._choice.status)
+        choice = self._choice
+        names = (choice.id_field, choice.date, choice.category, choice.status, choice.stated)
         columns = {name: np.concatenate([old.columns[name][left], new.columns[name]]) for name in names if name}
         table = replace(
             old,

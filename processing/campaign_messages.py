@@ -156,6 +156,9 @@ def _progress() -> dict[str, str]:
             "{mu} mu of the plan are allocated to no year ({subject}); decided: {choice} ({name}, {day}; {basis})"
         ),
         "plan_decision": tr("Decided: {subject}: {choice} ({name}, {day}; {basis})"),
+        "counts_by_stated_area": tr(
+            "Patches count by their {basis}, spread over their ground in proportion to its official area."
+        ),
         "target_set_used": tr("Targets: set “{target_set}” of the plan “{plan}”."),
         "allocation_remainder": tr(
             "Set {target_set}, {span}: {allocated} of {target} mu are allocated to townships; remainder {remainder} mu."

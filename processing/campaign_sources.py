@@ -16,6 +16,7 @@ from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
 from .. import libraries
 from ..campaign.schema import CAMPAIGNS, PATCHES, STATUS_EVENTS, TARGETS, TOWNSHIPS, ZONE_RULES
+from ..campaign.views import STATED_M2
 from ..engine.problems import Refusal
 from ..texts import tr
 from .live_values import Sources
@@ -107,6 +108,8 @@ def given_by(found: Choices, calendar: Plan | None, layers: dict[str, QgsVectorL
         date_field=STATUS_EVENTS.event_date,
         category_field=PATCHES.category,
         status_field=STATUS_EVENTS.step,
+        stated_field=STATED_M2 if found.basis else "",
+        basis=found.basis,
         counted_statuses=tuple(found.statuses),
         targets_id=layers[str(TARGETS)].id() if found.plan else "",
         zone_layers={name: tuple(layers[each].id() for each in tables) for name, (_, tables) in found.zones.items()},

@@ -19,7 +19,7 @@ from .campaign_base import CAMPAIGN, CampaignAlgorithm
 from .messages import notice_text
 
 _OF_RULES = {"rule_missing"}  # told in the log; the other notices are printed with the figures
-_FOOTNOTES = {"plan_open_item", "plan_item_decided", "plan_decision"}
+_FOOTNOTES = {"plan_open_item", "plan_item_decided", "plan_decision", "counts_by_stated_area"}
 
 
 class OfCampaign(MineAlgorithm):
@@ -41,6 +41,12 @@ class OfCampaign(MineAlgorithm):
         """Who confirmed the distance of a class."""
         known = self._found.zones.get(zone_class)
         return known[0].confirmed if known else ""
+
+    def stated_area(self) -> tuple[str | None, str]:
+        """The campaign's accounting basis."""
+        from ..campaign.views import STATED_M2
+
+        return (STATED_M2, self._found.basis) if self._found.basis else (None, "")
 
     def run(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -20,7 +20,7 @@ from ..libraries import optional
 from ..reports import layers
 from ..reports.map_spec import MapSpec, Shapes, county_spec
 from ..reports.maps import MapReport, county_map
-from ..reports.words import township_name
+from ..reports.words import area_basis, township_name
 from ..reports.workbook import write_workbook
 from ..texts import tr
 from .base import MineAlgorithm, tell
@@ -114,8 +114,11 @@ class Export:
     def _subtitle(self) -> str:
         cutoff = self._done.choice.counting.cutoff
         if cutoff is None:
-            return tr("No cut-off date; figures in mu")
-        return tr("Up to {date}; figures in mu").format(date=cutoff.isoformat())
+            text = tr("No cut-off date; figures in mu")
+        else:
+            text = tr("Up to {date}; figures in mu").format(date=cutoff.isoformat())
+        basis = self.result.basis
+        return tr("{first}; {second}").format(first=text, second=area_basis(basis)) if basis else text
 
     def date_text(self) -> str:
         """Up to which date it counts, in a few words."""
@@ -205,6 +208,7 @@ def _result(run: Run, done: Summarised, title: str, warnings: list[str]) -> Prog
         target_progress=summary.target_progress,
         provenance=pd.DataFrame(run.provenance, columns=["key", "value"]),
         notices=warnings,
+        basis=done.choice.basis,
     )
 
 

@@ -38,7 +38,9 @@ KNOWN_BY_FLAGS = {  # notices that the flags of the patches say better: they fol
 }  # fmt: skip
 
 
-_FOOTNOTES = {OPEN_ITEM, DECIDED_ITEM, "target_set_used", "plan_decision"}  # they stand with the figures
+_FOOTNOTES = {  # they stand with the figures
+    OPEN_ITEM, DECIDED_ITEM, "target_set_used", "plan_decision", "counts_by_stated_area",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

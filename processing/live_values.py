@@ -50,6 +50,8 @@ class Sources:
     calendar: Plan | None = None
     problem: str = ""
     renamed: bool = False
+    stated_field: str = ""  # the area by which patches count, and that area in words
+    basis: str = ""
 
 
 @dataclass(frozen=True)

@@ -250,6 +250,10 @@ def _patches() -> dict[str, str]:
         "no_statuses_listed": tr(
             "Layer “{layer}”: a status field is chosen but no status listed, so all patches count. Statuses: {statuses}"
         ),
+        "stated_area_missing": tr(
+            "Layer “{layer}”: {count} counted patches ({mu} mu) state no such area and count by their ground. Fill it "
+            "in: {ids}"
+        ),
         "statuses_unknown": tr("Layer “{layer}”: no patch has the status {unknown}. Statuses that occur: {statuses}"),
         "nothing_counted": tr("Layer “{layer}”: no patch counts; all figures are zero."),
     }

@@ -22,9 +22,10 @@ from .. import libraries
 from ..engine.area import TOLERANCE_M2
 from ..engine.scheme import CLASSES
 from ..paths import ROOT
-from ..reports.words import zone_class_name
+from ..reports.words import area_basis, zone_class_name
 from ..texts import tr
 from . import parameters as p
+from .base import MineAlgorithm
 from .reading import Snapshots
 from .sources import LayerSnapshot, is_empty, raw_number
 
@@ -40,7 +41,7 @@ def plugin_version() -> str:
 
 
 def provenance(
-    algorithm: QgsProcessingAlgorithm,
+    algorithm: MineAlgorithm,
     parameters: dict[str, Any],
     context: QgsProcessingContext,
     snapshots: Snapshots,
@@ -56,6 +57,8 @@ def provenance(
     pairs += _inputs(algorithm, snapshots)
     pairs += _distances(algorithm, parameters, snapshots)
     pairs += _choices(algorithm, parameters, context)
+    basis = algorithm.stated_area()[1]
+    pairs += [(tr("Area that counts"), area_basis(basis))] if basis else []
     pairs += [
         (tr("Area method"), tr("ellipsoidal area on CGCS2000, land-survey formula (2008) No. 32; 1 mu = 2000/3 m²")),
         (

@@ -230,11 +230,13 @@ class AccountingChoice:
     township_name: str
     counting: Counting
     target_set: str | None
+    stated: str | None = None  # holds the area by which patches count (m²); None: they count by geometry
+    basis: str = ""  # that area in words
 
     @property
     def fields(self) -> list[str | None]:
         """Fields of the patches to read."""
-        return [self.year, self.date, self.category, self.zone, self.status]
+        return [self.year, self.date, self.category, self.zone, self.status, self.stated]
 
 
 def read_choice(
@@ -249,6 +251,7 @@ def read_choice(
     keep = algorithm.parameterAsEnumString(parameters, p.OVERLAPS, context) == p.OVERLAP_CHOICES[1]
     cutoff = read_date(algorithm, parameters, p.CUTOFF_DATE, context)
     counting = Counting(statuses or None, cutoff, keep, closing=algorithm.CLOSES)
+    stated, basis = algorithm.stated_area()
     return AccountingChoice(
         id_field=text(p.ID_FIELD),
         year=text(p.YEAR_FIELD),
@@ -259,6 +262,8 @@ def read_choice(
         township_name=text(p.TOWNSHIP_NAME_FIELD) or "",
         counting=counting,
         target_set=text(p.TARGET_SET),
+        stated=stated,
+        basis=basis,
     )
 
 
@@ -295,7 +300,13 @@ def patch_layer(patches: PatchInput, choice: AccountingChoice) -> PatchLayer:
         category=patches.column(choice.category),
         status=patches.column(choice.status),
         zone=patches.column(choice.zone),
+        stated_m2=_numbers(patches.column(choice.stated)),
     )
+
+
+def _numbers(column: Any) -> Any:
+    """A column as numbers, NaN where empty; None where no field was chosen."""
+    return None if column is None else np.array([np.nan if is_empty(each) else float(each) for each in column])
 
 
 def _is_date(snapshot: LayerSnapshot, field: str | None) -> bool:

@@ -83,6 +83,8 @@ def choice_of(sources: values.Sources, fields: QgsFields, today: date) -> Accoun
         township_name=sources.township_name_field,
         counting=Counting(statuses or None, cutoff, review=review),
         target_set=sources.target_set or None,
+        stated=sources.stated_field or None,
+        basis=sources.basis,
     )
 
 

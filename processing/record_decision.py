@@ -33,14 +33,20 @@ class RecordDecision(CampaignAlgorithm):
         return tr(
             "Keeps a decision about an item of the register, such as D-02 (the mu that are allocated to no year: "
             "2018, unallocated or superseded). It is printed wherever the item matters.\n\n"
-            "Two subjects also change what is counted: target_set (the set that progress is set against) and "
-            "counting_step (the step by which a patch counts as remediated). Decisions are added, never overwritten."
+            "Three subjects also change what is counted: target_set (the set that progress is set against), "
+            "counting_step (the step by which a patch counts as remediated) and accounting_basis (the area by which it "
+            "counts: OFFICIAL, ACCEPTED, DECLARED, LICENCE, GEODESIC; any but the official one is spread over the "
+            "ground that counts, and every table says so). Decisions are added, never overwritten."
         )
 
     def declare(self) -> None:
         """Add parameters."""
         self.add_campaign()
-        self.add_text(SUBJECT, tr("Subject"), tr("Number in the register such as D-02, or target_set, counting_step."))
+        self.add_text(
+            SUBJECT,
+            tr("Subject"),
+            tr("Number in the register such as D-02, or target_set, counting_step, accounting_basis."),
+        )
         self.add_text(CHOICE, tr("Choice"), tr("What is decided."))
         self.add_text(NAME, tr("Name"), tr("Who decides."))
         self.add_day(DATE, tr("Date"), tr("The day of the decision."))

@@ -19,6 +19,8 @@ _YEAR_FIELD = re.compile(r"mu_(\d{4})")
 
 _OF_CLASS = ("zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m")
 
+CONVERTED = ("official_m2", "factor")  # of the pieces, where another area than the official one counts
+
 COLUMNS = {
     "classified": ("area_m2", "area_mu", *_OF_CLASS),
     "patches": (
@@ -26,7 +28,10 @@ COLUMNS = {
         "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id",
     ),
     "townships": ("patches", "remediated_mu", "remediated_mu_printed", YEARS),
-    "pieces": ("patch_id", "township", "year", "category", "zone_class", "status", "area_m2", "area_mu"),
+    "pieces": (
+        "patch_id", "township", "year", "category", "zone_class", "status", "area_m2", "area_mu",
+        *CONVERTED,
+    ),
     "overlaps": ("kept_id", "dropped_id", "kept_year", "dropped_year", "area_m2", "area_mu"),
     "area_summary": (
         "township", "year", "category", "zone_class", "patches", "area_m2", "area_mu", "area_mu_printed", "patch_ids",
@@ -93,8 +98,8 @@ def columns(layer: str, present: Iterable[str]) -> list[str]:
 
 
 def unprinted(layer: str) -> list[str]:
-    """Our fields of *layer* without the printed figures: what the other algorithms write."""
-    return [name for name in COLUMNS[layer] if not name.endswith(PRINTED)]
+    """Our fields of *layer* without printed and converted figures: what the algorithms on plain layers write."""
+    return [name for name in COLUMNS[layer] if not name.endswith(PRINTED) and name not in CONVERTED]
 
 
 def is_year_field(name: str) -> bool:
@@ -173,6 +178,8 @@ def _figure_aliases() -> dict[str, str]:
     return {
         "patches": tr("Number of patches"),
         "area_m2": tr("Area (m²)"),
+        "official_m2": tr("Official area (m²)"),
+        "factor": tr("Factor of the conversion"),
         "area_mu": tr("Area (mu)"),
         "mu": tr("Area (mu)"),
         "zone_mu": tr("Area inside zones, overlaps not deducted (mu)"),

@@ -329,6 +329,9 @@ class _Teller:
             found.append(Paragraph((text,)))
         return [*found, self._target_table(chosen)]
 
+    def _unit(self) -> str:
+        return words.mu_unit(self.report.result.basis)
+
     def _hidden_deficit(self, key: str) -> bool:
         """Whether the total alone would say less than is missing."""
         target, done, missing = (self.figures.get(f"{key}_{end}") for end in ("target", "done", "missing"))
@@ -355,7 +358,15 @@ class _Teller:
         title = tr("Targets and completion (target set {set})").format(set=set_name(chosen))
         notes = tuple(self.contradictions())
         return Table(
-            "targets", title, heads, tuple(rows), (2.8, 1.3, 1.3, 1.3, 1.3), sums, frozenset({last}), _unit(), notes
+            "targets",
+            title,
+            heads,
+            tuple(rows),
+            (2.8, 1.3, 1.3, 1.3, 1.3),
+            sums,
+            frozenset({last}),
+            self._unit(),
+            notes,
         )
 
     def contradictions(self) -> list[str]:
@@ -459,7 +470,7 @@ class _Teller:
         rows.append(total)
         notes = (tr("Without repeats, ground in several zones belongs to the first class in the order of the table."),)
         return Table("zones", tr("Remediated area by priority zone"), tuple(heads), tuple(map(tuple, rows)),
-                     (2.2, *[1.2] * (len(heads) - 1)), tuple(sums), frozenset({len(rows) - 1}), _unit(),
+                     (2.2, *[1.2] * (len(heads) - 1)), tuple(sums), frozenset({len(rows) - 1}), self._unit(),
                      notes + self._marks(rows))  # fmt: skip
 
     def _table(self, key: str, title: str, corner: str, dimension: str, values: Sequence[Any]) -> Table:
@@ -479,7 +490,7 @@ class _Teller:
         last, count = len(rows) - 1, len(self.wide)
         sums = tuple(((last, i), tuple((row, i) for row in range(last))) for i in range(1, count + 1))
         heads = (corner, *(self.column(each) for each in self.wide), tr("Number of patches"))
-        return Table(key, title, heads, tuple(rows), (2.4, *[1.3] * count, 1), sums, frozenset({last}), _unit(),
+        return Table(key, title, heads, tuple(rows), (2.4, *[1.3] * count, 1), sums, frozenset({last}), self._unit(),
                      self._marks(rows))  # fmt: skip
 
     def _marks(self, rows: Sequence[Sequence[Part]]) -> tuple[str, ...]:
@@ -605,7 +616,7 @@ class _Teller:
         heads = (tr("Township"), *(self.column(each) for each in lead), *(words.year_name(year) for year in years),
                  tr("Total"))  # fmt: skip
         return Table("townships", title, heads, tuple(rows), (1.8, *[1.0] * (len(heads) - 1)), tuple(sums),
-                     frozenset({last}), _unit(), self._marks(rows))  # fmt: skip
+                     frozenset({last}), self._unit(), self._marks(rows))  # fmt: skip
 
     def _year_cell(self, year: Any, of: Mapping[str, Any]) -> Part:
         found = self.figures.find(year=year, **of)
@@ -657,10 +668,6 @@ def _broken(title: str) -> str:
     at = max(title.rfind("（"), title.rfind("("))
     width = len(title.encode("gb18030", "replace"))
     return f"{title[:at].rstrip()}\n{title[at:]}" if at > 0 and width > TITLE_WIDTH else title
-
-
-def _unit() -> str:
-    return tr("Unit: mu")
 
 
 def _whole(target_set: Any) -> float:

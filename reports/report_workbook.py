@@ -25,12 +25,10 @@ from .sheets import Book, Cell, Column, Sheet, writing
 from .workbook import (
     AGREES,
     Printed,
-    area_basis,
     category_axis,
     cross,
     figure_cell,
     target_rows,
-    unit_text,
     wider,
     widths_of,
     write_cross,
@@ -105,7 +103,7 @@ class _Form:
         """Fill the sheet."""
         sheet, report = self.sheet, self.report
         caption = tr("Progress of the special campaign up to {day}. {basis}").format(
-            day=day_text(report.until), basis=area_basis()
+            day=day_text(report.until), basis=words.area_basis(report.result.basis)
         )
         sheet.heading(report.title, caption, tr("Unit: mu, 10 000 yuan"))
         sheet.two_line_heads(self.heads)
@@ -234,7 +232,11 @@ class _Form:
             "Cut-off date: {day}. Area: {basis}. Targets: {set}. Rounding: printed figures add up; * is rounded up or "
             "down by at most 0.01 mu."
         )
-        values = {"day": day_text(report.until), "basis": area_basis(), "set": tr("none given")}
+        values = {
+            "day": day_text(report.until),
+            "basis": words.area_basis(report.result.basis),
+            "set": tr("none given"),
+        }
         if chosen is not None:
             values["set"] = set_name(chosen)
         lines = [signed.format(issuer=report.issuer, contact=report.contact), basis.format(**values)]
@@ -265,8 +267,8 @@ def _write_targets(book: Book, report: Report) -> None:
     for _, heads, rows in parts:
         widths = wider(widths, widths_of(rows, *heads))
     sheet = book.sheet(tr("Years and targets"), widths)
-    caption = tr("Remediated area by category and year. {basis}").format(basis=area_basis())
-    sheet.heading(report.title, caption, unit_text())
+    caption = tr("Remediated area by category and year. {basis}").format(basis=words.area_basis(report.result.basis))
+    sheet.heading(report.title, caption, words.mu_unit(report.result.basis))
     head = sheet.row
     write_cross(sheet, tr("Category"), years, table)
     first, last = head + 1, sheet.row - 2
@@ -323,8 +325,8 @@ def _write_zones(book: Book, report: Report) -> None:
         whole = replace(_cell(figures[column]), strong=True, adds="above" if agrees else "", count=len(rows))
         total += [whole, Cell("—", "absent", strong=True)]
     sheet = book.sheet(tr("Zones and lines"), widths_of([*rows, total], *heads))
-    caption = tr("Remediated area by priority zone. {basis}").format(basis=area_basis())
-    sheet.heading(report.title, caption, unit_text())
+    caption = tr("Remediated area by priority zone. {basis}").format(basis=words.area_basis(report.result.basis))
+    sheet.heading(report.title, caption, words.mu_unit(report.result.basis))
     write_rows(sheet, heads, [*rows, total])
     notes = [
         tr("Counted once, ground in several zones belongs to the first class in the order of the table."),
@@ -355,7 +357,7 @@ def _write_changes(book: Book, report: Report) -> None:
     widths = wider(widths, [24, 14, 14, 16, 12])
     sheet = book.sheet(tr("Changes"), widths)
     caption = tr("What has changed since the report up to {until}").format(until=day_text(comparison.until))
-    sheet.heading(report.title, caption, unit_text())
+    sheet.heading(report.title, caption, words.mu_unit(report.result.basis))
     write_rows(sheet, heads, rows)
     if corrections:
         sheet.second_table(tr("Figures of the last report corrected"))

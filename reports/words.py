@@ -14,6 +14,18 @@ OUTSIDE = "OUTSIDE"
 TOTAL = "TOTAL"
 
 
+def area_basis(basis: str = "") -> str:
+    """Which area the figures are; *basis*: the stated one that counts, in words, empty for the official one."""
+    return tr("Converted by the {basis}").format(basis=basis) if basis else tr("Ellipsoidal area (CGCS2000)")
+
+
+def mu_unit(basis: str = "") -> str:
+    """The unit of a table, and by which area it counts where that is not the official one."""
+    if not basis:
+        return tr("Unit: mu")
+    return tr("Unit: mu ({basis})").format(basis=area_basis(basis))
+
+
 def is_missing(value: Any) -> bool:
     """Whether *value* is NULL in any of its shapes: None, NaN, ``<NA>``."""
     # without pandas: the toolbox needs these words also where pandas is missing

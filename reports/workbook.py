@@ -89,7 +89,9 @@ def _write_townships(book: Book, result: ProgressResult, printed: Printed) -> No
     table = cross(printed, "year_township", townships, years)
     sheet = book.sheet(tr("Townships by year"), widths_of(table, tr("Township"), *years.names))
     sheet.heading(
-        result.title, tr("Remediated area by township and year. {basis}").format(basis=area_basis()), unit_text()
+        result.title,
+        tr("Remediated area by township and year. {basis}").format(basis=words.area_basis(result.basis)),
+        words.mu_unit(result.basis),
     )
     write_cross(sheet, tr("Township"), years, table)
     write_foot(sheet, [table])
@@ -103,7 +105,9 @@ def _write_categories(book: Book, result: ProgressResult, printed: Printed) -> N
     widths = wider(widths_of(table, tr("Category"), *years.names), widths_of(targets, *heads) if targets else [])
     sheet = book.sheet(tr("Categories and targets"), widths)
     sheet.heading(
-        result.title, tr("Remediated area by category and year. {basis}").format(basis=area_basis()), unit_text()
+        result.title,
+        tr("Remediated area by category and year. {basis}").format(basis=words.area_basis(result.basis)),
+        words.mu_unit(result.basis),
     )
     write_cross(sheet, tr("Category"), years, table)
     if targets:
@@ -119,7 +123,11 @@ def _write_zones(book: Book, result: ProgressResult, printed: Printed) -> None:
     heads, summary = _zone_rows(result.zone_summary)
     widths = wider(widths_of(table, tr("Township"), *zones.names), widths_of(summary, *heads))
     sheet = book.sheet(tr("Zones and lines"), widths)
-    sheet.heading(result.title, tr("Remediated area by priority zone. {basis}").format(basis=area_basis()), unit_text())
+    sheet.heading(
+        result.title,
+        tr("Remediated area by priority zone. {basis}").format(basis=words.area_basis(result.basis)),
+        words.mu_unit(result.basis),
+    )
     write_rows(sheet, heads, summary)
     sheet.second_table(tr("By township and zone, ground in several zones counted in the first class only"))
     write_cross(sheet, tr("Township"), zones, table)
@@ -148,7 +156,7 @@ def _write_patches(book: Book, result: ProgressResult, progress: Progress) -> No
         Column(tr("Counted area (mu)"), _plain(table["counted_mu_printed"]), "mu"),
     ]
     sheet = book.sheet(tr("Patches"), [_list_width(column) for column in columns])
-    sheet.heading(result.title, tr("List of patches. {basis}").format(basis=area_basis()))
+    sheet.heading(result.title, tr("List of patches. {basis}").format(basis=words.area_basis(result.basis)))
     sheet.listing(columns, progress)
     sheet.filtered(2, len(columns))
     sheet.finish(frozen_rows=3, frozen_columns=1)
@@ -189,6 +197,11 @@ def _write_pieces(book: Book, result: ProgressResult, progress: Progress) -> Non
         Column(tr("Area (m²), unrounded"), _plain(table["area_m2"]), "exact"),
         Column(tr("Area (mu), unrounded"), _plain(table["area_mu"]), "exact"),
     ]
+    if result.basis:
+        columns += [
+            Column(tr("Official area (m²)"), _plain(table["official_m2"]), "exact"),
+            Column(tr("Factor of the conversion"), _plain(table["factor"]), "exact"),
+        ]
     sheet = book.sheet(tr("Data"), [_list_width(column) for column in columns], lines=True)
     sheet.listing(columns, progress)
     sheet.filtered(0, len(columns))
@@ -418,16 +431,6 @@ def _overlaps_treated(result: ProgressResult) -> str:
     if result.account.subtracted:
         return tr("It is counted once, for the patch that keeps it.")
     return tr("It is counted for both patches, as asked.")
-
-
-def area_basis() -> str:
-    """Which area it is."""
-    return tr("Ellipsoidal area (CGCS2000)")
-
-
-def unit_text() -> str:
-    """The unit of a table."""
-    return tr("Unit: mu")
 
 
 def _townships(result: ProgressResult, printed: Printed) -> Axis:

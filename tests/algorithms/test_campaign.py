@@ -19,6 +19,8 @@ from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 from mine_remediation.benchmarks import postgis as servers
 from mine_remediation.campaign import schema
 from mine_remediation.campaign.codes import code_list
+from mine_remediation.campaign.sql import register_functions
+from mine_remediation.reports.docx_parts import read_lines
 from mine_remediation.tests.algorithms.makers import SAMPLE, Done, box, layer, line, refused, rows, run, table
 from mine_remediation.tests.conftest import QgisProcess
 
@@ -61,6 +63,7 @@ def ask(path: Path, statement: str) -> list[tuple]:
 
 def change(path: Path, statement: str) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
+        register_functions(connection)
         connection.execute(statement)
 
 
@@ -504,3 +507,49 @@ def test_every_algorithm_on_the_command_line(qgis_process: QgisProcess, tmp_path
     change(tmp_path / "Xinbin" / "Xinbin.gpkg", "UPDATE settings SET content = '0' WHERE key = 'schema_version'")
     done = qgis_process("run", "mineremediation:migratecampaign", "--", campaign, f"FOLDER={tmp_path}/new")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+# Another area than the official one ----------------------------------------------------------------------------
+
+
+def by_accepted_area(path: Path) -> None:
+    decision = {"CHOICE": "ACCEPTED", "NAME": "张三", "DATE": "2020-11-30", "BASIS": "会议纪要"}
+    run("recorddecision", CAMPAIGN=str(path), SUBJECT="accounting_basis", **decision)
+    change(path, "UPDATE patches SET accepted_m2 = 12000 WHERE patch_no = 'P1'")
+
+
+def test_another_area_is_spread_over_the_ground_and_every_table_says_so(campaign: Path, tmp_path: Path) -> None:
+    by_accepted_area(campaign)
+    files = {"GEOPACKAGE": str(tmp_path / "p.gpkg"), "WORKBOOK": str(tmp_path / "p.xlsx")}
+    done = run("campaignprogress", CAMPAIGN=str(campaign), LOAD_RESULTS=False, TARGET_SET="B", **files)
+    pieces = rows(f"{tmp_path / 'p.gpkg'}|layername=pieces")
+    mine = [each for each in pieces if each["patch_id"] == "P1"]
+    assert sum(each["area_m2"] for each in mine) == pytest.approx(12000)
+    assert all(each["area_m2"] == pytest.approx(each["official_m2"] * each["factor"]) for each in pieces)
+    assert {each["factor"] for each in pieces if each["patch_id"] != "P1"} == {1.0}
+    assert sum(each["area_mu"] for each in pieces) == pytest.approx(done["COUNTED_MU"])
+    account = done["TOTAL_MU"] - done["NOT_COUNTED_MU"] - done["OVERLAP_MU"]
+    assert done["COUNTED_MU"] == pytest.approx(account)
+    told = " ".join(done.log.warnings)
+    assert "Patches count by their Accepted area" in told
+    assert "2 counted patches" in told
+    assert told.index("P2") < told.index("P3")
+    provenance = {each["key"]: each["value"] for each in rows(f"{tmp_path / 'p.gpkg'}|layername=provenance")}
+    assert provenance["Area that counts"] == "Converted by the Accepted area"
+    book = openpyxl.load_workbook(tmp_path / "p.xlsx")
+    for name in ("Townships by year", "Categories and targets", "Patches"):
+        head = [str(cell.value) for row in book[name].iter_rows(max_row=2) for cell in row]
+        assert any("Converted by the Accepted area" in each for each in head), name
+    assert "Factor of the conversion" in [cell.value for cell in book["Data"][1]]
+
+
+def test_the_report_says_by_which_area_it_counts(campaign: Path) -> None:
+    by_accepted_area(campaign)
+    folder = str(campaign.parent / "报告")
+    done = run("campaignreport", CAMPAIGN=str(campaign), CUTOFF_DATE="2021-12-31", FROM_DATE="2020-12-31",
+               FOLDER=folder, TARGET_SET="B", LOAD_RESULTS=False)  # fmt: skip
+    lines = [line.text for line in read_lines(done["DOCUMENT"])]
+    units = [each for each in lines if each.startswith("Unit: mu")]
+    assert units
+    assert set(units) == {"Unit: mu (Converted by the Accepted area)"}
+    assert any(each.startswith("Patches count by their Accepted area") for each in lines)

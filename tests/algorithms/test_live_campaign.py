@@ -16,6 +16,7 @@ from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer, QgsVectorLayerUti
 from qgis.PyQt.QtCore import QCoreApplication
 
 from mine_remediation.campaign import database
+from mine_remediation.campaign.sql import register_functions
 from mine_remediation.processing import guessing
 from mine_remediation.processing.campaign_sources import layers_of_campaign, restored_project
 from mine_remediation.processing.live import Live
@@ -77,6 +78,7 @@ class Office:
 
     def change(self, statement: str) -> None:
         with closing(sqlite3.connect(self.path)) as connection, connection:
+            register_functions(connection)
             connection.execute(statement)
 
 
@@ -111,6 +113,24 @@ def test_sources_come_from_the_campaign(office: Office) -> None:
     assert sources.counted_statuses == ("ACCEPTANCE", "VERIFICATION", "CLOSED_OUT")
     assert sources.target_set == "", "no set is chosen by the program"
     assert {kind for kind, _ in sources.calendar.days} >= {"monthly", "annual", "year_end"}
+
+
+def test_figures_by_the_accepted_area_are_those_of_the_algorithm(office: Office, tmp_path: Path) -> None:
+    office.change("UPDATE campaigns SET accounting_basis = 'ACCEPTED'")
+    office.change("UPDATE patches SET accepted_m2 = 12000 WHERE patch_no = 'P1'")
+    office.change("UPDATE status_events SET area_m2 = 9000 WHERE patch_uuid = (SELECT uuid FROM patches WHERE "
+                  "patch_no = 'P2')")  # fmt: skip
+    office.open(target_set="B", cutoff=date(2021, 12, 31))
+    figures = office.settle()
+    assert shown(figures) == counted(office, tmp_path, CUTOFF_DATE="2021-12-31")
+    third = 60 * 100 * 5 / 6  # the rest of P3, by its ground
+    assert figures.counted == pytest.approx((12000 + 9000 + third) * 0.0015, rel=1e-4)
+    patches = office.layer("patches")
+    patches.startEditing()
+    (first,) = [each for each in patches.getFeatures() if each["patch_no"] == "P1"]
+    assert patches.changeGeometry(first.id(), QgsGeometry.fromWkt(box(0, 0, 90, 90)))
+    assert office.settle().counted == pytest.approx(figures.counted, abs=0.011), "another drawing, the same area"
+    patches.rollBack()
 
 
 def test_the_figures_are_those_of_the_algorithm(office: Office, tmp_path: Path) -> None:
