@@ -36,6 +36,7 @@ from ..formats.patch_values import Vocabulary
 from ..reports.fields import COLUMNS
 from . import intake
 from .base import tell
+from .fields import different_names
 from .fields import field as own_field
 from .messages import finding_text
 from .outputs import Result, columns_result, frame_result
@@ -152,7 +153,7 @@ def imported_result(layers: Sequence[Layer]) -> Result:
     together = QgsFields()
     for name in ours:
         together.append(own_field(name))
-    for name, (kind, _) in zip(names, columns):
+    for name, (kind, _) in zip(different_names([*ours, *names])[len(ours) :], columns):
         together.append(QgsField(name, kind))
     geometry, crs = _in_one_system(layers)
     known = [*understood, *where, *(column for _, column in columns)]

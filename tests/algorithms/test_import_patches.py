@@ -146,6 +146,13 @@ def test_lists_drawings_placemarks_and_points(tmp_path: Path) -> None:
     assert done["OUTPUT"].crs().authid() == "EPSG:4530"
 
 
+def test_fields_that_are_called_like_ours_are_kept_beside(tmp_path: Path) -> None:
+    saved(layer([box(0, 0, 10, 10)], "再来", Year=["2020年"], patch_no=["P1"], fid_1=[7]), tmp_path / "再来.gpkg")
+    for target in ("TEMPORARY_OUTPUT", str(tmp_path / "out.gpkg")):
+        (made,) = run("importpatches", FILES=[str(tmp_path / "再来.gpkg")], OUTPUT=target).rows("OUTPUT")
+        assert (made["patch_no"], made["patch_no_2"], made["year"], made["Year_2"]) == ("P1", "P1", 2020, "2020年")
+
+
 def test_what_is_refused(shapefile: Path, tmp_path: Path) -> None:
     assert "No file is given" in refused("importpatches", FILES=[], **SINKS)
     (tmp_path / "a.dwg").write_bytes(b"AC1032" + bytes(200))
