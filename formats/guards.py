@@ -201,7 +201,7 @@ class SafeZip:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
             raise Refusal("zip_broken", file=path.name, detail=str(error)) from error
         try:
-            self.members = [self._member(each) for each in self._zip.infolist() if not each.is_dir()]
+            self.members = [self._member(each) for each in self._zip.infolist() if not each.filename.endswith("/")]
             self._check_sizes()
         except BaseException:
             self._zip.close()
