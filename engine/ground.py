@@ -99,7 +99,7 @@ def zone_table(accounting: Accounting, classified: Classified, progress: Progres
 
 
 def counted_overlap(accounting: Accounting, classified: Classified, progress: Progress) -> tuple[Any, Any, Any]:
-    """(row of the piece, class rank, m² as they count) of counted ground in each class, repeats between classes kept."""
+    """(row of the piece, class rank, m² as it counts) of ground in each class, repeats between classes kept."""
     pieces = accounting.ledger.pieces
     piece, rank, overlap, _ = overlap_by_class(
         pieces.geometry, pieces.official_m2, classified.zones, accounting.ledger.overlay, progress

@@ -41,6 +41,7 @@ KNOWN_BY_FLAGS = {  # notices that the flags of the patches say better: they fol
 _FOOTNOTES = {  # they stand with the figures
     OPEN_ITEM, DECIDED_ITEM, "target_set_used", "plan_decision", "counts_by_stated_area",
 }  # fmt: skip
+_UNDER_FIGURES = {OPEN_ITEM, "counts_by_stated_area"}
 
 
 @dataclass(frozen=True)
@@ -263,7 +264,7 @@ class Account:
 
     def _open_questions(self, standings: Standings) -> tuple[str, ...]:
         found = [self._targets.question] if self._targets.question else []
-        found += [notice_text(each) for each in self._material.told if each.code == OPEN_ITEM]
+        found += [notice_text(each) for each in self._material.told if each.code in _UNDER_FIGURES]
         if standings.has_spans():
             found.append(
                 tr("Targets for several years are one figure, which is not split: each of their years shows it.")

@@ -123,6 +123,7 @@ def test_figures_by_the_accepted_area_are_those_of_the_algorithm(office: Office,
     office.open(target_set="B", cutoff=date(2021, 12, 31))
     figures = office.settle()
     assert shown(figures) == counted(office, tmp_path, CUTOFF_DATE="2021-12-31")
+    assert any("Accepted area" in each for each in figures.open_questions)
     third = 60 * 100 * 5 / 6  # the rest of P3, by its ground
     assert figures.counted == pytest.approx((12000 + 9000 + third) * 0.0015, rel=1e-4)
     patches = office.layer("patches")
