@@ -15,7 +15,7 @@ from mine_remediation.tests.faults.test_campaign_kill import state
 
 SHORT = {"importpatches": 14, "acceptsubmission": 6}
 LONG = {"importpatches": 140, "acceptsubmission": 60}
-ROWS = 2_500  # so that the writing takes long enough to be hit
+ROWS = 1_200  # so that the writing takes long enough to be hit
 
 
 def patches(path: Path, width: float) -> str:
