@@ -23,7 +23,7 @@ _NEAR_MODEL_M, _GAIN = 150.0, 0.3
 # the search: metres of a step, steps to each side, and every how manieth point is looked at
 _SEARCH = ((175.0, 4, 4), (60.0, 3, 4), (20.0, 2, 1), (7.0, 2, 1))
 _FARTHEST_M = 3_000.0  # outlines farther apart are of other ground: nothing can be told from them
-_SAMPLE = 600
+_SAMPLE = 300
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import numpy as np
 from ..engine.aliases import plain
 from ..engine.problems import Refusal
 from ..libraries import shapely
-from . import guards, sheets
+from . import guards, list_corners, sheets
 from .crs_guess import candidates
 from .encodings import decode
 from .features import Features, columns_of, no_geometry
@@ -42,6 +42,7 @@ _BY_HEAD = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _HEADS
 _COORDINATE_TEXT = re.compile(r"^\s*[\[【](?:地块坐标|属性描述)|^\s*拐点\s*[,，]", re.MULTILINE)
 _PLOTS_BY = ("plot", "code")
 _MOST_ROWS = 2_000_000
+_FEWEST = 3  # corners of a plot; where most have fewer, the rows are a list
 
 
 @dataclass(frozen=True)
@@ -69,18 +70,28 @@ def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
     if _COORDINATE_TEXT.search(text.text[:20_000]):
         raise Refusal("file_coordinates", file=name)
     rows = list(_rows(text.text, name))
-    roles, first = _roles(rows)
-    made = Features(name, path.stem, "points", {}, no_geometry(0), [], "", text.encoding)
-    if roles is None:
-        listed = sheets.read(Sheet(path.stem, rows), name, "csv") if _is_table(rows) else None
-        if listed is None or not len(listed):
-            raise Refusal("text_unknown", file=name)
-        listed.encoding = text.encoding
-        return [listed]
-    _plots(made, rows, first, roles)
-    if not len(made):
+    made = of_rows(rows, name, path.stem, "points")
+    if made is None and _is_table(rows):
+        made = sheets.read(Sheet(path.stem, rows), name, "csv")
+        if made is not None:
+            list_corners.take(made)
+    if made is None or not len(made):
         raise Refusal("text_unknown", file=name)
+    made.encoding = text.encoding
     return [made]
+
+
+def of_rows(rows: Sequence[Sequence[Any]], name: str, layer: str, kind: str) -> Features | None:
+    """The plots whose corners stand in *rows* of cells; None where they are none, or one point each."""
+    roles, first = _roles(rows)
+    if roles is None:
+        return None
+    made = Features(name, layer, kind, {}, no_geometry(0), [])
+    by = _plots_by(rows, first, roles)
+    if by and len({_cell(row, roles[by]) for row in rows[first:]}) * _FEWEST > len(rows) - first + _FEWEST:
+        return None
+    _plots(made, rows, first, roles, by)
+    return made if len(made) else None
 
 
 def _rows(text: str, name: str) -> Iterator[list[Any]]:
@@ -131,14 +142,21 @@ def _by_head(row: Sequence[Any]) -> dict[str, int] | None:
 def _by_size(rows: Sequence[Sequence[Any]]) -> dict[str, int] | None:
     """Columns of survey points without a head: ``点号,编码,E,N,H`` or parts of it; None where they are none.
 
-    The coordinates are the first two neighbouring columns that have decimals and make sense in some system.
+    The coordinates are the first two neighbouring columns that have decimals and make sense in some system; they stand
+    in the first line already, because below a head of other words figures are figures.
     """
     numbers = [[number_of(cell) for cell in row] for row in rows[:500] if any(cell is not None for cell in row)]
     width = min((len(row) for row in numbers), default=0)
     for column in range(min(width, 8) - 1):
         pair = [(row[column], row[column + 1]) for row in numbers]
         both = [(one[0], other[0]) for one, other in pair if one is not None and other is not None]
-        if len(both) < 3 or len(both) < 0.8 * len(pair) or not any(one % 1 or other % 1 for one, other in both):
+        if (
+            pair[0][0] is None
+            or pair[0][1] is None
+            or len(both) < 3
+            or len(both) < 0.8 * len(pair)
+            or not any(one % 1 or other % 1 for one, other in both)
+        ):
             continue
         if candidates(both):
             return {"x": column, "y": column + 1, **_before(column)}
@@ -153,8 +171,7 @@ def _before(column: int) -> dict[str, int]:
 # Plots -------------------------------------------------------------------------------------------------------
 
 
-def _plots(made: Features, rows: Sequence[Sequence[Any]], first: int, roles: dict[str, int]) -> None:
-    by = _plots_by(rows, first, roles)
+def _plots(made: Features, rows: Sequence[Sequence[Any]], first: int, roles: dict[str, int], by: str) -> None:
     rule = {"plot": "plots_by_number", "code": "plots_by_code"}.get(by, "plots_one")
     made.holds(rule, column=str(rows[first - 1][roles[by]] or "") if by and first else "")
     east, north = _axes(made, rows, first, roles)
@@ -188,7 +205,7 @@ def _plots_by(rows: Sequence[Sequence[Any]], first: int, roles: dict[str, int]) 
             continue
         cells = [_cell(row, roles[role]) for row in rows[first:] if any(each is not None for each in row)]
         found = {each for each in cells if each is not None}
-        if role == "plot" or (found and None not in cells and 3 * len(found) <= len(cells)):
+        if role == "plot" or (found and None not in cells and _FEWEST * len(found) <= len(cells)):
             return role
     return ""
 

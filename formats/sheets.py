@@ -86,6 +86,12 @@ def read(sheet: Sheet, file: str, kind: str) -> Features | None:
     return made
 
 
+def filled_rows(sheet: Sheet) -> list[Sequence[Any]]:
+    """The rows of *sheet* with merged cells filled downwards."""
+    cells = _Cells(sheet)
+    return [cells.filled(row) for row in range(len(sheet.rows))] if sheet.merges else list(sheet.rows)
+
+
 def number_of(value: Any) -> tuple[float | int, str] | None:
     """A cell as a number and the unit of area that stands behind it (empty: none); None where it is no number."""
     if isinstance(value, bool):

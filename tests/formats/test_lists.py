@@ -309,3 +309,57 @@ def test_a_workbook_without_a_list_is_refused(tmp_path: Path) -> None:
         _refused(packed(tmp_path / "b.xlsx", '<x:sheetData><x:row><x:c t="s"><x:v>7</x:v></x:c></x:row></x:sheetData>'))
         == "list_unreadable"
     )
+
+
+# Corners -----------------------------------------------------------------------------------------------------
+
+CORNERS = [
+    (4_600_000.25, 42_380_000.5),
+    (4_600_100.0, 42_380_000.5),
+    (4_600_100.0, 42_380_100.0),
+    (4_600_000.25, 42_380_100.0),
+]
+
+
+@needs_openpyxl
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("mark", [";", "；", "\n"])
+def test_corners_in_a_cell_are_the_geometry_of_their_row(tmp_path: Path, numbered: bool, mark: str) -> None:
+    words = mark.join(f"{f'J{at},' if numbered else ''}{x},{y}" for at, (x, y) in enumerate(CORNERS, start=1))
+    rows = [
+        ["图斑编号", "面积（亩）", "拐点坐标"],
+        ["1", 15, words],
+        ["2", 3, None],
+        ["3", 1, words[:60] + "缺" + words[60:]],
+    ]
+    book(tmp_path / "a.xlsx", ("台账", rows))
+    (found,) = vector_files.read(tmp_path / "a.xlsx")
+    assert [each is None for each in found.geometry] == [False, True, True]
+    assert found.geometry[0].bounds == (42_380_000.5, 4_600_000.25, 42_380_100.0, 4_600_100.0)
+    assert told(found, "corners_taken") == [(None, "拐点坐标", "", {"count": 1})]
+    assert [each[0] for each in told(found, "coordinates_unread")] == [4]
+
+
+@needs_openpyxl
+def test_a_table_of_corners_with_merged_plots_is_read_as_plots(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["界址点成果表"], ["图斑编号", "点号", "X", "Y", "乡镇"]]
+    for plot in ("1", "2"):
+        rows += [[plot if not at else None, f"J{at}", x, y, "永陵镇"] for at, (x, y) in enumerate(CORNERS)]
+    made = book(tmp_path / "a.xlsx", ("成果表", rows))
+    made["成果表"].merge_cells("A3:A6")
+    made["成果表"].merge_cells("A7:A10")
+    made.save(tmp_path / "a.xlsx")
+    (found,) = vector_files.read(tmp_path / "a.xlsx")
+    assert found.columns == {"plot": ["1", "2"], "points": [4, 4], "乡镇": ["永陵镇"] * 2}
+    assert found.geometry[1].bounds == (42_380_000.5, 4_600_000.25, 42_380_100.0, 4_600_100.0)
+
+
+@needs_openpyxl
+def test_a_list_with_one_place_a_patch_stays_a_list(tmp_path: Path) -> None:
+    rows = [["图斑编号", "经度", "纬度", "面积（亩）"], *([str(at), 124.9 + at / 100, 41.7, 5.5] for at in range(6))]
+    book(tmp_path / "a.xlsx", ("台账", rows))
+    (found,) = vector_files.read(tmp_path / "a.xlsx")
+    assert len(found) == 6
+    assert all(each is None for each in found.geometry)
+    (tmp_path / "a.csv").write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="gbk")
+    assert len(vector_files.read(tmp_path / "a.csv")[0]) == 6

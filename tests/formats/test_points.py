@@ -106,6 +106,11 @@ def test_values_that_are_the_same_at_all_corners_are_the_plots(path: Path) -> No
     assert found.columns == {"plot": ["1"], "points": [4], "乡镇": ["永陵镇"]}
 
 
+def test_areas_and_costs_that_look_like_degrees_stay_a_list(path: Path) -> None:
+    found = read(path, "图斑编号,面积（亩）,投资（万元）\n" + "".join(f"{at},8{at}.5,3{at}.25\n" for at in range(6)))
+    assert found.columns["面积（亩）"] == [80.5 + at for at in range(6)]
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
 def test_a_list_saved_as_csv_is_read_as_one(path: Path, encoding: str) -> None:
     found = read(

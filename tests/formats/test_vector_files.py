@@ -303,7 +303,7 @@ def test_a_geodatabase_in_a_zip_is_read(tmp_path: Path) -> None:
 def test_bombs_are_refused_within_a_second_and_without_memory(tmp_path: Path, name: str) -> None:
     inner = {"a.zip": "a.shp", "a.kmz": "doc.kml", "a.xlsx": "xl/workbook.xml"}[name]
     with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as packed, packed.open(inner, "w") as member:
-        for _ in range(200):
+        for _ in range(20):
             member.write(b" " * (1 << 20))
     tracemalloc.start()
     began = time.perf_counter()
