@@ -162,13 +162,6 @@ def _grouped(entities: Sequence[Entity]) -> Iterator[tuple[int, list[Entity]]]:
         yield place, group
 
 
-def _can_be_read(entity: Entity) -> bool:
-    """Whether GDAL has a chance; of a spline by its fit points alone it makes nothing, without a word."""
-    if entity.kind == "SPLINE":
-        return next(entity.values("10"), None) is not None
-    return entity.kind in _ASKED
-
-
 # Shapes ------------------------------------------------------------------------------------------------------
 
 
@@ -181,17 +174,18 @@ class _Shape:
 
 
 def _shapes(drawing: Drawing, made: Features) -> list[_Shape]:
-    """What GDAL makes of the entities; kinds that it is not asked for or refuses are told."""
+    """What GDAL makes of the entities; kinds that it is not asked for, refuses or passes over in silence are told."""
     asked, unread, paper = [], Counter[str](), 0
     for row, group in _grouped(drawing.entities):
         if next(group[0].values("67"), "0").strip() == "1":
             paper += 1
-        elif _can_be_read(group[0]):
+        elif group[0].kind in _ASKED:
             asked.append((row, group))
         elif group[0].kind not in _LINES:
             unread[group[0].kind] += 1
-    reads = [0]
-    found = list(_by_halves(drawing, asked, made, unread, reads)) if asked else []
+    found = list(_by_halves(drawing, asked, made.file, [0])) if asked else []
+    answered = {each.row for each in found}
+    unread.update(group[0].kind for row, group in asked if group[0].kind in _SHAPES and row not in answered)
     for kind, count in sorted(unread.items()):
         made.fails("entities_unread", kind=kind, count=count)
     if paper:
@@ -200,24 +194,22 @@ def _shapes(drawing: Drawing, made: Features) -> list[_Shape]:
 
 
 def _by_halves(
-    drawing: Drawing, asked: list[tuple[int, list[Entity]]], made: Features, unread: Counter[str], reads: list[int]
+    drawing: Drawing, asked: list[tuple[int, list[Entity]]], name: str, reads: list[int]
 ) -> Iterator[_Shape]:
     """Read *asked*; where GDAL gives up, each half of it, down to the entity that is to blame."""
     reads[0] += 1
+    if reads[0] > _MOST_READS:
+        return
     try:
-        if reads[0] > _MOST_READS:
-            raise Refusal("file_unreadable", file=made.file, detail="")
-        yield from _by_gdal(drawing, asked, made.file)
+        yield from _by_gdal(drawing, asked, name)
         return
     except Refusal as refusal:
         if refusal.code == "gdal_missing":
             raise
-    if len(asked) == 1 or reads[0] > _MOST_READS:
-        unread.update(group[0].kind for _, group in asked)
-        return
-    middle = len(asked) // 2
-    for half in (asked[:middle], asked[middle:]):
-        yield from _by_halves(drawing, half, made, unread, reads)
+    if len(asked) > 1:
+        middle = len(asked) // 2
+        for half in (asked[:middle], asked[middle:]):
+            yield from _by_halves(drawing, half, name, reads)
 
 
 def _by_gdal(drawing: Drawing, asked: list[tuple[int, list[Entity]]], name: str) -> list[_Shape]:

@@ -133,13 +133,14 @@ def test_old_polylines_with_vertices_are_read(path: Path) -> None:
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(path: Path) -> None:
     fit = entity("SPLINE", 70, 8, 71, 3, 72, 0, 73, 0, 74, 2, 11, E, 21, N, 11, E + 9, 21, N)
     broken = entity("SPLINE", 70, 8, 71, 3, 72, 1, 73, 1, 40, "x", 10, "y", 20, N)
+    silent = entity("HATCH", 2, "SOLID", 70, 1, 71, 0, 91, 0)
     found = read(
-        path, polyline(corners(10)), fit, entity("3DSOLID"), broken, entity("LINE", 10, E, 20, N, 11, E, 21, N),
+        path, polyline(corners(10)), silent, fit, entity("3DSOLID"), broken, entity("LINE", 10, E, 20, N, 11, E, 21, N),
         entity("ACAD_PROXY_ENTITY"), polyline(corners(10, 50)),
     )  # fmt: skip
-    assert list(found.rows) == [1, 7]
+    assert list(found.rows) == [1, 8]
     assert {each["kind"]: each["count"] for _, each in told(found, "entities_unread")} == {
-        "SPLINE": 2, "3DSOLID": 1, "ACAD_PROXY_ENTITY": 1,
+        "SPLINE": 2, "HATCH": 1, "3DSOLID": 1, "ACAD_PROXY_ENTITY": 1,
     }  # fmt: skip
     assert found.counts["LINE"] == 1
 
