@@ -226,7 +226,7 @@ def _by_gdal(drawing: Drawing, asked: list[tuple[int, list[Entity]]], name: str)
     found = []
     for handle, layer, text, shape in zip(handles, layers, texts, table.shapes):
         row = int(handle, 16) if handle and re.fullmatch("[0-9A-Fa-f]{1,8}", handle) else 0
-        if shape is not None and row in rows:
+        if shape is not None and not shape.is_empty and row in rows:
             found.append(_Shape(row, layer or "", _plain_text(text), shape))
     return found
 

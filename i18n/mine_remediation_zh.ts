@@ -2479,6 +2479,11 @@
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../reports/map_layers.py"/>
         <location filename="../processing/campaign_project.py"/>
         <source>Tables</source>
         <translation>数据表</translation>
@@ -4515,6 +4520,16 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
+        <source>the flag “{flag}” cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the elevations “{low}” and “{high}” cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
         <source>degrees are written as degrees, minutes and seconds without marks</source>
         <translation>经纬度为不带符号的度分秒</translation>
     </message>
@@ -4581,8 +4596,18 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
+        <source>corner {corner} stands where number {expected} should; perhaps one is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
         <source>block “{block}” was deducted</source>
         <translation>已扣除区块“{block}”</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>block “{block}”, which is to be deducted, could not be read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
@@ -5760,6 +5785,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>which column is the northing was told by the numbers</source>
         <translation>纵、横坐标列由数值判断</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>the corners of {count} rows stand in this column and were taken</source>
+        <translation>此列为界址点坐标，已据此读取 {count} 行的图形</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
