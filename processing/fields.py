@@ -41,6 +41,7 @@ SHORT_NAMES = {
     "dropped_year": "droppd_yr",
     "gap_mu_printed": "gap_mu_p",
     "mu_undated_printed": "mu_undat_p",
+    "official_m2": "offcl_m2",
     "remediated_mu": "remed_mu",
     "remediated_mu_printed": "remed_mu_p",
     "source_file": "src_file",
