@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import XMLGenerator
+from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
@@ -136,110 +136,68 @@ def write_kml(
     Source of the format: OGC KML 2.2. Raises ``Cancelled``.
     """
     progress = progress or Silent()
+    heads = [_data_head(name, sheet.aliases.get(name, "")) for name in sheet.columns]
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        kml = _Kml(XMLGenerator(file, "utf-8", short_empty_elements=True))
-        kml.begin(title, description)
-        for number, each in enumerate(sheet.classes):
-            kml.style(f"c{number}", each.swatch)
+        file.write(f'<?xml version="1.0" encoding="utf-8"?>\n<kml xmlns="{_KML}"><Document>\n')
+        file.write(_leaf("name", title) + _leaf("description", description))
+        file.writelines(_style(f"c{number}", each.swatch) for number, each in enumerate(sheet.classes))
         done = 0
         for home in [*homes, None]:
             rows = [row for row, own in enumerate(sheet.homes) if own == home]
-            if not rows:
-                continue
-            kml.open("Folder")
-            kml.leaf("name", words.township_name(home))
+            file.write("<Folder>\n" + _leaf("name", words.township_name(home)) if rows else "")
             for row in rows:
                 if done % CHUNK == 0:
                     check(progress)
                     progress.report(done / len(sheet))
-                kml.placemark(sheet, row)
+                file.write(_placemark(sheet, row, heads))
                 done += 1
-            kml.close("Folder")
-        kml.end()
+            file.write("</Folder>\n" if rows else "")
+        file.write("</Document></kml>\n")
 
 
-class _Kml:
-    """Elements of KML, one after the other; texts without the characters that XML cannot hold."""
-
-    def __init__(self, out: XMLGenerator) -> None:
-        self._out = out
-
-    def begin(self, title: str, description: str) -> None:
-        self._out.startDocument()
-        self.open("kml", xmlns=_KML)
-        self.open("Document")
-        self.leaf("name", title)
-        self.leaf("description", description)
-
-    def end(self) -> None:
-        self.close("Document", "kml")
-        self._out.endDocument()
-
-    def open(self, element: str, /, **attributes: str) -> None:
-        self._out.startElement(element, attributes)
-
-    def close(self, *names: str) -> None:
-        for name in names:
-            self._out.endElement(name)
-            self._out.ignorableWhitespace("\n")
-
-    def leaf(self, name: str, text: str) -> None:
-        self.open(name)
-        self._out.characters(_FORBIDDEN.sub("", text))
-        self.close(name)
-
-    def style(self, name: str, swatch: Swatch) -> None:
-        self.open("Style", id=name)
-        self.open("LineStyle")
-        self.leaf("color", _colour(swatch.outline, "ff"))
-        self.leaf("width", "2")
-        self.close("LineStyle")
-        self.open("PolyStyle")
-        self.leaf("color", _colour(swatch.colour, _OPACITY))
-        self.leaf("fill", "0" if swatch.pattern == "none" else "1")
-        self.close("PolyStyle", "Style")
-
-    def placemark(self, sheet: Sheet, row: int) -> None:
-        self.open("Placemark")
-        self.leaf("name", sheet.labels[row])
-        self.leaf("styleUrl", f"#c{sheet.class_of[row]}")
-        self.open("ExtendedData")
-        for name, values in sheet.columns.items():
-            if values[row] is None:
-                continue
-            self.open("Data", name=_FORBIDDEN.sub("", name))
-            if sheet.aliases.get(name):
-                self.leaf("displayName", sheet.aliases[name])
-            self.leaf("value", text_of(values[row]))
-            self.close("Data")
-        self.close("ExtendedData")
-        self._shape(sheet.geometry[row])
-        self.close("Placemark")
-
-    def _shape(self, geometry: Any) -> None:
-        if geometry is None or geometry.is_empty:
-            return
-        parts = shapely.get_parts(geometry)
-        if len(parts) > 1:
-            self.open("MultiGeometry")
-        for part in parts:
-            self.open("Polygon")
-            for side, ring in _sides(part):
-                self.open(side)
-                self.open("LinearRing")
-                points = shapely.get_coordinates(ring).tolist()
-                self.leaf("coordinates", " ".join(f"{x!r},{y!r}" for x, y in points))
-                self.close("LinearRing", side)
-            self.close("Polygon")
-        if len(parts) > 1:
-            self.close("MultiGeometry")
+def _leaf(name: str, text: str) -> str:
+    return f"<{name}>{escape(_FORBIDDEN.sub('', text))}</{name}>\n"
 
 
-def _sides(polygon: Any) -> Iterator[tuple[str, Any]]:
-    outer, *inner = shapely.get_rings(polygon)
-    yield "outerBoundaryIs", outer
-    for ring in inner:
-        yield "innerBoundaryIs", ring
+def _data_head(name: str, alias: str) -> str:
+    return f"<Data name={quoteattr(_FORBIDDEN.sub('', name))}>" + (_leaf("displayName", alias) if alias else "")
+
+
+def _style(name: str, swatch: Swatch) -> str:
+    line = _leaf("color", _colour(swatch.outline, "ff")) + _leaf("width", "2")
+    fill = _leaf("color", _colour(swatch.colour, _OPACITY)) + _leaf("fill", str(int(swatch.pattern != "none")))
+    return f'<Style id="{name}"><LineStyle>{line}</LineStyle><PolyStyle>{fill}</PolyStyle></Style>\n'
+
+
+def _placemark(sheet: Sheet, row: int, heads: Sequence[str]) -> str:
+    values = [values[row] for values in sheet.columns.values()]
+    data = "".join(
+        f"{head}{_leaf('value', text_of(value))}</Data>\n" for head, value in zip(heads, values) if value is not None
+    )
+    shape = _kml_shape(sheet.geometry[row])
+    name, style = _leaf("name", sheet.labels[row]), _leaf("styleUrl", f"#c{sheet.class_of[row]}")
+    return f"<Placemark>{name}{style}<ExtendedData>\n{data}</ExtendedData>{shape}</Placemark>\n"
+
+
+def _kml_shape(geometry: Any) -> str:
+    if geometry is None or geometry.is_empty:
+        return ""
+    parts = [_kml_polygon(part) for part in shapely.get_parts(geometry)]
+    return parts[0] if len(parts) == 1 else f"<MultiGeometry>{''.join(parts)}</MultiGeometry>"
+
+
+def _kml_polygon(polygon: Any) -> str:
+    sides = "".join(
+        f"<{side}><LinearRing><coordinates>{' '.join(f'{x!r},{y!r}' for x, y in points)}</coordinates></LinearRing>"
+        f"</{side}>"
+        for side, points in _sides(polygon)
+    )
+    return f"<Polygon>{sides}</Polygon>\n"
+
+
+def _sides(polygon: Any) -> Iterator[tuple[str, list[Any]]]:
+    for place, ring in enumerate(shapely.get_rings(polygon)):
+        yield "innerBoundaryIs" if place else "outerBoundaryIs", shapely.get_coordinates(ring).tolist()
 
 
 def _colour(colour: str, opacity: str) -> str:
