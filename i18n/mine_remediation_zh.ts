@@ -2480,7 +2480,7 @@
     <message>
         <location filename="../reports/map_layers.py"/>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概略图</translation>
     </message>
     <message>
         <location filename="../reports/map_layers.py"/>

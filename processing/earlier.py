@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from math import fsum
 from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
+from ..engine.printing import UNITS_PER_MU
 from ..engine.problems import Refusal
 from ..engine.results import ProgressResult
+from ..engine.rounding import account_line
 from ..reports import words
 from ..reports.layers import open_layer
 from ..reports.map_compare import Earlier
@@ -35,13 +38,12 @@ def read_earlier(given: Path) -> Earlier:
     zones, total = _zones(path)
     categories, by_category = _categories(path)
     rows = _rows(patches)
-    left_out = [row for row in rows if not row["counted"]]
     return Earlier(
         label=_label(path),
         zones=zones,
         categories=categories,
         total=total or by_category,
-        left_out=(len(left_out), round(sum(row["area_mu_printed"] or 0.0 for row in left_out), 2)),
+        left_out=_left_out(path, rows),
         townships=_shapes(townships),
         township_labels=_labels(path, townships),
         patches=_shapes(patches),
@@ -117,6 +119,16 @@ def _categories(path: Path) -> tuple[dict[Any, tuple[int, float]], tuple[int, fl
     return found, (len(everything), round(sum(mu.values()), 2))
 
 
+def _left_out(path: Path, rows: list[dict[str, Any]]) -> tuple[int, float]:
+    """The patches that are not counted, printed as the account of that run has it."""
+    units = [(row["area_mu"] or 0.0) * UNITS_PER_MU for row in rows]
+    left_out = fsum(unit for unit, row in zip(units, rows) if not row["counted"])
+    counted = fsum(mu for (mu,) in _query(path, "SELECT area_mu FROM area_summary")) * UNITS_PER_MU
+    overlap = max(0.0, fsum(units) - counted - left_out)  # where overlaps are kept, none is taken off
+    printed = account_line(counted + overlap + left_out, counted, overlap, left_out).not_counted
+    return sum(not row["counted"] for row in rows), printed / UNITS_PER_MU
+
+
 def _patch_categories(path: Path, rows: list[dict[str, Any]]) -> list[Any]:
     """The category of each patch, as its pieces have it."""
     known = dict(_query(path, "SELECT patch_id, category FROM pieces"))
@@ -124,7 +136,7 @@ def _patch_categories(path: Path, rows: list[dict[str, Any]]) -> list[Any]:
 
 
 def _rows(layer: QgsVectorLayer) -> list[dict[str, Any]]:
-    names = ("patch_id", "counted", "zone_class", "area_mu_printed")
+    names = ("patch_id", "counted", "zone_class", "area_mu")
     places = [layer.fields().lookupField(name) for name in names]
     found = []
     for feature in layer.getFeatures():

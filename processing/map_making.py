@@ -55,7 +55,7 @@ class Wishes:
 def read_wishes(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Wishes:
     """Main thread: everything that the parameters name, checked.
 
-    Raises ``Refusal``: ``no_format`` (formats), ``template_missing`` (path), ``layer_not_loaded`` (parameter, value).
+    Raises ``Refusal``: ``template_missing`` (path), ``layer_not_loaded`` (parameter, value).
     """
 
     def text(name: str) -> str:
@@ -66,8 +66,6 @@ def read_wishes(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], c
 
     formats = algorithm.parameterAsEnumStrings(parameters, e.FORMATS, context)
     wanted = tuple(each for each in e.FORMAT_NAMES if each in formats)
-    if not wanted:
-        raise Refusal("no_format", formats=e.FORMAT_NAMES)
     template = path(e.TEMPLATE)
     if template is not None and not template.is_file():
         raise Refusal("template_missing", path=str(template))

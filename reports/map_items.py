@@ -45,13 +45,17 @@ from ..paths import icon_path
 from ..texts import tr
 from . import palette
 from .layers import text_font, text_format
-from .map_layers import look_marker, look_polygon
+from .map_layers import PAGE, look_marker, look_polygon
 from .map_plan import Box
 from .map_spec import LegendRow
 from .map_type import fitted, line_height, text_width
 
 VARIABLE = "mine_figures"
-_PAGE = "@atlas_pagename"
+# beside a corner the figures of both axes would meet
+_KILOMETRES = """with_variable('side', if(@grid_axis = 'x', array(x_min(@map_extent), x_max(@map_extent)),
+    array(y_min(@map_extent), y_max(@map_extent))),
+    if(min(@grid_number - @side[0], @side[1] - @grid_number) < (@side[1] - @side[0]) * 0.045, '',
+        to_string(round(@grid_number / 1000, 3))))"""
 _CELL = 0.5  # mm around the text of a cell
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -91,7 +95,7 @@ class Figures:
         quoted = QgsExpression.quotedString(key)
         if key in self._common:
             return f"map_get(from_json(@{VARIABLE}), {quoted})"
-        return f"map_get(from_json(map_get(from_json(@{VARIABLE}), {_PAGE})), {quoted})"
+        return f"map_get(from_json(map_get(from_json(@{VARIABLE}), {PAGE})), {quoted})"
 
 
 class Items:
@@ -231,7 +235,7 @@ class Items:
         grid.setAnnotationEnabled(True)
         grid.setAnnotationTextFormat(text_format(text_font(6 * self.large), quiet=True, halo=False))
         grid.setAnnotationFormat(QgsLayoutItemMapGrid.AnnotationFormat.CustomFormat)
-        grid.setAnnotationExpression("to_string(round(@grid_number / 1000, 3))")
+        grid.setAnnotationExpression(_KILOMETRES)
         grid.setAnnotationFrameDistance(0.5 * self.large)
         for side in (QgsLayoutItemMapGrid.BorderSide.Left, QgsLayoutItemMapGrid.BorderSide.Right):
             grid.setAnnotationDirection(QgsLayoutItemMapGrid.AnnotationDirection.Vertical, side)
@@ -274,14 +278,12 @@ class Items:
         columns: Sequence[tuple[str, str, float, str]],
         box: Box,
         points: float,
-        of_page: bool,
-    ) -> None:
-        """A table of *source*, all of whose columns are text; columns are (field, heading, width in mm, alignment)."""
+    ) -> QgsLayoutItemAttributeTable:
+        """The lines of *source* for the page, all text; columns are (field, heading, width in mm, alignment)."""
         table = QgsLayoutItemAttributeTable.create(self.layout)
         table.setVectorLayer(source)
-        if of_page:
-            table.setFilterFeatures(True)
-            table.setFeatureFilter(f'"page" = {_PAGE}')
+        table.setFilterFeatures(True)
+        table.setFeatureFilter(f'"page" = {PAGE}')
         table.setMaximumNumberOfFeatures(60)
         made = []
         for name, heading, width, align in columns:
@@ -314,6 +316,7 @@ class Items:
         frame.attemptMove(QgsLayoutPoint(box.left, box.top))
         frame.attemptResize(QgsLayoutSize(box.width, box.height))
         table.addFrame(frame)
+        return table
 
     def place(self, item: QgsLayoutItem, box: Box) -> None:
         """Add *item* and give it its place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -51,7 +51,8 @@ _SMALL = 0.72  # size of the marker of a patch that is not counted
 _EDGE, _CASING = 0.7, 1.3  # mm, of an outline that stands for a zone class, and of the paper on both its sides
 _RING, _CORE = 0.68, 0.54  # of the size of a marker: paper inside the outline, fill inside the paper
 _PAPER = "#FFFFFF"
-_HERE = "@atlas_pagename"
+_SEEN = 0.12  # mm; smaller bends are not seen on an overview
+PAGE = "attribute(@atlas_feature, 'name')"  # of an atlas: the page that is shown
 _LINES = {
     "solid": Qt.PenStyle.SolidLine,
     "dash": Qt.PenStyle.DashLine,
@@ -226,9 +227,18 @@ def county_view(
 
 
 def atlas_view(
-    ground: Ground, frame: Frame, page: str, towns: Sequence[int], own: Sequence[int] = (), large: float = 1.0
+    ground: Ground,
+    frame: Frame,
+    page: str,
+    towns: Sequence[int],
+    own: Sequence[int] = (),
+    numbered: Container[int] | None = None,
+    large: float = 1.0,
 ) -> View:
-    """A page of an atlas: patches with their numbers (*own* in larger type), the names of all townships but *towns*."""
+    """A page of an atlas: patches (those *numbered* or all with their numbers, *own* in larger type), and names.
+
+    The names are those of all townships but *towns*.
+    """
     order = ground.patches_in(frame.extent)
     size = _MARKER_SIZES[0][1] * large
     shapes = frame.to_paper(np.array([ground.patches[i] for i in order], dtype=object))
@@ -242,19 +252,25 @@ def atlas_view(
     areas = frame.to_paper(np.array(list(ground.townships.values()), dtype=object))
     spots = dict(zip(marked, _apart(middles, areas, size)))
     half = size / 2
+    seen = _clipped(shapely.bounds(shapes).reshape(-1, 4), frame)
     boxes = [
-        (spots[i][0] - half, spots[i][1] - half, spots[i][0] + half, spots[i][1] + half)
-        if i in spots
-        else tuple(shapely.bounds(shapely.intersection(shapes[i], sheet)).tolist())
+        (spots[i][0] - half, spots[i][1] - half, spots[i][0] + half, spots[i][1] + half) if i in spots else seen[i]
         for i in range(len(order))
     ]
     points = [(OWN_POINTS if i in own else NUMBER_POINTS) * large for i in order]
-    labels, unplaced, taken = _numbers(ground, order, shapes, boxes, frame, points)
+    said = [i for i, patch in enumerate(order) if numbered is None or patch in numbered]
+    labels, unplaced, taken = _numbers(ground, order, said, shapes, boxes, frame, points)
     inside = shapely.intersection(others, sheet)
     names = [(ground.spec.township_labels[i][0], "") for i in rows]
     named, nameless = _names(names, [_largest(each) for each in inside], [], size, large, [*boxes, *taken])
     markers = [(order[place], x, y) for place, (x, y) in spots.items()]
     return View(page, frame, markers, [*labels, *named], [*unplaced, *nameless], 0, size)
+
+
+def _clipped(bounds: np.ndarray, frame: Frame) -> list[tuple[float, ...]]:
+    """The parts of boxes that a frame shows."""
+    least, most = np.zeros(4), np.array([frame.width, frame.height, frame.width, frame.height])
+    return [tuple(each) for each in np.clip(bounds, least, most).tolist()]
 
 
 def _extent(bounds: Sequence[float]) -> float:
@@ -268,11 +284,16 @@ def _largest(shape: Any) -> Any:
 
 
 def _numbers(
-    ground: Ground, order: Sequence[int], shapes: np.ndarray, boxes: Sequence[Any], frame: Frame, sizes: Sequence[float]
+    ground: Ground,
+    order: Sequence[int],
+    said: Sequence[int],
+    shapes: np.ndarray,
+    boxes: Sequence[Any],
+    frame: Frame,
+    sizes: Sequence[float],
 ) -> tuple[list[Label], list[str], list[Any]]:
     """The patches' numbers in or beside them; those that found no room; the boxes that they take."""
-    # a patch that only reaches into the page has no number: its middle lies elsewhere
-    here = [i for i, box in enumerate(boxes) if all(map(np.isfinite, box))]
+    here = [i for i in said if boxes[i][2] > boxes[i][0] and boxes[i][3] > boxes[i][1]]
     texts = [Label(ground.spec.numbers[order[i]], 0, 0, sizes[i]) for i in here]
     middles = _coordinates(shapely.point_on_surface(shapes[here])) if here else []
     inside = [(x, y) if _holds(shapes[i], x, y, *text.size) else None for i, (x, y), text in zip(here, middles, texts)]
@@ -381,9 +402,19 @@ def page_layers(
     found = []
     for title, symbol in ((tr("Pages"), _here_symbol(dot)), (tr("Place in the county"), _place_symbol(dot))):
         layer = _layer(title, "MultiPolygon", ground.crs, "name:string&field=scale:double", rows)
-        layer.setRenderer(_by_look(f'if("name" = {_HERE}, 0, NULL)', [symbol], [title]))
+        layer.setRenderer(_by_look(f'if("name" = {PAGE}, 0, NULL)', [symbol], [title]))
         found.append(layer)
     return found
+
+
+def overview_layer(ground: Ground, width: float) -> QgsVectorLayer:
+    """The townships for a map *width* mm wide: without bends that nobody would see there."""
+    west, _, east, _ = ground.bounds
+    seen = _SEEN * (east - west) / width
+    shapes = shapely.simplify(np.array(list(ground.townships.values()), dtype=object), seen)
+    layer = _layer(tr("Overview"), "MultiPolygon", ground.crs, "name:string", ((each, "") for each in shapes))
+    layer.setRenderer(QgsSingleSymbolRenderer(_bevelled(township_symbol())))
+    return layer
 
 
 def table_layer(columns: int, rows: Iterable[tuple[str, Sequence[str]]]) -> QgsVectorLayer:
@@ -399,7 +430,13 @@ def _here_symbol(dot: bool) -> QgsFillSymbol:
     width = "0" if dot else "0.9"
     style = "no" if dot else "solid"
     return QgsFillSymbol.createSimple(
-        {"style": "no", "outline_style": style, "outline_color": swatch.outline, "outline_width": width}
+        {
+            "style": "no",
+            "outline_style": style,
+            "outline_color": swatch.outline,
+            "outline_width": width,
+            "joinstyle": "bevel",
+        }
     )
 
 
@@ -418,7 +455,7 @@ def _townships(ground: Ground, see_through: bool) -> list[QgsVectorLayer]:
     found = []
     names = ground.spec.township_labels
     for title, symbol in (
-        (tr("Townships"), township_symbol(0.0 if see_through else 1.0)),
+        (tr("Townships"), _bevelled(township_symbol(0.0 if see_through else 1.0))),
         (tr("County border"), _border_symbol(see_through)),
     ):
         rows = ((shape, names[i][0]) for i, shape in ground.townships.items())
@@ -475,9 +512,8 @@ def _texts(ground: Ground, views: Sequence[View]) -> QgsVectorLayer:
     colour = QgsProperty.fromExpression(f"if(\"quiet\" = 1, '{quiet}', '{text}')")
     properties.setProperty(QgsPalLayerSettings.Property.Color, colour)
     settings.setDataDefinedProperties(properties)
-    style = text_format(text_font(NAME_POINTS[0]))
-    if any(view.crowded for view in views):
-        style.setBackground(_veil())
+    style = text_format(text_font(NAME_POINTS[0]), halo=False)  # halos are outlines of every letter: slow and large
+    style.setBackground(_veil())
     settings.setFormat(style)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
@@ -485,21 +521,22 @@ def _texts(ground: Ground, views: Sequence[View]) -> QgsVectorLayer:
 
 
 def _veil() -> QgsTextBackgroundSettings:
-    """Behind a name that lies over markers."""
+    """Behind a text that lies over borders, patches or markers."""
     found = QgsTextBackgroundSettings()
     found.setEnabled(True)
     found.setType(QgsTextBackgroundSettings.ShapeType.ShapeRectangle)
     found.setSizeType(QgsTextBackgroundSettings.SizeType.SizeBuffer)
-    found.setSize(QSizeF(0.5, 0.0))
-    found.setFillColor(QColor(palette.swatch(palette.BASE, "text").outline))
+    found.setSize(QSizeF(0.4, 0.0))
+    paper = QColor(palette.swatch(palette.BASE, "township").colour)
+    paper.setAlphaF(0.88)
+    found.setFillColor(paper)
     found.setStrokeColor(QColor(0, 0, 0, 0))
-    found.setOpacity(0.88)
     return found
 
 
 def _of_page(expression: str, views: Sequence[View]) -> str:
     """*expression* for what belongs to the page that is shown; without pages always."""
-    return f'if("page" = {_HERE}, {expression}, NULL)' if any(view.page for view in views) else expression
+    return f'if("page" = {PAGE}, {expression}, NULL)' if any(view.page for view in views) else expression
 
 
 def _layer(
@@ -557,7 +594,7 @@ def look_polygon(fill: LegendRow, edge: LegendRow) -> QgsFillSymbol:
     symbol.symbolLayer(0).setStrokeStyle(Qt.PenStyle.NoPen)
     for width, colour, style in ((_CASING, _PAPER, "solid"), (_EDGE, edge.swatch.edge, edge.swatch.line)):
         line = QgsSimpleLineSymbolLayer(QColor(colour), width, _LINES[style])
-        line.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        line.setPenJoinStyle(Qt.PenJoinStyle.BevelJoin)
         symbol.appendSymbolLayer(line)
     return symbol
 
@@ -576,9 +613,15 @@ def _border_symbol(see_through: bool = False) -> QgsFillSymbol:
             "style": "no" if see_through else "solid",
             "outline_color": swatch.outline,
             "outline_width": "1.2",
-            "joinstyle": "round",
+            "joinstyle": "bevel",
         }
     )
+
+
+def _bevelled(symbol: QgsFillSymbol) -> QgsFillSymbol:
+    """Without round corners: a PDF draws each of them as a circle."""
+    symbol.symbolLayer(0).setPenJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    return symbol
 
 
 def _nothing() -> Any:

@@ -21,6 +21,7 @@ from .map_spec import LegendRow, MapSpec
 from .map_text import legend_notes, scale_text, unplaced_text
 from .map_type import fitted
 
+OVERVIEW_W = 34.0  # mm on an A4 sheet
 SCALE_H, PLACE_H = 21.0, 29.0  # heights in the panel of an A4 sheet
 _TABLE_POINTS, _LINE_H = 6.5, 4.2
 _HEADING_H, _GROUP_H, _TOTAL_H, _ACCOUNT_H = 7.0, 4.6, 7.5, 33.0
@@ -129,20 +130,20 @@ class Column:
         box = Box(self.left, self.y + 1.5 * k, self.width, most * k)
         self.items.figure(key, box, _UNPLACED_POINTS * k, quiet=True)
 
-    def table(self, source: Any, columns: Sequence[tuple[str, float, str]], lines: int) -> None:
+    def table(self, source: Any, columns: Sequence[tuple[str, float, str]], lines: int) -> Any:
         """A table of the page, with room for so many *lines* and the heading."""
         k, points = self.large, _TABLE_POINTS * self.large
         widths = [(f"c{i}", head, share * self.width, align) for i, (head, share, align) in enumerate(columns)]
         box = Box(self.left, self.y + 1.5 * k, self.width, table_height(lines, k))
-        self.items.table(source, widths, box, points, of_page=True)
         self.y += box.height + 3 * k
+        return self.items.table(source, widths, box, points)
 
     def place(self, key: str, item: QgsLayoutItemMap, inset: QgsLayoutItemMap, *, metres: bool) -> None:
         """At the bottom: where the page lies in the county, its scale, the north arrow."""
         k, y = self.large, self.bottom - PLACE_H * self.large
         self.items.rule(self.left, y, self.width)
-        self.items.place(inset, Box(self.left, y + 2 * k, 34 * k, (PLACE_H - 4) * k))
-        left = self.left + 36 * k
+        self.items.place(inset, Box(self.left, y + 2 * k, OVERVIEW_W * k, (PLACE_H - 4) * k))
+        left = self.left + (OVERVIEW_W + 2) * k
         self.items.figure(key, Box(left, y + 3 * k, 29 * k, 5 * k), 8.5 * k)
         self.items.scale_bar(item, left - 1, y + 9 * k, None, metres)
         self.items.north_arrow(Box(self.left + self.width - 9 * k, y + 4 * k, 9 * k, 15 * k))
@@ -203,8 +204,8 @@ class AtlasPanel:
         tables: Any,
         *,
         metres: bool,
-    ) -> None:
-        """Fill the columns."""
+    ) -> Any:
+        """Fill the columns; returns the table."""
         columns = [Column(items, box) for box in panels]
         first, last, k = columns[0], columns[-1], items.large
         lines = max(len(page.table) for page in self._book.pages)
@@ -213,10 +214,11 @@ class AtlasPanel:
         if first is last:
             room -= PLACE_H * k + table_height(lines, k) + 4 * k + unplaced
         first.legend(self._spec, "", room, self._book.legend_heading)
-        last.table(tables, self._book.columns, lines)
+        table = last.table(tables, self._book.columns, lines)
         if unplaced:
             last.unplaced("unplaced", 6.0, ruled=False)
         last.place("scale", item, inset, metres=metres)
+        return table
 
 
 class CountyPanel:

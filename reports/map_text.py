@@ -62,6 +62,11 @@ def unplaced_text(names: Sequence[str], most: int | None = None) -> str:
     return tr("No room for a label: {townships}").format(townships=tr("; ").join(shown))
 
 
+def unplaced_on(page: str, text: str) -> str:
+    """A label that found no room, with the page of the atlas."""
+    return tr("{label} (page {page})").format(label=text, page=page) if page else text
+
+
 def legend_notes(spec: MapSpec, crowded: bool) -> str:
     """What is to be known of the legend."""
     notes = [spec.legend_note]

@@ -36,11 +36,21 @@ from .layers import font_family
 from .map_book import Book, BookPage, patch_book, township_book
 from .map_compare import Pair
 from .map_items import Figures, Items
-from .map_layers import Ground, View, atlas_view, bounds_of, county_view, map_layers, page_layers, table_layer
-from .map_panel import AtlasPanel, CountyPanel, PairPanel
+from .map_layers import (
+    Ground,
+    View,
+    atlas_view,
+    bounds_of,
+    county_view,
+    map_layers,
+    overview_layer,
+    page_layers,
+    table_layer,
+)
+from .map_panel import OVERVIEW_W, AtlasPanel, CountyPanel, PairPanel
 from .map_plan import Box, Frame, SheetPlan, frame_around, round_below, sheet_plan
 from .map_spec import MapSpec
-from .map_text import Imprint, crs_words, hidden_text, no_font, sources
+from .map_text import Imprint, crs_words, hidden_text, no_font, sources, unplaced_on
 from .map_type import shared_letters
 from .pdf_text import mend_file
 
@@ -111,7 +121,7 @@ class Sheet:
         hidden = max((view.hidden for view in self.views), default=0)
         if hidden and not self.pages:
             found.append(hidden_text(hidden))
-        return MapReport(found, [text for view in self.views for text in view.unplaced])
+        return MapReport(found, [unplaced_on(view.page, text) for view in self.views for text in view.unplaced])
 
     def begin(self, figures: Figures, layers: Sequence[Any], crs: QgsCoordinateReferenceSystem) -> Items:
         """Take figures and layers (topmost first); what adds the items."""
@@ -251,11 +261,13 @@ class AtlasSheet(Sheet):
         super().__init__(spec, style)
         self.book, self.pages, self.skipped = book, [page.name for page in book.pages], book.skipped
         frames = [self._frame(ground, page, patches) for page in book.pages]
+        inside = {} if patches else ground.inside()
         for number, (page, frame) in enumerate(zip(book.pages, frames)):
             if number % 20 == 0:
                 check(progress)
             towns, own = ((), page.rows) if patches else (page.rows, ())
-            self.views.append(atlas_view(ground, frame, page.name, towns, own, self.plan.large))
+            mine = None if patches else {patch for row in page.rows for patch in inside[row]}
+            self.views.append(atlas_view(ground, frame, page.name, towns, own, mine, self.plan.large))
         self._draw(ground, frames, patches)
 
     def _draw(self, ground: Ground, frames: Sequence[Frame], patches: bool) -> None:
@@ -268,18 +280,19 @@ class AtlasSheet(Sheet):
         panel = AtlasPanel(spec, book, self.views)
         grids = {page.name: _grid_step(frame) for page, frame in zip(book.pages, frames)}
         items = self.begin(Figures(*panel.figures(grids)), [texts, here, *rest], ground.crs)
-        self.project.addMapLayers([place, tables], False)
+        overview = overview_layer(ground, OVERVIEW_W * self.plan.large)
+        self.project.addMapLayers([place, overview, tables], False)
         self._set_atlas(here)
         (box,) = self.plan.frames
         self.map = items.map(box, self.layers, ground.crs)
         self._drive(frames[0])
         items.grid(self.map, _grid_step(frames[0]), "grid")
-        inset = items.map(Box(0, 0, 10, 10), [place, *rest[-2:]], ground.crs, "overview")
+        inset = items.map(Box(0, 0, 10, 10), [place, overview], ground.crs, "overview")
         self.add_neat_lines()
         self.add_heading(
             lambda box, points, **look: items.figure("title", box, points, **look), _said(items, spec.subtitle)
         )
-        panel.add(items, self.plan.panels, self.map, inset, tables, metres=patches)
+        self.table = panel.add(items, self.plan.panels, self.map, inset, tables, metres=patches)
         inset.zoomToExtent(QgsRectangle(*ground.bounds).buffered(2000))
         self.add_foot(ground.crs)
         self.finish()
@@ -305,6 +318,12 @@ class AtlasSheet(Sheet):
         scale = QgsProperty.fromField("scale")
         self.map.dataDefinedProperties().setProperty(QgsLayoutObject.DataDefinedProperty.MapScale, scale)
 
+    def turn(self) -> None:
+        """What depends on the page looks at the present one."""
+        self.map.refresh()
+        self.map.grid().refresh()
+        self.table.refreshAttributes()
+
     def export(self, path: Path, dpi: int, progress: Progress | None = None) -> None:
         """All pages in one PDF; cancelled between pages."""
         pages = _Pages(self, progress or Silent())
@@ -325,37 +344,49 @@ class AtlasSheet(Sheet):
 
 
 class _Pages(QgsAbstractLayoutIterator):
-    """The pages of an atlas, one after the other: each has only its own figures to look up, which is quicker."""
+    """The pages of an atlas, one after the other.
+
+    An atlas of QGIS lets every item of the layout look anew at each page, which takes longer than to draw it. Here
+    only maps and tables do, and each page has only its own figures to look up.
+    """
 
     def __init__(self, sheet: AtlasSheet, progress: Progress) -> None:
         super().__init__()
-        self._sheet, self._atlas, self._progress = sheet, sheet.layout.atlas(), progress
+        self._sheet, self._progress = sheet, progress
+        self._features = list(sheet.layout.atlas().coverageLayer().getFeatures())
         self._done = 0
 
     def layout(self) -> QgsPrintLayout:
         return self._sheet.layout
 
     def beginRender(self) -> bool:
-        return bool(self._atlas.beginRender())
+        context = self._sheet.layout.reportContext()
+        context.setLayer(self._sheet.layout.atlas().coverageLayer())
+        return True
 
     def endRender(self) -> bool:
         self._sheet.items.figures.hand_over(self._sheet.layout)
-        return bool(self._atlas.endRender())
+        return True
 
     def count(self) -> int:
-        return len(self._sheet.pages)
+        return len(self._features)
 
     def next(self) -> bool:
         """The next page; none where the run is cancelled."""
         self._progress.report(self._done / self.count())
         if self._done == self.count() or self._progress.cancelled():
             return False
-        self._sheet.items.figures.hand_over(self._sheet.layout, self._sheet.pages[self._done])
+        sheet, context = self._sheet, self._sheet.layout.reportContext()
+        sheet.items.figures.hand_over(sheet.layout, sheet.pages[self._done])
+        context.blockSignals(True)
+        context.setFeature(self._features[self._done])
+        context.blockSignals(False)
+        sheet.turn()
         self._done += 1
-        return bool(self._atlas.next())
+        return True
 
     def filePath(self, path: str, extension: str) -> str:
-        return str(self._atlas.filePath(path, extension))
+        return path
 
 
 def township_atlas(spec: MapSpec, result: ProgressResult, style: Style, progress: Progress) -> AtlasSheet:

@@ -1,0 +1,154 @@
+"""Maps through the algorithm: files, pages, comparison, project, cancel."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unicodedata
+
+import pytest
+from qgis.core import QgsLayoutItemMap, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtGui import QImage
+
+from mine_remediation.tests.algorithms.makers import Log, demo_inputs, refused, rows, run
+
+MAPS = "exportmaps"
+TOWNSHIPS_WITH_PATCHES = 14  # of fifteen; one of the sample's has none
+
+
+def maps(folder, **given):
+    """A run on the sample county."""
+    return run(MAPS, **{**demo_inputs(MAPS), "FOLDER": str(folder), "DPI": 60, **given})
+
+
+def files(folder):
+    return sorted(each.name for each in folder.rglob("*") if each.is_file())
+
+
+def text_of(pdf):
+    done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True)
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", done.stdout.decode("utf-8")))
+
+
+def test_a_county_map_in_every_format(tmp_path):
+    done = maps(tmp_path, FORMATS=["pdf", "png", "svg"], PAGE="A3_portrait", CUTOFF_DATE="2020-11-30")
+    assert done["PAGES"] == 1
+    assert files(tmp_path) == ["county.pdf", "county.png", "county.svg"]
+    assert done["FOLDER"].endswith("2020-11-30_county")
+    image = QImage(f"{done['FOLDER']}/county.png")
+    assert image.height() / image.width() == pytest.approx(420 / 297, abs=0.01)
+
+
+def test_nothing_that_exists_is_touched(tmp_path):
+    first = maps(tmp_path, FORMATS=["png"])["FOLDER"]
+    second = maps(tmp_path, FORMATS=["png"])["FOLDER"]
+    assert second == f"{first}_2"
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory, provider):
+    """Layers of the present state and of an earlier one."""
+    folder = tmp_path_factory.mktemp("earlier")
+    paths = [str(folder / name) for name in ("now.gpkg", "then.gpkg")]
+    for path, day in zip(paths, (None, "2020-11-30")):
+        run("exportprogress", **demo_inputs("exportprogress", GEOPACKAGE=path, CUTOFF_DATE=day))
+    return paths
+
+
+@pytest.fixture(scope="module")
+def townships(tmp_path_factory, provider):
+    folder = tmp_path_factory.mktemp("atlas")
+    return folder, maps(folder, KIND="township_atlas", FORMATS=["pdf", "png"], PAGE="A4_portrait")
+
+
+def test_an_atlas_has_a_page_for_each_township_with_patches(townships):
+    folder, done = townships
+    assert done["PAGES"] == TOWNSHIPS_WITH_PATCHES
+    names = files(folder)
+    assert names[0] == "township_atlas.pdf"
+    assert len(names) == 1 + TOWNSHIPS_WITH_PATCHES
+    assert names[1].startswith("township_atlas_01_")
+    assert any("would be empty" in each for each in done.log.warnings)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext of poppler-utils")
+def test_each_page_of_an_atlas_says_its_own_figures(townships, earlier):
+    folder, _ = townships
+    text = text_of(next(folder.rglob("*.pdf")))
+    whole, _ = earlier
+    printed = {
+        row["XZMC"]: row["remediated_mu_printed"] for row in rows(f"{whole}|layername=townships") if row["patches"]
+    }
+    assert len(printed) == TOWNSHIPS_WITH_PATCHES
+    for name, mu in printed.items():
+        assert f"({name})" in text
+        assert f"{mu:,.2f}" in text
+    assert "2021" in text
+    assert "2,021" not in text
+
+
+def test_pages_of_an_atlas_differ(townships):
+    folder, _ = townships
+    images = [each.read_bytes() for each in folder.rglob("*.png")]
+    assert len(set(images)) == TOWNSHIPS_WITH_PATCHES
+
+
+def test_patches_have_pages_of_their_own(tmp_path):
+    chosen = QgsProcessingFeatureSourceDefinition(demo_inputs(MAPS)["INPUT"], featureLimit=9)
+    done = maps(tmp_path, KIND="patch_atlas", FORMATS=["pdf", "svg"], INPUT=chosen)
+    assert done["PAGES"] == 9
+    assert len(files(tmp_path)) == 10
+    assert all("SYN-210422" in name for name in files(tmp_path) if name.endswith("svg"))
+
+
+def test_two_dates_stand_side_by_side_with_the_difference(tmp_path, earlier):
+    done = maps(tmp_path, KIND="comparison", COMPARE_WITH=earlier[1], FORMATS=["svg"])
+    (made,) = tmp_path.rglob("comparison.svg")
+    text = made.read_text(encoding="utf-8")
+    then = next(row for row in rows(f"{earlier[1]}|layername=zone_summary") if row["zone_class"] == "TOTAL")
+    difference = round(done["COUNTED_MU"], 2) - then["counted_net_mu_printed"]
+    for mu in (f"+{difference:,.2f}", f"{done['COUNTED_MU']:,.2f}", f"{then['counted_net_mu_printed']:,.2f}"):
+        assert mu in text
+    assert "Up to 2020-11-30" in text
+
+
+def test_a_comparison_with_nothing_or_with_something_else_is_refused(tmp_path):
+    assert "earlier state" in refused(MAPS, **demo_inputs(MAPS, FOLDER=str(tmp_path), KIND="comparison"))
+    other = tmp_path / "other.gpkg"
+    other.write_bytes(b"no database")
+    said = refused(MAPS, **demo_inputs(MAPS, FOLDER=str(tmp_path), KIND="comparison", COMPARE_WITH=str(other)))
+    assert str(other) in said
+    assert files(tmp_path) == ["other.gpkg"]
+
+
+def test_a_project_holds_layers_and_layouts_to_be_edited(tmp_path):
+    path = tmp_path / "图 册.qgz"
+    done = maps(tmp_path / "maps", KIND="township_atlas", FORMATS=["png"], PROJECT=str(path))
+    assert done["PROJECT"] == str(path)
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    for each in (path, path.with_name("图 册_layers.gpkg")):
+        each.rename(moved / each.name)
+    project = QgsProject()
+    assert project.read(str(moved / path.name))
+    assert all(layer.isValid() for layer in project.mapLayers().values())
+    (layout,) = project.layoutManager().printLayouts()
+    assert layout.atlas().coverageLayer() is not None
+    assert layout.atlas().updateFeatures() == TOWNSHIPS_WITH_PATCHES
+    shown = [len(item.layers()) for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
+    assert min(shown) >= 3
+
+
+def test_a_base_map_lies_below(tmp_path):
+    below = QgsVectorLayer("Polygon?crs=EPSG:4530", "底图", "memory")
+    whole = maps(tmp_path / "a", FORMATS=["png"], BASEMAP=[below])
+    plain = maps(tmp_path / "b", FORMATS=["png"])
+    images = [QImage(f"{each['FOLDER']}/county.png") for each in (whole, plain)]
+    assert images[0] != images[1]  # townships are not filled over a base map
+
+
+def test_a_cancelled_run_leaves_nothing(tmp_path):
+    inputs = demo_inputs(MAPS, FOLDER=str(tmp_path), KIND="township_atlas", FORMATS=["png"])
+    assert "PAGES" not in run(MAPS, Log(cancel_at=60), **inputs).results
+    assert files(tmp_path) == []
