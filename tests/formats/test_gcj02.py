@@ -57,12 +57,21 @@ def test_a_shifted_outline_is_recognised_and_the_true_one_is_not(generalised_m: 
     assert not gcj02.suspected([true], [reference]).suspected
 
 
-@pytest.mark.parametrize(("east", "north"), [(-500, -250), (0, 600), (100, 0)])
+@pytest.mark.parametrize(("east", "north"), [(-500, -250), (700, 100), (100, 0)])
 def test_another_translation_is_not_taken_for_it(east: float, north: float) -> None:
     true = synthetic_outline()
     found = gcj02.suspected([_moved(true, east, north)], [true])
     assert not found.suspected
     assert found.fitted == pytest.approx((east, north), abs=15)
+
+
+def test_an_outline_too_coarse_to_tell_is_not_suspected() -> None:
+    true = synthetic_outline()
+    coarse = shapely.simplify(true, 3_000 / 111_320)
+    found = gcj02.suspected([shapely.transform(true, gcj02.to_gcj02)], [coarse])
+    assert np.hypot(*np.subtract(found.fitted, found.model)) < 150
+    assert found.after_m > 0.7 * found.before_m
+    assert not found.suspected
 
 
 def test_a_single_patch_is_recognised_against_itself() -> None:

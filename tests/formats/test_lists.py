@@ -287,6 +287,8 @@ def test_cells_that_claim_a_whole_sheet_cost_nothing(tmp_path: Path, sheet: str)
     rows = f'<x:sheetData><x:row r="1">{cells("编号", "乡镇")}</x:row><x:row>{cells("1", "2")}</x:row></x:sheetData>'
     (found,) = vector_files.read(packed(tmp_path / "a.xlsx", rows + sheet))
     assert len(found) == 1
+    beyond = [values["count"] for *_, values in told(found, "cells_beyond")]
+    assert beyond == ([2_000] if 'XFD1048576"><' in sheet else [])
 
 
 @pytest.mark.parametrize(
