@@ -2,7 +2,7 @@
 # The checkout may lie in a folder of any name: recipes stay in it and name it nowhere.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long test-fresh test-matrix coverage mutants lint bench qgis install package \
+.PHONY: help setup demo test test-long test-fresh test-matrix fuzz coverage mutants lint bench qgis install package \
 	package-offline translations clean
 
 help: ## list the targets
@@ -19,6 +19,9 @@ test: setup ## the whole test suite: engine without QGIS, everything in QGIS, a 
 
 test-long: setup ## the long versions of the tests: thousands of generated cases
 	@bash scripts/test.sh long
+
+fuzz: setup ## 100 000 damaged files and as many texts for each reader: no traceback, no hang, no ground too much
+	@bash scripts/fuzz.sh
 
 coverage: setup ## branch coverage of area, ledger and rounding: 100 %, or this fails
 	@bash scripts/coverage.sh

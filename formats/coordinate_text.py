@@ -10,19 +10,31 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from ..engine.area import area_m2, plane_area_m2, to_mu
 from ..engine.parts import polygonal_part
-from ..engine.planes import from_equal_area, to_equal_area
+from ..engine.planes import to_equal_area
 from ..engine.problems import Refusal
 from ..engine.repair import repaired_polygon
 from ..libraries import shapely
 from . import corner_string, gcj02, land_boundary, pasted
 from .crs_choice import OTHER, PARAMETER, Choice, Named, choose, of_crs, of_head
-from .drafts import DMS, PACKED, Draft, Text, counts_of, first_number, folded
+from .drafts import (
+    DMS,
+    PACKED,
+    Draft,
+    Text,
+    count_with_closing,
+    counts_of,
+    first_number,
+    folded,
+    last_number,
+    leap_of,
+)
 from .encodings import DAMAGED, decode
 from .features import Features, no_geometry
 from .numbers import DEGREE, NOWHERE, SWAPPED, from_packed, from_whole_seconds, kinds_of, with_decimal_degrees
@@ -75,10 +87,11 @@ def read(
         stated; ``source_line`` from 1; ``crs`` of each geometry; ``remarks``, the findings of the row.
         Counts: ``plots``, ``rejected``, ``repeated``, ``corners``.
 
-    Findings of rows: ``plot_rejected`` (value, last), ``plot_repeated`` (value, line), ``plot_repaired`` (change_m2),
-    ``point_count`` (stated, found), ``area_in_m2``, ``area_differs`` (difference_m2), ``degrees_packed``,
-    ``numbers_mixed``, ``numbers_nowhere``, ``degrees_wrong``, ``ground_deducted`` (block), ``ground_gone``,
-    ``gcj02_undone``, ``gcj02_suspected``, ``elevations`` (low, high), and those of the readers.
+    Findings of rows: ``plot_rejected`` (value, last), ``plot_repeated`` (value, first), ``plot_repaired`` (change_m2),
+    ``point_count`` (stated, found), ``numbering_leaps`` (expected, corner), ``area_in_m2``, ``area_differs``
+    (difference_m2), ``degrees_packed``, ``degrees_wrong``, ``numbers_mixed``, ``numbers_nowhere``, ``ground_deducted``
+    (block), ``deduction_unread`` (block), ``ground_gone``, ``gcj02_undone``, ``gcj02_suspected``, ``elevations`` (low,
+    high), those of the readers.
 
     Raises ``Refusal``: ``text_without_plots`` (file, line, content), ``degrees_ambiguous`` (file, line), those of
     :mod:`.encodings` and :mod:`.crs_choice`.
@@ -218,7 +231,7 @@ class _Plots:
     def _keep(self, kept: Any, corners: Any, owner: Any, kinds: Any, parameter: str) -> None:
         """Choose a system for each head and kind of numbers, then make the polygons of those *kept*."""
         count = len(self.drafts)
-        parts = np.array([each.part_of for each in self.drafts], dtype=int)
+        parts = np.array([self._heads[each.part_of] for each in self.drafts], dtype=int)
         chosen: list[Choice | None] = [None] * count
         # where nothing can be placed, the refusal says why
         asked = kept if kept.any() else np.ones(count, dtype=bool)
@@ -237,6 +250,12 @@ class _Plots:
         self.crs = [each.crs if each else "" for each in chosen]
         self.source = [each.source if each else "" for each in chosen]
         self._drop(kept)
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        """For each head the first one that says the same."""
+        seen: dict[tuple[tuple[str, str], ...], int] = {}
+        return [seen.setdefault(tuple(sorted(each.items())), place) for place, each in enumerate(self.text.heads)]
 
     def _head(self, part: int) -> Named | None:
         head = self.text.heads[part]
@@ -302,34 +321,44 @@ class _Plots:
     def _mend(self) -> None:
         valid = shapely.is_valid(self.geometry)
         for place in np.flatnonzero(~valid).tolist():
-            draft, crs = self.drafts[place], self.crs[place]
-            before = to_equal_area(self.geometry[place : place + 1], crs)
+            draft, before = self.drafts[place], self.geometry[place : place + 1]
             after = np.array([repaired_polygon(before[0])], dtype=object)
             if after[0].is_empty:
                 draft.fails("ring_short", self.text.file, draft.line)
                 continue
-            change = float(area_m2(after)[0] - area_m2(before)[0])
-            draft.remark("plot_repaired", self.text.file, draft.line, change_m2=round(change, 2))
-            self.geometry[place] = from_equal_area(after, crs)[0]
+            areas = area_m2(to_equal_area(np.concatenate([before, after]), self.crs[place]))
+            change = round(float(areas[1] - areas[0]), 2)
+            draft.remark("plot_repaired", self.text.file, draft.line, change_m2=change)
+            self.geometry[place] = after[0]
         self._drop(np.array([not each.faults for each in self.drafts], dtype=bool))
 
     def _deduct(self) -> None:
-        """Take the blocks that are marked as deducted off the others."""
+        """Take the blocks that are marked as deducted off the others; one that cannot be read leaves a doubt."""
+        unread = [each for each in self.rejected if each.taken_off]
+        for draft in self.drafts if unread else ():
+            draft.remark("deduction_unread", self.text.file, unread[0].line, block=unread[0].name)
         off = np.array([each.taken_off for each in self.drafts], dtype=bool)
         if not off.any():
             return
         systems = np.array(self.crs, dtype=object)
-        for hole in np.flatnonzero(off).tolist():
+        holes, plots = np.flatnonzero(off), np.flatnonzero(~off)
+        hole_of, plot_of = shapely.STRtree(self.geometry[plots]).query(self.geometry[holes], predicate="intersects")
+        pairs = np.stack([holes[hole_of], plots[plot_of]])[:, systems[holes[hole_of]] == systems[plots[plot_of]]]
+        common = plane_area_m2(shapely.intersection(*self.geometry[pairs]))
+        used = set()
+        for hole, place in pairs[:, common > 0].T.tolist():
+            draft = self.drafts[place]
+            left = _without(self.geometry[place], self.geometry[hole])
+            if left.is_empty:
+                draft.fails("ground_gone", self.text.file, draft.line)
+            self.geometry[place] = left
+            block = self.drafts[hole]
+            draft.remark("ground_deducted", self.text.file, block.line, told=True, block=block.name)
+            used.add(hole)
+        for hole in holes.tolist():
             draft = self.drafts[hole]
-            near = ~off & (systems == systems[hole]) & shapely.intersects(self.geometry, self.geometry[hole])
-            near[near] = plane_area_m2(shapely.intersection(self.geometry[near], self.geometry[hole])) > 0
-            for place in np.flatnonzero(near).tolist():
-                left = _without(self.geometry[place], self.geometry[hole])
-                if left.is_empty:
-                    self.drafts[place].fails("ground_gone", self.text.file, self.drafts[place].line)
-                self.geometry[place] = left
-                self.drafts[place].remark("ground_deducted", self.text.file, draft.line, told=True, block=draft.name)
-            if not near.any():
+            self.findings += draft.remarks
+            if hole not in used:
                 self.findings.append(Finding("deducted_nowhere", False, self.text.file, draft.line, value=draft.name))
         self._drop(~off & np.array([not each.faults for each in self.drafts], dtype=bool))
 
@@ -343,16 +372,30 @@ class _Plots:
                 self.plane_m2[group] = plane_area_m2(self.geometry[group])
 
     def _whole(self) -> None:
-        """A plot with another number of corners than stated is whole only where its area is the stated one."""
+        """A plot that seems to lack corners is whole only where its area is the stated one."""
+        numbered = 0
+        for draft in self.text.drafts:
+            leap = leap_of(draft, numbered)
+            numbered = last_number(draft)
+            if leap is not None:
+                point, expected = leap
+                draft.leap = (point.line, expected, point.name)
         for place, draft in enumerate(self.drafts):
-            if draft.count is None or draft.count in counts_of(draft):
-                continue
-            values: dict[str, Any] = {"stated": draft.count, "found": len(draft.points)}
             if self.stated(place).matches in (PLANE, OFFICIAL):
-                draft.remark("point_count", self.text.file, draft.line, **values)
+                self._tell_count(draft)
+                continue
+            if draft.leap is not None:
+                line, expected, name = draft.leap
+                draft.remark("numbering_leaps", self.text.file, line, expected=expected, corner=name)
+            if draft.count is not None and draft.count not in counts_of(draft) | {count_with_closing(draft)}:
+                draft.fails("point_count", self.text.file, draft.line, stated=draft.count, found=len(draft.points))
             else:
-                draft.fails("point_count", self.text.file, draft.line, **values)
+                self._tell_count(draft)
         self._drop(np.array([not each.faults for each in self.drafts], dtype=bool))
+
+    def _tell_count(self, draft: Draft) -> None:
+        if draft.count is not None and draft.count not in counts_of(draft):
+            draft.remark("point_count", self.text.file, draft.line, stated=draft.count, found=len(draft.points))
 
     def _once(self) -> None:
         """The same plot with the same ground counts once."""

@@ -25,7 +25,8 @@ def parse(content: str, file: str) -> Text:
     """The blocks of *content*, each a plot.
 
     Findings: ``line_unread`` (last). Faults of a block: ``line_in_plot``, ``block_open`` (no star ends it),
-    ``plot_empty``, ``ring_short``, ``closing_differs``; remark ``flag_unknown`` (flag; it is counted).
+    ``plot_empty``, ``ring_short``, ``closing_differs``, ``flag_unread`` (flag). Remarks: ``flag_unknown`` (flag; it is
+    counted), ``elevations_unread`` (low, high).
     """
     text = Text(file, FORMAT)
     block: Draft | None = None
@@ -78,11 +79,17 @@ def _corner(token: str, rest: _Fields, number: int) -> Point | None:
 def _end(text: Text, block: Draft, fields: list[str], number: int) -> None:
     """A star: elevations, name and flag of *block*, which is complete."""
     low, high, block.name, flag = fields
-    block.elevations = (low, high) if is_number(folded(low)) and is_number(folded(high)) else None
     block.last = number
-    if folded(flag) not in (COUNTED, DEDUCTED):
+    if is_number(folded(low)) and is_number(folded(high)):
+        block.elevations = (low, high)
+    elif low or high:
+        block.remark("elevations_unread", text.file, number, low=low, high=high)
+    flag = folded(flag)
+    if not re.fullmatch(r"[+-]?\d*", flag, re.ASCII):
+        block.fails("flag_unread", text.file, number, flag=flag)
+    elif flag not in (COUNTED, DEDUCTED):
         block.remark("flag_unknown", text.file, number, flag=flag)
-    block.taken_off = folded(flag) == DEDUCTED
+    block.taken_off = flag == DEDUCTED
     _add(text, block)
 
 

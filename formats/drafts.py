@@ -75,6 +75,7 @@ class Draft:
     faults: list[Finding] = field(default_factory=list)  # each one keeps the plot from being read
     remarks: list[Finding] = field(default_factory=list)
     doubled: int = 0  # lines that repeat a closing corner
+    leap: tuple[int, int, str] | None = None  # where numbering leaves something out: line, number expected, name found
 
     def fails(self, rule: str, file: str, line: int, **values: Any) -> None:
         """Note what keeps the plot from being read."""
@@ -173,10 +174,48 @@ def rings_of(draft: Draft, file: str) -> None:
 
 
 def counts_of(draft: Draft) -> set[int]:
-    """Numbers of points that may be stated for *draft*: with the closing corners or without, written or not."""
+    """Numbers of points that may be stated for *draft*: with the closing corners that are written, or without."""
     written = len(draft.points) - draft.doubled
-    closed = sum(each.closed for each in draft.rings)
-    return {len(draft.points), written, written - closed, written + len(draft.rings) - closed}
+    return {len(draft.points), written, written - sum(each.closed for each in draft.rings)}
+
+
+def count_with_closing(draft: Draft) -> int:
+    """The number of points with a closing corner for every ring, also for those that are written without."""
+    return len(draft.points) - draft.doubled + sum(not each.closed for each in draft.rings)
+
+
+def leap_of(draft: Draft, before: int) -> tuple[Point, int] | None:
+    """The first corner that does not have the next number, and the number that it should have.
+
+    *before* is the last number of the plot above, on which numbering may go on. None where corners are numbered one
+    by one, ring by ring or through all rings, and where they have no numbers.
+    """
+    start, last, ring, closed = 0, before, "", False
+    for point in draft.points:
+        number = _number_of(point.name)
+        if number is None:
+            return None
+        if point.ring != ring or closed:
+            if number not in (1, last + 1, start + 1 if closed else 1):
+                return point, last + 1
+            start, ring, closed = number, point.ring, False
+        elif number == start:
+            closed = True  # the closing corner, or the first one of a ring that is numbered anew
+            continue
+        elif number != last + 1:
+            return point, last + 1
+        last = number
+    return None
+
+
+def last_number(draft: Draft) -> int:
+    """The highest number of a corner, 0 without any."""
+    return max((_number_of(each.name) or 0 for each in draft.points), default=0)
+
+
+def _number_of(name: str) -> int | None:
+    found = re.search(r"(\d{1,9})\D*$", name, re.ASCII)
+    return int(found.group(1)) if found else None
 
 
 def _gap_m(one: tuple[float, float], other: tuple[float, float]) -> float:

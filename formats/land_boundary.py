@@ -16,11 +16,12 @@ FORMAT = "land_boundary"
 KINDS = ("面", "线", "点")
 _LONGEST = 1000  # characters of a line; longer ones are none of this format
 _POINT = re.compile(
-    r"([^,\s]{0,20})\s*,\s*(\d{0,6})\s*,\s*([+-]?\d+(?:\.\d*)?)\s*,\s*([+-]?\d+(?:\.\d*)?)[\s,]*", re.ASCII
+    r"([^,\s]{0,20})\s*,\s*(\d{0,6})\s*,\s*([+-]?\d{1,15}(?:\.\d*)?)\s*,\s*([+-]?\d{1,15}(?:\.\d*)?)[\s,]*", re.ASCII
 )
 _SECTION = re.compile(r"\s*\[[^\]]{1,40}\]\s*")
 _HEADING = re.compile(r"界址点数.*地块|点号.*圈号|点号.*坐标")
 _HEAD_OF_TEXT = "属性描述"
+_SECTIONS = {_HEAD_OF_TEXT, "地块坐标", "项目信息", "扩展信息", "附加信息", "项目描述", "备注"}
 
 
 def is_land_boundary(text: str) -> bool:
@@ -78,7 +79,7 @@ class _Reader:
         if len(line) > _LONGEST:
             self._unread(number, line)
         elif _SECTION.fullmatch(plain):
-            self._section(plain)
+            self._section(number, line, plain.strip()[1:-1].strip())
         elif _is_heading(plain):
             return
         elif _is_plot_line(plain):
@@ -96,9 +97,11 @@ class _Reader:
         self._text.heads[-1][key] = line[plain.index("=") + 1 :].strip()
         return True
 
-    def _section(self, plain: str) -> None:
+    def _section(self, number: int, line: str, name: str) -> None:
         self._end()
-        if _HEAD_OF_TEXT in plain and (self._text.drafts or self._text.heads[-1]):
+        if name not in _SECTIONS:
+            self._text.unread(number, line)
+        elif name == _HEAD_OF_TEXT and (self._text.drafts or self._text.heads[-1]):
             self._text.heads.append({})
 
     def _begin(self, number: int, line: str) -> None:
@@ -161,7 +164,9 @@ def _goes_on(plot: Draft, point: Point) -> bool:
     """Whether *point*, behind a line that could not be read, belongs to *plot* after all."""
     if plot.faults:
         return False
-    return plot.count is None and (plot.has_head or not point.ring.isdigit() or int(point.ring) > 1)
+    if point.ring.isdigit() and int(point.ring) > 1:  # a plot begins with its ring 1
+        return True
+    return plot.count is None and (plot.has_head or not point.ring.isdigit())
 
 
 def _is_heading(plain: str) -> bool:
@@ -221,5 +226,7 @@ def _is_complete(plot: Draft, file: str) -> bool:
     trial = Draft(plot.line, points=plot.points)
     rings_of(trial, file)
     if trial.faults or not trial.rings:
+        return False
+    if any(each.closed for each in trial.rings) and not trial.rings[-1].closed:
         return False
     return trial.rings[-1].closed if plot.count is None else plot.count in counts_of(trial)

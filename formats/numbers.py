@@ -21,6 +21,7 @@ _DEGREES = re.compile(
     r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[″\"”“]|''|′′|’’|秒))?",
     re.ASCII,
 )
+_KNOWN = np.isin(np.arange(100), [*ZONES[3], *ZONES[6]])  # which numbers before an easting are zones
 DEGREE, BARE, SWAPPED, NOWHERE = 1, 2, 1000, -1
 
 
@@ -67,8 +68,8 @@ def _swapped(kinds: Any) -> Any:
 
 
 def _kinds(north: Any, east: Any) -> Any:
-    zone = np.floor(east / 1e6)
-    known = np.isin(zone, [*ZONES[3], *ZONES[6]]) & _within(east - zone * 1e6, EASTINGS)
+    zone = np.nan_to_num(np.clip(east // 1e6, 0, _KNOWN.size - 1)).astype(int)
+    known = _KNOWN[zone] & _within(east - zone * 1e6, EASTINGS)
     metres, degrees = _within(north, NORTHINGS), _within(north, LATITUDES) & _within(east, LONGITUDES)
     found = np.full(len(north), NOWHERE)
     found[metres & known] = zone[metres & known]

@@ -47,6 +47,7 @@ class _Reader:
         self._rows: list[list[Point]] = []  # the corners of each line, side by side
         self._spoiled = 0
         self._title, self._title_line = "", 0
+        self._lone = ""  # the line of a title that no corners have followed yet
         self._block = 0
 
     def line(self, number: int, line: str) -> None:
@@ -65,6 +66,7 @@ class _Reader:
 
     def finish(self) -> Text:
         self._end()
+        self._drop_title()
         _join_holes(self._text)
         return self._text
 
@@ -77,14 +79,21 @@ class _Reader:
             self._text.degrees = self._text.degrees or (PACKED if _PACKED.search(plain) else DECIMAL)
         elif not _HEADING.search(plain):
             self._end()
-            self._title, self._title_line = line.strip(" \t\u3000:：,，"), number
+            self._drop_title()
+            self._title, self._title_line, self._lone = line.strip(" \t\u3000:：,，"), number, line
+
+    def _drop_title(self) -> None:
+        """A title without corners below it names nothing."""
+        if self._lone:
+            self._text.unread(self._title_line, self._lone)
+        self._lone = ""
 
     def _end(self) -> None:
         """Make a plot of the lines at hand; with a title further blocks are rings of the same one."""
         rows, spoiled, self._rows, self._spoiled = self._rows, self._spoiled, [], 0
         if not rows:
             return
-        self._block += 1
+        self._block, self._lone = self._block + 1, ""
         titled = bool(self._title) and bool(self._text.drafts) and self._text.drafts[-1].line == self._title_line
         if titled:
             plot = self._text.drafts[-1]
@@ -107,16 +116,21 @@ class _Reader:
 
 def _join_holes(text: Text) -> None:
     """A block without a title that lies in another one is a hole of it, or a part in a hole, and no plot of its own."""
-    plain = [each for each in text.drafts if not each.name and not each.faults]
+    found: dict[tuple[tuple[float, float], ...], Draft] = {}
+    for each in text.drafts:
+        if not each.name and not each.faults:
+            found.setdefault(tuple(each.rings[0].points), each)  # what comes twice is dropped later
+    plain = list(found.values())
     if len(plain) < 2:
         return
     shapes = np.array([shapely.convex_hull(shapely.multipoints(each.rings[0].points)) for each in plain], dtype=object)
     rings = shapely.make_valid([shapely.polygons(each.rings[0].points) for each in plain])
     inner, outer = shapely.STRtree(rings).query(shapes, predicate="covered_by")
+    other = inner != outer
+    other[other] = ~shapely.equals(rings[inner[other]], rings[outer[other]])
     within: dict[int, list[int]] = {}
-    for one, around in zip(inner.tolist(), outer.tolist()):
-        if one != around and not shapely.equals(rings[one], rings[around]):
-            within.setdefault(one, []).append(around)
+    for one, around in zip(inner[other].tolist(), outer[other].tolist()):
+        within.setdefault(one, []).append(around)
     joined = set()
     for one, others in within.items():
         outermost = next((each for each in others if each not in within), None)

@@ -50,10 +50,16 @@ def polygon_of(rings: Sequence[Any]) -> Any:
     inner, outer = shapely.STRtree(sound).query(sound, predicate="covered_by")
     other = inner != outer
     inner, outer = inner[other], outer[other]
+    pairs = set(zip(inner.tolist(), outer.tolist()))
+    twins = {max(pair) for pair in pairs if pair[::-1] in pairs}
+    if twins:  # the same ground with other corners
+        kept = [each for place, each in enumerate(flat) if place not in twins]
+        return polygon_of([shapely.get_coordinates(each.exterior) for each in kept])
     depth = np.bincount(inner, minlength=len(flat))
     holes: dict[int, list[Any]] = {place: [] for place in np.flatnonzero(depth % 2 == 0).tolist()}
     for one in np.flatnonzero(depth % 2).tolist():
         around = outer[inner == one]
+        around = around[depth[around] % 2 == 0]  # rings that only overlap make no order
         holes[int(around[np.argmax(depth[around])])].append(flat[one].exterior)
     parts = [shapely.polygons(flat[place].exterior, within or None) for place, within in holes.items()]
     return parts[0] if len(parts) == 1 else shapely.multipolygons(parts)

@@ -4521,12 +4521,12 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the flag “{flag}” cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>标志“{flag}”无法识别</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>the elevations “{low}” and “{high}” cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>标高“{low}”“{high}”无法识别</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
@@ -4597,7 +4597,7 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>corner {corner} stands where number {expected} should; perhaps one is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 {expected} 号的位置是 {corner}，可能缺少界址点</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
@@ -4607,7 +4607,7 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     <message>
         <location filename="../processing/coordinate_messages.py"/>
         <source>block “{block}”, which is to be deducted, could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>应扣除的区块“{block}”未能读取</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,8 @@ def test_the_same_ground_in_every_dialect(trait: str, line_end: str, encoding: s
     )  # fmt: skip
     assert row["area_m2"] == pytest.approx(OFFICIAL_M2, abs=1e-3)
     assert row["area_matches"] == "plane"
-    assert _rules(found) == ({"axes_swapped"} if trait == "exchanged columns" else set())
+    odd = {"exchanged columns": {"axes_swapped"}, "count with a closing corner that is not written": {"point_count"}}
+    assert _rules(found) == odd.get(trait, set())
 
 
 @pytest.mark.parametrize(
@@ -309,6 +311,37 @@ def test_a_plot_that_cannot_be_read_is_named_and_the_others_are_read(trait: str)
     assert (rejected.row, rejected.values["last"]) == (11, 10 + len(lines))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "rings", "leaps"),
+    [
+        ("J1 J2 J3 J4 J1", "1 1 1 1 1", False),
+        ("1 2 3 4 5", "1 1 1 1 1", False),
+        ("J1 J2 J4 J5", "1 1 1 1", True),
+        ("J1 J3 J2 J4", "1 1 1 1", True),
+        ("J2 J3 J4 J5", "1 1 1 1", True),
+        ("a b c d", "1 1 1 1", False),
+        ("", "1 1 1 1", False),
+    ],
+)
+def test_numbers_of_corners_that_leap_are_said(numbers: str, rings: str, leaps: bool) -> None:
+    corners = [*square(), square()[0]]
+    names = numbers.split() or [""] * 4
+    lines = [f"{name},{ring},{y:.3f},{x:.3f}" for name, ring, (x, y) in zip(names, rings.split(), corners)]
+    found = read(land_boundary(",,1,n,面,,,,@", *lines), "a.txt")
+    assert len(found) == 1
+    assert ("numbering_leaps" in _rules(found)) is leaps
+    confirmed = read(land_boundary(",1.0000,1,n,面,,,,@", *lines), "a.txt")
+    assert "numbering_leaps" not in _rules(confirmed)
+
+
+def test_numbers_that_go_on_from_plot_to_plot_and_ring_to_ring_do_not_leap() -> None:
+    second = plot(square(dx=200), square(20.0, dx=240.0, dy=40.0), line=",,2,n,面,,,,@")
+    on = re.sub(r"^J(\d+)", lambda matched: f"J{int(matched.group(1)) + 4}", second, flags=re.MULTILINE)
+    for moved in (second, on):
+        found = read(land_boundary(plot(square(), line=",,1,n,面,,,,@"), moved), "a.txt")
+        assert _rules(found) == set()
+
+
 def test_a_missing_corner_that_the_stated_area_allows_is_taken_and_said() -> None:
     wide = [*square(), (EAST + 50.0, NORTH)]  # a corner on a straight edge
     lines = [each for each in plot(wide).split("\n") if not each.startswith("J5")]
@@ -339,6 +372,19 @@ def test_a_bow_tie_is_mended_and_said() -> None:
     found = read(land_boundary(plot([a, c, b, d], line="{count},,1,n,面,,,,@")), "a.txt")
     assert shapely.area(_ground(found)) == pytest.approx(5000.0, abs=1e-3)
     assert "plot_repaired" in _rules(found)
+
+
+def test_a_ring_that_comes_twice_with_other_corners_counts_once() -> None:
+    wide = [*square(), (EAST + 50.0, NORTH)]
+    text = land_boundary(plot(square(), wide, line=",,1,n,面,,,,@"))
+    assert shapely.equals(_ground(read(text, "a.txt")), SQUARE)
+
+
+def test_rings_that_overlap_are_no_order_but_ground() -> None:
+    a, b = square(), square(dx=50.0)
+    c, inside = square(45.0, dx=52.0, dy=2.0), square(5.0, dx=60.0, dy=10.0)
+    text = land_boundary(plot(a, b, c, inside, line=",,1,n,面,,,,@"))
+    assert shapely.area(_ground(read(text, "a.txt"))) <= 15_000.0
 
 
 def test_the_same_plot_twice_counts_once() -> None:
@@ -409,6 +455,12 @@ def test_a_block_without_its_star_or_with_a_corner_that_cannot_be_read_is_left_o
     assert {"line_in_plot", "block_open", "line_unread"} <= _rules(found)
     merged = read("\n".join([open_block, whole]), "a.txt", parameter="EPSG:4530")
     assert merged.columns["plot_name"] == ["甲"]
+
+
+def test_a_deduction_that_cannot_be_read_leaves_a_doubt() -> None:
+    spoilt = _block(HOLE, "扣除", -1).replace("4600060", "46OO060", 1)
+    found = read("\n".join([_block(square(), "甲", 1), spoilt]), "a.txt", parameter="EPSG:4530")
+    assert [each.rule for each in found.columns["remarks"][0] if not each.passed] == ["deduction_unread"]
 
 
 def test_another_flag_counts_and_is_said() -> None:
