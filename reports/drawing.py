@@ -115,7 +115,7 @@ def _categories(sheet: Sheet, names: list[str]) -> list[QgsRendererCategory]:
     """Outlines only, in the colours of the classes."""
     found = []
     for name, each in zip(names, sheet.classes):
-        look = {"style": "no", "outline_color": each.swatch.outline, "outline_width": "0"}
+        look = {"style": "no", "outline_color": each.swatch.colour, "outline_width": "0"}
         found.append(QgsRendererCategory(name, QgsFillSymbol.createSimple(look), name))
     return found
 
@@ -132,6 +132,7 @@ def _export(path: Path, layer: QgsVectorLayer) -> None:
     export.addLayers([QgsDxfExport.DxfLayer(layer, 0)])
     export.setDestinationCrs(layer.crs())
     export.setExtent(extent)
+    export.setSymbologyExport(QgsDxfExport.FeatureSymbology)  # this name stayed when QGIS moved the others
     export.setSymbologyScale(_SCALE)
     export.setForce2d(True)
     file = QFile(str(path))
@@ -152,6 +153,7 @@ def _labels(sheet: Sheet, names: list[str]) -> Iterator[str]:
         label = " ".join(sheet.labels[row].split())
         groups = (
             (0, "TEXT"), (5, f"{_FIRST_HANDLE + row:X}"), (100, "AcDbEntity"), (8, names[sheet.class_of[row]]),
+            (420, str(int(sheet.classes[sheet.class_of[row]].swatch.colour[1:], 16))),
             (100, "AcDbText"), (10, repr(x)), (20, repr(y)), (30, "0.0"), (40, f"{height:.2f}"), (1, label),
             (100, "AcDbText"),
         )  # fmt: skip
