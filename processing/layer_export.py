@@ -218,7 +218,7 @@ class Maker:
         pairs = list(self._export.result.provenance.itertuples(index=False, name=None))
         if self._wishes.grid_m is None:
             return pairs
-        told = {tr("Program"), tr("Run"), tr("Algorithm"), tr("Area method"), tr("Tolerance")}
+        told = {tr("Program"), tr("Run"), tr("Algorithm"), tr("Area that counts"), tr("Area method"), tr("Tolerance")}
         return [(tr("Version"), mark_text(self._wishes.grid_m)), *(pair for pair in pairs if pair[0] in told)]
 
     def _describe(self, folder: Path, written: Sequence[Written]) -> None:
