@@ -12,9 +12,10 @@ from mine_remediation.tests.algorithms.makers import box, layer, saved
 from mine_remediation.tests.faults.content import put_back
 from mine_remediation.tests.faults.killing import Headless, Scene, moments, scene
 from mine_remediation.tests.faults.test_campaign_kill import state
+from mine_remediation.tests.formats.texts import land_boundary, plot, square
 
-SHORT = {"importpatches": 14, "acceptsubmission": 6}
-LONG = {"importpatches": 140, "acceptsubmission": 60}
+SHORT = {"importpatches": 9, "importcoordinates": 7, "acceptsubmission": 4}
+LONG = {"importpatches": 90, "importcoordinates": 70, "acceptsubmission": 40}
 ROWS = 1_200  # so that the writing takes long enough to be hit
 
 
@@ -24,12 +25,22 @@ def patches(path: Path, width: float) -> str:
     return saved(layer(shapes, "图斑", TBBH=numbers, LB=kinds), path)
 
 
+def plots(path: Path, size: float) -> str:
+    lines = [plot(square(size, dx=150.0 * n), line="{count},," + f"{n},图斑,面,,,,@") for n in range(ROWS // 2)]
+    path.write_text(land_boundary(*lines, "※ 不明"), encoding="gb18030")
+    return str(path)
+
+
 def jobs(name: str, folder: Path, out: Path, campaign: Path) -> list[dict[str, Any]]:
     """A run that makes the old results, and one that makes other ones."""
     first, second = (patches(folder / f"{n}.gpkg", width) for n, width in enumerate((20.0, 21.0)))
     if name == "acceptsubmission":
         inputs = [{"SUBMISSION": second, "INPUT": first, "ID_FIELD": "TBBH", "ACCEPTED": ids} for ids in ("P1", "*")]
         targets = {"OUTPUT": str(out / "图斑.gpkg")}
+    elif name == "importcoordinates":
+        texts = [plots(folder / f"{n}.txt", size) for n, size in enumerate((100.0, 101.0))]
+        inputs = [{"FILES": texts[:1]}, {"FILES": texts[1:], "CAMPAIGN": str(campaign), "SENDER": "永陵镇"}]
+        targets = {"OUTPUT": str(out / "地块.gpkg"), "RECEIPT": str(out / "回执.json")}
     else:
         files = [{"FILES": [each.partition("|")[0]]} for each in (first, second)]
         inputs = [files[0], {**files[1], "CAMPAIGN": str(campaign), "SENDER": "永陵镇", "MAPPING": "patch_no=TBBH"}]
@@ -52,7 +63,7 @@ def test_killed_at_random(headless: Headless, tmp_path: Path, name: str, long: b
     kept, before = campaign.read_bytes(), state(campaign)
     place = scene(headless, out, *jobs(name, tmp_path, out, campaign))
     after = state(campaign)
-    assert (after["receipts"] != before["receipts"]) == (name == "importpatches")
+    assert (after["receipts"] != before["receipts"]) == (name != "acceptsubmission")
     killed = writing = 0
     seen: set[str] = set()
     wanted = (LONG if long else SHORT)[name]
