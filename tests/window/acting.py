@@ -14,7 +14,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar, QWidget
-from qgis.utils import iface
+from qgis.utils import iface, plugins
 
 PICTURES = Path(os.environ["WINDOW_PICTURES"])
 RESULTS = Path(os.environ["WINDOW_RESULTS"])
@@ -64,6 +64,22 @@ def move(widget: QWidget, where: QPoint) -> None:
     pause(20)
     QTest.mouseMove(widget, where)
     pause(60)
+
+
+def face() -> Any:
+    """The plugin's visible part."""
+    return plugins[NAME]._face
+
+
+def dock() -> Any:
+    """The dock."""
+    return face().dock
+
+
+def figures() -> Any:
+    """What the dock shows."""
+    controller = face().controller
+    return None if controller is None else controller.figures
 
 
 def traces() -> dict[str, int]:

@@ -8,31 +8,15 @@ import sys
 from contextlib import closing
 
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
-from acting import DEMO, NAME, RESULTS, pause, picture, report, run, wait_for
+from acting import DEMO, RESULTS, dock, face, figures, pause, picture, report, run, wait_for
 from qgis.core import QgsApplication, QgsFieldConstraints, QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLineEdit, QTabWidget
-from qgis.utils import iface, plugins
+from qgis.utils import iface
 
 PROGRESS, SOURCES = 0, 4
 SAMPLE = DEMO / "data" / "sample_county.gpkg"
 CAMPAIGN = RESULTS / "示例行动" / "示例行动.gpkg"
-
-
-def face():
-    """The plugin's visible part."""
-    return plugins[NAME]._face
-
-
-def dock():
-    """The dock."""
-    return face().dock
-
-
-def figures():
-    """What the dock shows."""
-    controller = face().controller
-    return None if controller is None else controller.figures
 
 
 def layer(table: str):

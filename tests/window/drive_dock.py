@@ -13,6 +13,9 @@ from acting import (
     RESULTS,
     click_item,
     click_on_screen,
+    dock,
+    face,
+    figures,
     let_go,
     move,
     pause,
@@ -27,26 +30,10 @@ from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QToolButton
-from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
+from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
 PROGRESS, TOWNSHIPS, PATCHES, PROBLEMS, SOURCES = range(5)
 LEFT = Qt.MouseButton.LeftButton
-
-
-def face():
-    """The plugin's visible part."""
-    return plugins[NAME]._face
-
-
-def dock():
-    """The dock."""
-    return face().dock
-
-
-def figures():
-    """What the dock shows."""
-    controller = face().controller
-    return None if controller is None else controller.figures
 
 
 def shows(condition) -> bool:
