@@ -133,7 +133,9 @@ class _Reader:
         first = plot.points[start]
         closed = len(plot.points) - start > 3 and (last.first, last.second) == (first.first, first.second)
         again = (point.first, point.second) == (last.first, last.second)
-        falls = point.ring.isdigit() and last.ring.isdigit() and int(point.ring) < int(last.ring)
+        if point.ring == last.ring and not closed and int(point.ring) > 1:  # a plot begins with its ring 1
+            return False
+        falls = int(point.ring) < int(last.ring)
         return (self._blank or falls or (closed and point.ring == last.ring)) and not again
 
     def _unread(self, number: int, line: str) -> None:
@@ -164,9 +166,7 @@ def _goes_on(plot: Draft, point: Point) -> bool:
     """Whether *point*, behind a line that could not be read, belongs to *plot* after all."""
     if plot.faults:
         return False
-    if point.ring.isdigit() and int(point.ring) > 1:  # a plot begins with its ring 1
-        return True
-    return plot.count is None and (plot.has_head or not point.ring.isdigit())
+    return int(point.ring) > 1 or (plot.count is None and plot.has_head)
 
 
 def _is_heading(plain: str) -> bool:
