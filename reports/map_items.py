@@ -71,6 +71,11 @@ class Figures:
         self._common = dict(common)
         self._pages = {page: dict(figures) for page, figures in (pages or {}).items()}
 
+    def add(self, texts: Mapping[str, str]) -> None:
+        """Further texts for all pages; those that pages have of their own stay."""
+        paged = {key for figures in self._pages.values() for key in figures}
+        self._common.update({key: text for key, text in texts.items() if key not in paged})
+
     def hand_over(self, layout: QgsPrintLayout, page: str = "") -> None:
         """Put them into the layout's variable: all of them, or what one *page* needs."""
         wanted = {page: self._pages[page]} if page else self._pages

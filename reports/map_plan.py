@@ -71,11 +71,12 @@ class SheetPlan:
     large: float
     maps: tuple[Box, ...]
     panels: tuple[Box, ...]
+    given: tuple[Box, ...] = ()  # frames of a template
 
     @property
     def frames(self) -> tuple[Box, ...]:
         """The maps inside their neat lines."""
-        return tuple(each.shrunk(GUTTER * self.large) for each in self.maps)
+        return self.given or tuple(each.shrunk(GUTTER * self.large) for each in self.maps)
 
     @property
     def foot(self) -> Box:

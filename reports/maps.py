@@ -7,7 +7,7 @@ the texts of a :class:`~.map_spec.MapSpec`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ from .map_layers import (
 from .map_panel import OVERVIEW_W, AtlasPanel, CountyPanel, PairPanel
 from .map_plan import Box, Frame, SheetPlan, frame_around, round_below, sheet_plan
 from .map_spec import MapSpec
+from .map_template import TemplateItems, boxes_of, load_template
 from .map_text import Imprint, crs_words, hidden_text, no_font, sources, unplaced_on
 from .map_type import shared_letters
 from .pdf_text import mend_file
@@ -111,6 +112,11 @@ class Sheet:
         self.layout = QgsPrintLayout(self.project)
         # the scene's index stands on timers, which plain Python threads have not: the sheet would stay blank
         self.layout.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self._given: list[QgsLayoutItemMap] = []  # maps of a template
+        if style.template is not None:
+            self._given = load_template(self.layout, style.template, self.MAPS)
+            self.plan = replace(self.plan, given=boxes_of(self._given)[: self.MAPS])
+            return
         self.layout.initializeDefaults()
         self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(self.plan.width, self.plan.height))
 
@@ -128,7 +134,13 @@ class Sheet:
         self.layers = [*layers, *self.style.basemap]
         self.project.setCrs(crs)
         self.project.addMapLayers(self.layers, False)
-        self.items = Items(self.layout, figures, self.plan.large)
+        said = {"title": self.spec.title, "subtitle": self.spec.subtitle, "crs": crs_text(crs)}
+        said |= {"source": sources(self.spec), "source_note": self.spec.source_note, "note": self.style.imprint.note}
+        figures.add({**said, "author": self.style.imprint.author})
+        if self._given:
+            self.items: Items = TemplateItems(self.layout, figures, self._given)
+        else:
+            self.items = Items(self.layout, figures, self.plan.large)
         return self.items
 
     def add_neat_lines(self) -> None:
@@ -320,6 +332,9 @@ class AtlasSheet(Sheet):
 
     def turn(self) -> None:
         """What depends on the page looks at the present one."""
+        if self._given:
+            self.layout.refresh()
+            return
         self.map.refresh()
         self.map.grid().refresh()
         self.table.refreshAttributes()

@@ -30,7 +30,7 @@ HOMES = {"texts", "paths", "libraries"}  # below everybody; they know no room
 QGIS_PLACES = {
     "__init__.py", "plugin.py", "reports/layers.py", "reports/maps.py", "reports/map_items.py",
     "reports/map_layers.py", "reports/map_panel.py", "reports/map_project.py", "reports/map_type.py",
-    "reports/drawing.py",
+    "reports/map_template.py", "reports/drawing.py",
 }  # fmt: skip
 QGIS_ROOMS = {"processing", "ui"}
 GUARDED = {"shapely", "pyproj", "geopandas", "pyogrio", "fiona"}

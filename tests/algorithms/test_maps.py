@@ -8,7 +8,17 @@ import subprocess
 import unicodedata
 
 import pytest
-from qgis.core import QgsLayoutItemMap, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsLayoutItemLabel,
+    QgsLayoutItemMap,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsPrintLayout,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsReadWriteContext,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QImage
 
 from mine_remediation.tests.algorithms.makers import Log, demo_inputs, refused, rows, run
@@ -152,3 +162,37 @@ def test_a_cancelled_run_leaves_nothing(tmp_path):
     inputs = demo_inputs(MAPS, FOLDER=str(tmp_path), KIND="township_atlas", FORMATS=["png"])
     assert "PAGES" not in run(MAPS, Log(cancel_at=60), **inputs).results
     assert files(tmp_path) == []
+
+
+def template(path, maps_in_it):
+    """A layout of the office: maps on the left and right, and a label that looks a figure up."""
+    layout = QgsPrintLayout(QgsProject())
+    layout.initializeDefaults()
+    for number in range(maps_in_it):
+        item = QgsLayoutItemMap(layout)
+        item.setId(f"map {number}")
+        layout.addLayoutItem(item)
+        item.attemptMove(QgsLayoutPoint(10 + 140 * number, 20))
+        item.attemptResize(QgsLayoutSize(120, 120))
+    label = QgsLayoutItemLabel(layout)
+    label.setText("计入 [% map_get(from_json(@mine_figures), 'total_mu') %] 亩")
+    layout.addLayoutItem(label)
+    label.attemptMove(QgsLayoutPoint(10, 150))
+    label.attemptResize(QgsLayoutSize(150, 20))
+    assert layout.saveAsTemplate(str(path), QgsReadWriteContext())
+    return str(path)
+
+
+def test_a_layout_of_the_office_is_filled(tmp_path):
+    given = template(tmp_path / "模板.qpt", 1)
+    done = maps(tmp_path / "maps", FORMATS=["svg"], TEMPLATE=given)
+    text = (tmp_path / "maps" / "county" / "county.svg").read_text(encoding="utf-8")
+    assert f"计入 {done['COUNTED_MU']:.2f} 亩" in text
+    assert "永陵镇" in text
+    assert "For internal use" not in text  # the office says that itself
+
+
+def test_a_template_without_maps_enough_is_refused(tmp_path, earlier):
+    given = template(tmp_path / "one.qpt", 1)
+    inputs = demo_inputs(MAPS, FOLDER=str(tmp_path), KIND="comparison", COMPARE_WITH=earlier[1], TEMPLATE=given)
+    assert "one.qpt" in refused(MAPS, **inputs)

@@ -22,7 +22,7 @@ PICTURES = ROOT / "tests" / "output"
 def drive(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Any]]:
     """``drive(script, language)`` runs *script* of this folder in a window; its report; *bare*: no libraries."""
 
-    def drive(script: str, language: str, *, bare: bool = False) -> dict[str, Any]:
+    def drive(script: str, language: str, *, bare: bool = False, timeout: float = 180) -> dict[str, Any]:
         folder = tmp_path_factory.mktemp(f"窗口 {language}")
         shutil.copytree(ROOT / "demo", folder / "示例", ignore=shutil.ignore_patterns("output"))
         done = subprocess.run(
@@ -30,7 +30,7 @@ def drive(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, A
             env={**_environment(folder, language), **({"PYTHONPATH": ""} if bare else {})},
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=timeout,
             check=False,
         )
         assert (folder / "report.json").is_file(), done.stdout[-3000:] + done.stderr[-3000:]
