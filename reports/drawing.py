@@ -132,7 +132,7 @@ def _export(path: Path, layer: QgsVectorLayer) -> None:
     export.addLayers([QgsDxfExport.DxfLayer(layer, 0)])
     export.setDestinationCrs(layer.crs())
     export.setExtent(extent)
-    export.setSymbologyExport(QgsDxfExport.FeatureSymbology)  # this name stayed when QGIS moved the others
+    export.setSymbologyExport(QgsDxfExport.SymbologyExport.FeatureSymbology)
     export.setSymbologyScale(_SCALE)
     export.setForce2d(True)
     file = QFile(str(path))
