@@ -903,6 +903,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../processing/layer_export.py"/>
         <location filename="../processing/provenance.py"/>
         <source>Area that counts</source>
         <translation>面积核算口径</translation>
