@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import struct
 from typing import Any
 
 import numpy as np
 
 from ..engine.planes import between
+from ..engine.wkb import geopackage_blobs
 from ..libraries import pyproj, shapely
-
-_HEADER = struct.Struct("<2sBBi4d")
-_WITH_ENVELOPE = 0b0000_0011  # little-endian, envelope of x and y
-_EMPTY = 0b0001_0001
 
 
 def blobs(shapes: Any, srs: int) -> list[bytes | None]:
     """The blobs of shapely *shapes* in the CRS numbered *srs*; None where there is none."""
     shapes = np.asarray(shapes, dtype=object)
     wkb = shapely.to_wkb(shapely.force_2d(shapes), flavor="iso", byte_order=1)
-    empty = shapely.is_empty(shapes)
-    found: list[bytes | None] = []
-    for each, (left, low, right, top), nothing in zip(wkb, shapely.bounds(shapes).tolist(), empty):
-        if each is None:
-            found.append(None)
-        elif nothing:
-            found.append(struct.pack("<2sBBi", b"GP", 0, _EMPTY, srs) + each)
-        else:
-            found.append(_HEADER.pack(b"GP", 0, _WITH_ENVELOPE, srs, left, right, low, top) + each)
-    return found
+    return geopackage_blobs(wkb.tolist(), shapely.bounds(shapes), srs)
 
 
 def transformed(geometry: Any, source: str, target: str) -> Any:

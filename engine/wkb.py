@@ -1,4 +1,4 @@
-"""Well-known binary that GEOS refuses: rings left open or collapsed, repaired byte by byte.
+"""Well-known binary: what GEOS refuses of it is repaired byte by byte; what a GeoPackage makes of it.
 
 Some survey programs write rings whose last vertex is not the first, or rings of one or two points.
 GEOS raises on them before any repair can begin, so they are mended here, before reading.
@@ -10,7 +10,12 @@ import math
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+
+_HEAD = np.dtype([("GP", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", 4)])
+_LITTLE, _ENVELOPE_XY, _EMPTY = 1, 1 << 1, 1 << 4
 _POINT, _LINE, _POLYGON, _TRIANGLE = 1, 2, 3, 17
 _MULTI_POINT, _MULTI_LINE, _MULTI_POLYGON, _COLLECTION = 4, 5, 6, 7
 _CURVES = range(8, 13)
@@ -149,3 +154,32 @@ class _Reader:
 
 def _finite(vertex: tuple[float, ...]) -> bool:
     return math.isfinite(vertex[0]) and math.isfinite(vertex[1])
+
+
+def geopackage_blobs(wkb: Sequence[bytes | None], bounds: Any, srs_id: int) -> list[bytes | None]:
+    """Geometries as a GeoPackage stores them (GeoPackage 1.2, 2.1.3).
+
+    Args:
+        wkb: ISO well-known binary per row, None for no geometry.
+        bounds: (n, 4) min x, min y, max x, max y; NaN for an empty geometry.
+        srs_id: of the layer.
+    """
+    bounds = np.asarray(bounds, dtype=float).reshape(-1, 4)
+    heads = np.zeros(len(wkb), dtype=_HEAD)
+    heads["GP"], heads["flags"], heads["srs"] = b"GP", _LITTLE | _ENVELOPE_XY, srs_id
+    heads["box"] = bounds[:, [0, 2, 1, 3]]
+    packed, size = heads.tobytes(), heads.dtype.itemsize
+    bare = b"GP\x00" + bytes([_LITTLE | _EMPTY]) + int(srs_id).to_bytes(4, "little", signed=True)
+    empty = np.isnan(bounds).any(axis=1).tolist()
+    return [
+        None if shape is None else (bare if gone else packed[at : at + size]) + shape
+        for shape, gone, at in zip(wkb, empty, range(0, len(packed), size))
+    ]
+
+
+def wkb_of_blob(blob: bytes | None) -> bytes | None:
+    """The well-known binary in a geometry of a GeoPackage: what stands behind its header."""
+    if blob is None:
+        return None
+    envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
+    return blob[8 + envelope :]

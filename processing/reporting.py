@@ -25,6 +25,7 @@ from ..engine.periods import Window, expected, periods
 from ..engine.problems import Refusal, warning
 from ..engine.progress import Part, Progress, Silent, check
 from ..engine.targets import TargetRow, target_progress
+from ..engine.wkb import wkb_of_blob
 from ..libraries import shapely
 from ..reports import manifest as m
 from ..reports.charts import Look, YearBar, year_chart
@@ -416,14 +417,6 @@ def geopackage_hash(path: Path) -> str:
             made.update(repr((name, columns)).encode("utf-8"))
             place = columns.index(geometry[name]) if name in geometry else -1
             for row in cursor:
-                values = [_wkb(each) if at == place else each for at, each in enumerate(row)]
+                values = [wkb_of_blob(each) if at == place else each for at, each in enumerate(row)]
                 made.update(repr(values).encode("utf-8"))
     return made.hexdigest()
-
-
-def _wkb(blob: bytes | None) -> bytes | None:
-    """The WKB in a GeoPackage's geometry: what stands behind its header."""
-    if blob is None:
-        return None
-    envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
-    return blob[8 + envelope :]

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from ..engine.wkb import geopackage_blobs
+
 _CELL = np.dtype([("key", ">i8"), ("box", ">f4", 4)])  # min x, max x, min y, max y
-_HEAD = np.dtype([("GP", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", 4)])
 _NODE_HEAD = 4  # bytes: depth (of the root only) and number of cells
 _MOST_CELLS = 51  # SQLite's own limit
-_LITTLE, _ENVELOPE_XY, _EMPTY = 1, 1 << 1, 1 << 4
 
 Execute = Callable[[sqlite3.Connection, str], Any]
 Insert = Callable[[sqlite3.Connection, str, Iterable[Sequence[Any]]], Any]
@@ -28,29 +28,6 @@ def _execute(connection: sqlite3.Connection, statement: str) -> Any:
 
 def _insert(connection: sqlite3.Connection, statement: str, rows: Iterable[Sequence[Any]]) -> Any:
     return connection.executemany(statement, rows)
-
-
-def blobs(wkb: Sequence[bytes | None], bounds: Any, srs_id: int) -> list[bytes | None]:
-    """Geometries as a GeoPackage stores them.
-
-    Args:
-        wkb: ISO well-known binary per row, None for no geometry.
-        bounds: (n, 4) min x, min y, max x, max y; NaN for an empty geometry.
-        srs_id: of the layer.
-    """
-    bounds = np.asarray(bounds, dtype=float).reshape(-1, 4)
-    heads = np.zeros(
-        len(wkb), dtype=[("GP", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("box", "<f8", 4)]
-    )
-    heads["GP"], heads["flags"], heads["srs"] = b"GP", _LITTLE | _ENVELOPE_XY, srs_id
-    heads["box"] = bounds[:, [0, 2, 1, 3]]
-    packed, size = heads.tobytes(), heads.dtype.itemsize
-    bare = b"GP\x00" + bytes([_LITTLE | _EMPTY]) + int(srs_id).to_bytes(4, "little", signed=True)
-    empty = np.isnan(bounds).any(axis=1).tolist()
-    return [
-        None if shape is None else (bare if gone else packed[at : at + size]) + shape
-        for shape, gone, at in zip(wkb, empty, range(0, len(packed), size))
-    ]
 
 
 def index_nodes(keys: Any, bounds: Any, node_size: int) -> tuple[list[tuple[int, bytes]], Any, Any]:
@@ -170,13 +147,13 @@ class Filler:
         self._statement = " ".join(("INSERT INTO", quoted(self._layer), f"({listed}) VALUES ({marks})"))
 
     def add(self, columns: Sequence[Sequence[Any]], wkb: Sequence[bytes | None] = (), bounds: Any = None) -> None:
-        """Add rows: a sequence per field, and for a layer with geometry *wkb* and *bounds* as in :func:`blobs`."""
+        """Add rows: a sequence per field; of a layer *wkb* and *bounds* as in :func:`geopackage_blobs`."""
         count = len(columns[0]) if columns else len(wkb)
         numbers = range(self._rows + 1, self._rows + count + 1)
         keys = columns[self._names.index(self._key)] if self._key else numbers
         before: list[Sequence[Any]] = [] if self._key else [numbers]
         if self._column:
-            before.append(blobs(wkb, bounds, self._srs))
+            before.append(geopackage_blobs(wkb, bounds, self._srs))
             there = np.array([each is not None for each in wkb]) & np.isfinite(bounds).all(axis=1)
             self._keys.append(np.asarray(keys, dtype=np.int64)[there])
             self._bounds.append(np.asarray(bounds)[there])

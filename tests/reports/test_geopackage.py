@@ -7,7 +7,8 @@ import sqlite3
 import numpy as np
 import pytest
 
-from mine_remediation.reports.geopackage import blobs, index_nodes
+from mine_remediation.engine.wkb import geopackage_blobs
+from mine_remediation.reports.geopackage import index_nodes
 
 NODE_SIZE = 1228  # of a file with pages of 4096 bytes
 
@@ -59,7 +60,9 @@ def test_the_index_can_be_changed_afterwards() -> None:
 
 def test_header_of_a_geometry() -> None:
     """Byte by byte, as the standard has it: magic, version, flags, srs, envelope x x y y."""
-    nothing, empty, full = blobs([None, b"e", b"w"], [[np.nan] * 4, [np.nan] * 4, [1.0, 2.0, 3.0, 4.0]], 4547)
+    nothing, empty, full = geopackage_blobs(
+        [None, b"e", b"w"], [[np.nan] * 4, [np.nan] * 4, [1.0, 2.0, 3.0, 4.0]], 4547
+    )
     assert nothing is None
     assert empty == b"GP\x00\x11" + (4547).to_bytes(4, "little") + b"e"
     assert full == b"GP\x00\x03" + (4547).to_bytes(4, "little") + np.array([1.0, 3, 2, 4]).tobytes() + b"w"
