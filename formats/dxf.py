@@ -301,28 +301,32 @@ def _plain_text(text: Any) -> str:
 
 def _fill(made: Features, shapes: list[_Shape]) -> None:
     """Make patches of closed shapes, with the texts that lie in them."""
-    rows, layers, polygons = [], [], []
-    texts = [each for each in shapes if each.text and each.shape.geom_type == "Point"]
     open_lines: Counter[str] = Counter()
-    known: set[bytes] = set()
-    for each in shapes:
-        polygon = _polygon(made, each, open_lines)
-        if polygon is None:
-            continue
-        key = shapely.to_wkb(shapely.normalize(shapely.set_precision(polygon, 0.001, mode="pointwise")))
-        if key in known:
-            made.holds("patch_repeated", each.row)
-            continue
-        known.add(key)
-        rows.append(each.row)
-        layers.append(each.layer or None)
-        polygons.append(polygon)
+    found = [(each, _polygon(made, each, open_lines)) for each in shapes]
+    found = [(each, polygon) for each, polygon in found if polygon is not None]
     for layer, count in sorted(open_lines.items()):
         made.fails("lines_open", layer=layer, count=count)
-    made.rows = rows
-    made.geometry = no_geometry(len(polygons))
-    made.geometry[:] = polygons
-    made.columns = {"layer": layers, "text": _texts_within(made.geometry, texts)}
+    polygons = no_geometry(len(found))
+    polygons[:] = [polygon for _, polygon in found]
+    kept = _first_ones(polygons)
+    for place in np.flatnonzero(~kept).tolist():
+        made.holds("patch_repeated", found[place][0].row)
+    patches = [each for (each, _), first in zip(found, kept.tolist()) if first]
+    made.rows = [each.row for each in patches]
+    made.geometry = polygons[kept]
+    texts = [each for each in shapes if each.text and each.shape.geom_type == "Point"]
+    made.columns = {
+        "layer": [each.layer or None for each in patches],
+        "text": _texts_within(made.geometry, texts),
+    }
+
+
+def _first_ones(polygons: Any) -> Any:
+    """Which polygons have not come before, to the millimetre."""
+    keys = shapely.to_wkb(shapely.normalize(shapely.set_precision(polygons, 0.001, mode="pointwise")))
+    first = np.zeros(len(polygons), dtype=bool)
+    first[list({key: place for place, key in reversed(list(enumerate(keys.tolist())))}.values())] = True
+    return first
 
 
 def _polygon(made: Features, each: _Shape, open_lines: Counter[str]) -> Any:
@@ -345,6 +349,7 @@ def _polygon(made: Features, each: _Shape, open_lines: Counter[str]) -> Any:
 
 
 def _parts(shape: Any) -> Iterator[Any]:
+    """The simple shapes of *shape* that lie somewhere."""
     for part in shapely.get_parts(shape):
         if part.geom_type == "GeometryCollection":
             yield from _parts(part)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..libraries import shapely
 from .receipt import Finding
-from .rings import polygon_of, ring_of, usable
+from .rings import plain_ring, polygon_of, usable
 
 WGS84 = "EPSG:4326"
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
@@ -126,7 +126,7 @@ def _simple_parts(shape: Any) -> list[Any]:
 
 def closed_ring(features: Features, row: int, points: Any) -> Any:
     """*points* of a line as a closed ring, None where its ends are too far apart or it encloses nothing."""
-    ring = ring_of(points)
+    ring = plain_ring(points)
     if ring is None:
         features.fails("line_open", row, gap_m=0.0)
         return None

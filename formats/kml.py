@@ -25,6 +25,7 @@ from .xml_text import Element, document
 _SHIFTING = re.compile(r"ovital|ovkml|omap|奥维|amap|高德|baidu|百度|tencent|腾讯", re.IGNORECASE)
 _KINDS = {"Polygon", "LineString", "LinearRing", "Point", "MultiGeometry", "Track", "MultiTrack", "Model"}
 _TAG = re.compile(r"<[^<>]*>")
+_LOOSE = re.compile(r",\s|\s,")
 _TABLE = 1 << 15  # characters; Python's parser of HTML takes its time over long heaps of brackets
 
 
@@ -193,6 +194,8 @@ def _ring(element: Element, heights: list[Any]) -> Any:
 
 def _points(text: str, heights: list[Any]) -> Any:
     """The points of a text ``lon,lat[,height] …``, with blanks after commas as some write them."""
-    tuples = [each.split(",") for each in re.sub(r"\s*,\s*", ",", text).split()]
+    if _LOOSE.search(text):
+        text = re.sub(r"\s*,\s*", ",", text)
+    tuples = [each.split(",") for each in text.split()]
     heights.append(np.array([float(each[2]) for each in tuples if len(each) > 2 and each[2]]))
     return np.array([(float(each[0]), float(each[1])) for each in tuples], dtype=float)

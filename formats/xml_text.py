@@ -104,7 +104,7 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._stack) >= _DEEPEST:
             raise Refusal("xml_broken", file=self._file, line=0)
-        plain = {key.rpartition("}")[2]: value for key, value in attributes.items()}
+        plain = {key.rpartition("}")[2]: value for key, value in attributes.items()} if attributes else {}
         self._texts.append([])
         self._stack.append(Element(name.rpartition("}")[2], plain))
         self._inside += self._stack[-1].name in self._wanted
