@@ -5,8 +5,7 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import fsum, isclose
@@ -41,6 +40,7 @@ from ..reports.exchange import Sheet, text_of, write_table
 from ..texts import tr
 from . import files
 from .fields import cut_names
+from .swapping import gdal_is_quiet
 
 MU_PRINTED = "area_mu_printed"
 _DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
@@ -157,7 +157,7 @@ def _write_by_qgis(path: Path, sheet: Sheet, fields: QgsFields, encoding: str, p
     options.driverName, options.fileEncoding = "ESRI Shapefile", encoding
     crs = QgsCoordinateReferenceSystem.fromWkt(sheet.crs)
     kind, context = QgsWkbTypes.Type.MultiPolygon, QgsCoordinateTransformContext()
-    with _gdal_is_quiet():
+    with gdal_is_quiet():
         writer = files.create_writer(path, fields, kind, crs, context, options)
         try:
             for start in range(0, len(sheet), CHUNK):
@@ -166,18 +166,6 @@ def _write_by_qgis(path: Path, sheet: Sheet, fields: QgsFields, encoding: str, p
                 files.add_features(writer, _features(sheet, fields, slice(start, start + CHUNK)))
         finally:
             sip.delete(writer)  # closes the file
-
-
-@contextmanager
-def _gdal_is_quiet() -> Iterator[None]:
-    """GDAL mutters names of fields in the file's encoding, at which a handler in Python breaks."""
-    from osgeo import gdal
-
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        yield
-    finally:
-        gdal.PopErrorHandler()
 
 
 def _features(sheet: Sheet, fields: QgsFields, part: slice) -> list[QgsFeature]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import count, islice, repeat
 from math import fsum, isclose
@@ -50,7 +50,7 @@ from . import files
 from .destinations import Destination, Place, destination_of
 from .fields import cut_names, different_names, fields
 from .sources import Block, Carried, original_blocks, original_rows
-from .swapping import Siblings, back_up, disk_is_full, settle
+from .swapping import Siblings, back_up, disk_is_full, gdal_is_quiet, settle
 
 _DBF = "ESRI Shapefile"
 _DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
@@ -478,11 +478,14 @@ def _writer(
     """A writer that has closed its file at the end, also when an exception still refers to it."""
     path = sibling.with_suffix(".shp") if destination.driver == _DBF else sibling
     options = _options(destination, result, path)
-    writer = files.create_writer(path, result.fields, result.wkb_type, result.crs, context.transformContext(), options)
-    try:
-        yield writer
-    finally:
-        sip.delete(writer)
+    with gdal_is_quiet() if destination.driver == _DBF else nullcontext():
+        writer = files.create_writer(
+            path, result.fields, result.wkb_type, result.crs, context.transformContext(), options
+        )
+        try:
+            yield writer
+        finally:
+            sip.delete(writer)
 
 
 def _options(destination: Destination, result: Result, path: Path) -> QgsVectorFileWriter.SaveVectorOptions:

@@ -194,6 +194,18 @@ def _gdal_messages() -> Iterator[list[str]]:
 
 
 @contextmanager
+def gdal_is_quiet() -> Iterator[None]:
+    """GDAL mutters names and texts of a dBASE table in the table's encoding, at which a handler in Python breaks."""
+    from osgeo import gdal
+
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    finally:
+        gdal.PopErrorHandler()
+
+
+@contextmanager
 def _without_waiting() -> Iterator[None]:
     """GDAL does not wait for the disk after each step in this thread: :func:`swap_in` does, before it moves a file."""
     from osgeo import gdal

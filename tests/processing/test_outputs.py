@@ -464,6 +464,14 @@ def test_features_of_an_input_keep_order_and_attributes(algorithm, context, tmp_
     assert features[2].geometry().asWkt(0).endswith("((2 0, 2 1, 3 1, 2 0))") or suffix == ".shp"
 
 
+def test_a_shapefile_in_gbk_has_chinese_names_of_fields(algorithm, context, tmp_path) -> None:
+    source = read_source(snapshot_layer(input_layer([3, 5, 9])), keep_features=True)
+    target = QgsProcessingOutputLayerDefinition(str(tmp_path / "a.shp"))
+    target.createOptions = {"fileEncoding": "GBK"}
+    written = write(algorithm, context, target, carrying_result(carry(source, ["area_mu"]), FRAME))
+    assert [each["名称"] for each in opened(written.path).getFeatures()] == ["第0", "第1", "第2"]
+
+
 def test_a_primary_key_in_capitals_is_kept(algorithm, context, tmp_path) -> None:
     layer = QgsVectorLayer("Polygon?crs=EPSG:4528&field=FID:int8&field=名称:string", "x", "memory")
     for number in (3, 8):
