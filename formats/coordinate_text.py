@@ -407,6 +407,7 @@ class _Plots:
             first = seen.setdefault(key, draft.line)
             if first != draft.line:
                 kept[place] = False
+                self.findings += draft.remarks
                 self.findings.append(
                     Finding("plot_repeated", False, self.text.file, draft.line, "", _called(draft), {"first": first})
                 )

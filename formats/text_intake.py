@@ -21,6 +21,7 @@ from .features import Features
 from .patch_intake import ASKED as ASKED_OF_PLACES
 from .receipt import Finding, Receipt, refused, sha256_of
 
+_LIMITS = guards.Limits(text=64 << 20)  # some 150 000 plots
 ASKED = {*ASKED_OF_PLACES, "encoding_unknown", "degrees_ambiguous"}  # only the user or the sender knows
 
 
@@ -89,16 +90,17 @@ def _content(path: Path | None, text: str) -> tuple[bytes | str, Refusal | None]
     if path is None:
         return text, None
     try:
-        return guards.read_text(path), None
+        return guards.read_text(path, _LIMITS), None
     except Refusal as refusal:
         return b"", refusal
 
 
 def _digest(path: Path | None, content: bytes | str) -> str:
+    """What the text is known by; empty for what is too large to be one."""
     if path is None or content:
         return sha256_of(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
     try:
-        return sha256_of(path)
+        return sha256_of(path) if path.stat().st_size <= _LIMITS.text else ""
     except OSError:
         return ""
 

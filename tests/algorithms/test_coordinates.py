@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,11 @@ def test_what_is_refused(text: Path, tmp_path: Path) -> None:
     lone = land_boundary(plot(square()[:2]))
     assert "less than three corners" in refused("importcoordinates", TEXT=lone, **OUT)
     assert "would replace" in refused("importcoordinates", FILES=[str(text)], RECEIPT=str(text), **OUT)
+    with open(tmp_path / "零.txt", "wb") as file:
+        file.truncate(2 << 30)
+    started = time.process_time()
+    assert "holds no text" in refused("importcoordinates", FILES=[str(tmp_path / "零.txt")], **OUT)
+    assert time.process_time() - started < 1.0
 
 
 def test_a_campaign_keeps_a_receipt_once(text: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,18 @@ def test_a_file_of_zone_41_and_one_of_zone_42_give_the_same_mu() -> None:
     two = read(land_boundary(plot(corners), head=other), "b.txt").columns["area_mu"][0]  # type: ignore[arg-type]
     assert two == pytest.approx(one, abs=2e-4)  # corners are written to 1 mm
     assert one == pytest.approx(14.9947, abs=5e-5)
+
+
+def test_ten_thousand_plots_in_three_seconds() -> None:
+    plots = [
+        plot(square(dx=110.0 * (n % 600), dy=110.0 * (n // 600)), line="{count},1.0000," + f"{n},图斑{n},面,,林地,,@")
+        for n in range(10_000)
+    ]
+    content = land_boundary(*plots).encode("gbk")
+    started = time.process_time()  # of this process: the machine may have other work
+    found = read(content, "a.txt")
+    assert time.process_time() - started < 3.0
+    assert (len(found), set(found.columns["area_matches"])) == (10_000, {"plane"})
 
 
 # Zones, prefixes, datums -------------------------------------------------------------------------------------
