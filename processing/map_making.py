@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,10 @@ class Maker:
     def write(self, folder: Path, progress: Progress) -> dict[str, Any]:
         """Every file, all of them or none; folder, project and number of pages."""
         progress.report(0.0, tr("Drawing the maps"))
-        sheet = self._sheet(Part(progress, 0.0, 0.2))
+        with closing(self._sheet(Part(progress, 0.0, 0.2))) as sheet:
+            return self._write(sheet, folder, progress)
+
+    def _write(self, sheet: maps.Sheet, folder: Path, progress: Progress) -> dict[str, Any]:
         self._tell(sheet)
         outputs: dict[str, Any] = {e.PAGES: max(1, len(sheet.pages))}
         with Siblings(self._run.algorithm.run_id) as siblings, report_folder(folder) as made:

@@ -242,7 +242,6 @@ def atlas_view(
     order = ground.patches_in(frame.extent)
     size = _MARKER_SIZES[0][1] * large
     shapes = frame.to_paper(np.array([ground.patches[i] for i in order], dtype=object))
-    sheet = shapely.box(0, 0, frame.width, frame.height)
     rows = [i for i, each in ground.townships.items() if i not in towns]
     others = (
         frame.to_paper(np.array([ground.townships[i] for i in rows], dtype=object)) if rows else np.empty(0, object)
@@ -260,7 +259,7 @@ def atlas_view(
     points = [(OWN_POINTS if i in own else NUMBER_POINTS) * large for i in order]
     said = [i for i, patch in enumerate(order) if numbered is None or patch in numbered]
     labels, unplaced, taken = _numbers(ground, order, said, shapes, boxes, frame, points)
-    inside = shapely.intersection(others, sheet)
+    inside = shapely.clip_by_rect(others, 0, 0, frame.width, frame.height)
     names = [(ground.spec.township_labels[i][0], "") for i in rows]
     named, nameless = _names(names, [_largest(each) for each in inside], [], size, large, [*boxes, *taken])
     markers = [(order[place], x, y) for place, (x, y) in spots.items()]

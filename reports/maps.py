@@ -7,6 +7,7 @@ the texts of a :class:`~.map_spec.MapSpec`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from qgis.core import (
     QgsRectangle,
     QgsRenderContext,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QGraphicsScene
 
@@ -86,10 +88,10 @@ def county_map(path: str | Path, spec: MapSpec, dpi: int = DPI, progress: Progre
     Raises ``Refusal("not_written", layer, detail)`` where the export fails; ``Cancelled``.
     """
     progress = progress or Silent()
-    sheet = CountySheet(spec, Style(), Part(progress, 0.0, 0.5))
-    check(progress)
-    sheet.export(Path(path), dpi, Part(progress, 0.5, 1.0))
-    return sheet.report
+    with closing(CountySheet(spec, Style(), Part(progress, 0.0, 0.5))) as sheet:
+        check(progress)
+        sheet.export(Path(path), dpi, Part(progress, 0.5, 1.0))
+        return sheet.report
 
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
@@ -179,6 +181,12 @@ class Sheet:
         """All items are there: hand over the figures that they look up."""
         self.items.figures.hand_over(self.layout)
         self.layout.refresh()
+
+    def close(self) -> None:
+        """Delete layout and layers, in this thread and in this order, whoever still holds the sheet."""
+        for part in (self.layout, self.project):
+            if not sip.isdeleted(part):
+                sip.delete(part)
 
     # Export
 
