@@ -5,11 +5,13 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from ..engine.problems import Refusal
 from ..engine.sought import found_in
@@ -72,7 +74,12 @@ def _tells(text: str) -> bool:
 def refuse_what_tells(folder: Path, secrets: set[str], files: Iterable[Written], coarse: Coarse) -> None:
     """Raises ``Refusal``: ``outside_text`` (file, text), ``outside_vertex`` (file)."""
     by_code = {
-        code: {encoded: text for text in secrets if (encoded := _encoded(text, code)) is not None}
+        code: {
+            encoded: text
+            for text in secrets
+            for written in {text, escape(text), json.dumps(text, ensure_ascii=False)[1:-1]}
+            if (encoded := _encoded(written, code)) is not None
+        }
         for code in ("utf-8", "gbk")
     }
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):

@@ -44,7 +44,7 @@ RING = polygon(
     [(0, 1000), (300, 1000), (300, 1300), (0, 1300)], [(100, 1100), (100, 1200), (200, 1200), (200, 1100)]
 )  # fmt: skip
 NUMBERS = ["C2100002009047120012345", "C2100002010117120098765", "P-0003", "P-0004"]
-NAMES = ["张三采石场", "李四铁矿有限公司", "王五", None]
+NAMES = ["张三采石场", "李四 & “六”铁矿", "王五", None]
 
 
 def export(folder: Path, **more: Any) -> Done:
@@ -350,7 +350,7 @@ def leak_a_name(monkeypatch: pytest.MonkeyPatch) -> str:
         return made
 
     monkeypatch.setattr("mine_remediation.processing.layer_export.for_outside", leaking)
-    return "would hold “李四铁矿有限公司”"
+    return "would hold “李四 & “六”铁矿”"
 
 
 def leak_a_corner(monkeypatch: pytest.MonkeyPatch) -> str:
