@@ -6278,6 +6278,11 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
+        <source>{label} (for outside)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_files.py"/>
         <source>number, texts, mu and ground of each patch</source>
         <translation>数量、文字、亩数及各图斑范围一致</translation>
     </message>

@@ -230,7 +230,7 @@ def write_dxf(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     """A drawing; read again by GDAL, ring by ring, with texts and layers."""
     sheet = sheet.rows(np.flatnonzero(drawn(sheet)))
     refuse_unwritable(replace(sheet, columns={}), DRAWING_ENCODING, path.name)
-    write_drawing(path, sheet, progress)
+    write_drawing(path, sheet, job.title, progress)
     read = ogr.read_layer(path, path.name, "entities")
     lines = np.flatnonzero(shapely.get_type_id(read.shapes) == 1)
     names = [layer_names(sheet)[place] for place in sheet.class_of]
@@ -266,8 +266,9 @@ def write_txt(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     sheet = sheet.rows(np.flatnonzero(drawn(sheet)))
     refuse_unwritable(replace(sheet, columns={}), _LAND_BOUNDARY, path.name)
     code = QgsCoordinateReferenceSystem.fromWkt(sheet.crs).authid()
+    name = tr("{label} (for outside)") if job.coarse else "{label}"
     plots = [
-        coordinate_writer.Outgoing(geometry, number, label)
+        coordinate_writer.Outgoing(geometry, number, name.format(label=label))
         for geometry, number, label in zip(sheet.geometry, sheet.numbers, sheet.labels)
     ]
     check(progress)

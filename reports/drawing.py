@@ -56,8 +56,10 @@ def drawn(sheet: Sheet) -> Any:
     return ~(shapely.is_missing(sheet.geometry) | shapely.is_empty(sheet.geometry))
 
 
-def write_drawing(path: Path, sheet: Sheet, progress: Progress | None = None) -> None:
+def write_drawing(path: Path, sheet: Sheet, title: str, progress: Progress | None = None) -> None:
     """Write *sheet* (in metres) as DXF: each ring a closed polyline, the classes as layers, the labels as texts.
+
+    *title* stands as a comment at the beginning.
 
     Raises ``Refusal("not_written", layer, detail)``, ``Cancelled``.
     """
@@ -66,8 +68,12 @@ def write_drawing(path: Path, sheet: Sheet, progress: Progress | None = None) ->
     layer = _layer(sheet, names, progress)
     check(progress)
     _export(path, layer)
-    text = path.read_bytes().decode(ENCODING)
+    text = _comment(title) + path.read_bytes().decode(ENCODING)
     path.write_bytes(_completed(text, path.name, "".join(_labels(sheet, names)), len(sheet)).encode(ENCODING))
+
+
+def _comment(text: str) -> str:
+    return f"999\n{' '.join(text.split())}\n"
 
 
 def _completed(text: str, file: str, labels: str, count: int) -> str:

@@ -322,7 +322,9 @@ def test_its_figures_and_categories_are_the_true_ones(outside: Done, made: Done)
     table = reported(outside)
     assert {each["count"] for name, each in table.items() if name.startswith("patches")} == {3, 4}
     assert all(each["mu"] == pytest.approx(outside["TOTAL_MU"]) for name, each in table.items() if "patches" in name)
-    assert "grid of 100 m" in (folder_of(outside) / "readme.txt").read_text(encoding="utf-8")
+    for name in ("readme.txt", "patches_outside.kml", "patches_outside.dxf", "patches_outside.qmd"):
+        assert b"grid of 100 m" in (folder_of(outside) / name).read_bytes()
+    assert b"1,1 15.00 mu (for outside)," in (folder_of(outside) / "patches_outside.txt").read_bytes()
 
 
 def test_its_corners_lie_on_the_grid_and_off_every_true_one(outside: Done) -> None:
