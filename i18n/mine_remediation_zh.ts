@@ -6279,7 +6279,7 @@ A file that cannot be read is told in its receipt, and the others are still impo
     <message>
         <location filename="../processing/layer_files.py"/>
         <source>{label} (for outside)</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}（对外版）</translation>
     </message>
     <message>
         <location filename="../processing/layer_files.py"/>
