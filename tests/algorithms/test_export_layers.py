@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import xml.etree.ElementTree as ET
 from contextlib import closing
+from datetime import date
 from math import fsum
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem
+from qgis.PyQt.QtCore import QDate
 
 from mine_remediation.libraries import pyproj, shapely
 from mine_remediation.processing import layer_files, layer_sheets
@@ -51,7 +53,9 @@ def export(folder: Path, **more: Any) -> Done:
     return run("exportlayers", **{"FOLDER": str(folder), "REPORT": "TEMPORARY_OUTPUT", **more})
 
 
-def county(shapes: list[str | None] | None = None, crs: str = "EPSG:4530", **columns: Any) -> dict[str, Any]:
+def county(
+    shapes: list[str | None] | None = None, crs: str = "EPSG:4530", kind: str = "Polygon", **columns: Any
+) -> dict[str, Any]:
     """Four patches in two townships: a square, one with a hole, a broken one, one without a polygon."""
     shapes = shapes or [box(0, 0, 100, 100), RING, BOW_TIE.replace("42500", "42502"), None]
     given = {
@@ -62,7 +66,7 @@ def county(shapes: list[str | None] | None = None, crs: str = "EPSG:4530", **col
         **columns,
     }  # fmt: skip
     return {
-        "INPUT": layer(shapes, "某县矿山台账", crs=crs, kind="Polygon", **given),
+        "INPUT": layer(shapes, "某县矿山台账", crs=crs, kind=kind, **given),
         "ID_FIELD": "许可证号", "YEAR_FIELD": "年", "CATEGORY_FIELD": "类别", "STATUS_FIELD": "状态",
         "COUNTED_STATUSES": "市级验收",
         "TOWNSHIPS": layer(TOWNS, "乡镇界线", 名称=["甲镇", "乙镇"], 联系人=["赵六七", "孙八九"]),
@@ -252,6 +256,40 @@ def test_a_drawing_in_degrees_is_made_in_metres_instead(tmp_path: Path) -> None:
     text = (folder_of(done) / "patches.txt").read_bytes().decode("gbk")
     assert "带号=42" in text
     assert f"{NUMBERS[0]}" in text
+
+
+# Odd values ---------------------------------------------------------------------------------------------------------
+
+
+def test_odd_values_and_shapes_in_every_format(tmp_path: Path) -> None:
+    corner = f"{EAST} {NORTH}"
+    shapes = [
+        f"MultiPolygonZ ((({corner} 5, {EAST + 90} {NORTH} 5, {EAST} {NORTH + 90} 5, {corner} 5)),"
+        f"(({EAST + 500} {NORTH} 5, {EAST + 600} {NORTH} 5, {EAST + 500} {NORTH + 90} 5, {EAST + 500} {NORTH} 5)))",
+        None,
+    ]
+    odd = {
+        "备注": ["<甲> & \"乙\" 'ok'\x0b\n第二行", "2020/11/30"],
+        "name": ["张", None],
+        "数": [float("nan"), -1e-7],
+        "天": [date(2020, 2, 29), None],
+    }
+    done = export(tmp_path, FORMATS=FORMATS, **county(shapes, kind="MultiPolygonZ", **odd))
+    folder = folder_of(done)
+    mu = (90 * 90 / 2 + 100 * 90 / 2) * 0.0015
+    for name, each in reported(done).items():
+        if "townships" not in name:
+            assert each["count"] == (1 if name.endswith((".dxf", ".txt")) else 2), name
+            assert each["mu"] == pytest.approx(mu, rel=2 * MU), name
+    for file in ("progress.gpkg|layername=patches", "patches.shp", "patches.geojson"):
+        assert column(f"{folder}/{file}", "备注")[1] == "2020/11/30", file
+        assert column(f"{folder}/{file}", "天")[0] == QDate(2020, 2, 29), file
+    properties = json.loads((folder / "patches.geojson").read_text(encoding="utf-8"))["features"][0]["properties"]
+    assert properties["备注"] == "<甲> & \"乙\" 'ok'\n第二行"
+    assert (properties["数"], properties["name"]) == (None, "张")
+    assert len([each for each in drawing(folder / "patches.dxf") if each[0] == (0, "LWPOLYLINE")]) == 2
+    root = ET.parse(folder / "patches.kml").getroot()
+    assert len(root.findall(f".//{KML}MultiGeometry/{KML}Polygon")) == 2
 
 
 # Systems ------------------------------------------------------------------------------------------------------------
