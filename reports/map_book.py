@@ -197,10 +197,10 @@ class _Cells:
 
 
 def _township_columns(result: ProgressResult) -> Columns:
-    base = ((tr("Year"), 0.24, "left"), (tr("patches"), 0.14, "right"), (tr("Area (mu)"), 0.2, "right"))
+    base = ((tr("Year"), 0.18, "left"), (tr("patches"), 0.16, "right"), (tr("Area (mu)"), 0.2, "right"))
     if result.target_progress is None:
-        return (*base, (tr("Share of the county"), 0.42, "right"))
-    return (*base, (tr("County target"), 0.21, "right"), (tr("Share of it"), 0.21, "right"))
+        return (*base, (tr("Share of the county"), 0.46, "right"))
+    return (*base, (tr("County target"), 0.25, "right"), (tr("Share of it"), 0.21, "right"))
 
 
 def _spans(result: ProgressResult) -> list[tuple[list[int], float | None]]:

@@ -29,13 +29,14 @@ def arguments(inputs: dict[str, object]) -> list[str]:
     """``NAME=value`` for the command line; a list repeats the name, a path is made absolute."""
     given = {**inputs, **{name: str(OUTPUT / file) for name, file in OUTPUTS.items()}}
     return [
-        f"{name}={_absolute(value)}"
+        f"{name}={absolute(value)}"
         for name, values in given.items()
         for value in (values if isinstance(values, list) else [values])
     ]
 
 
-def _absolute(value: object) -> str:
+def absolute(value: object) -> str:
+    """A value for the command line: a path below ``demo/`` as a whole path."""
     path, bar, rest = str(value).partition("|")
     return f"{DEMO / path}{bar}{rest}" if isinstance(value, str) and (DEMO / path).is_file() else str(value)
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MANUALS = [
     "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "demo/README.md", "docs/figures.md",
     "docs/report.md",
-    "docs/campaign.md", "docs/intake.md", "docs/layers.md",
+    "docs/campaign.md", "docs/intake.md", "docs/layers.md", "docs/maps.md",
 ]  # fmt: skip
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 LARGEST_IMAGE = 300_000  # bytes: the zip goes to offices on memory sticks
