@@ -11,6 +11,7 @@ from .drafts import Draft, Point, Text, folded, lines_of, rings_of
 from .numbers import coordinate_pair, is_number
 
 FORMAT = "corner_string"
+_END = "*"  # ends a block: elevations, name and flag follow
 COUNTED, DEDUCTED = "1", "-1"
 _HEADING = re.compile(r"拐点|标高|[XY]\s*坐标|^[\sA-Za-z,()（）]*$")
 _BLOCK = re.compile(r"(?:^|[,，\s])[*＊]\s*[,，]", re.MULTILINE)
@@ -34,7 +35,7 @@ def parse(content: str, file: str) -> Text:
         plain, rest = folded(line), _Fields(line)
         heading = _HEADING.search(plain) is not None
         while (token := rest.next_word()) is not None:
-            if token == "*":
+            if token == _END:
                 _end(text, block or Draft(number), rest.take(4), number)
                 block = None
                 continue
