@@ -37,6 +37,8 @@ _VERSION = re.compile(rb"\$ACADVER\s+1\s+AC(\d+)")
 _UTF8_SINCE = 1021  # AutoCAD 2007
 _PAGES = {"ANSI_936": "GBK", "GB2312": "GBK", "GBK": "GBK", "UTF-8": "UTF-8", "ANSI_950": "BIG5", "ANSI_1252": ""}
 _UNITS = {"1": "in", "2": "ft", "4": "mm", "5": "cm", "7": "km"}
+# comments, then the first section; no blank in it matches in two ways, or a page of blanks would take for ever
+_BEGINNING = re.compile(rb"(?:999[ \t]*\r?\n[^\n]*\n[ \t]*)*0[ \t]*\r?\n[ \t]*SECTION[ \t]*\r?\n")
 _MOST_READS = 200
 _HEAD = "0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1021\n0\nENDSEC\n"
 _FORMATTED = re.compile(r"\\P|\\~|\\[A-Za-z][^;\\{}]{0,60};|[{}]|%%[A-Za-z]")
@@ -103,7 +105,7 @@ def is_binary(head: bytes) -> bool:
 
 def is_text(head: bytes) -> bool:
     """Whether *head* is the beginning of a DXF as text."""
-    return re.match(rb"(?:\s*999\s*?\r?\n[^\n]*\n)*\s*0\s*\r?\n\s*SECTION\s*\r?\n", head) is not None
+    return _BEGINNING.match(head.lstrip()) is not None
 
 
 def _declared(data: bytes) -> str:

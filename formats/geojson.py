@@ -164,7 +164,7 @@ def _crs(content: Any) -> str:
         return f"EPSG:{code}" if isinstance(code, int) else ""
     named = content.get("crs")
     values = named.get("properties") if isinstance(named, dict) else None
-    name = str(values.get("name") or "") if isinstance(values, dict) else ""
+    name = str(values.get("name") or "")[:4000] if isinstance(values, dict) else ""
     if name.upper().endswith("CRS84"):
         return WGS84
     code = _CODE.search(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,7 +26,7 @@ _SHIFTING = re.compile(r"ovital|ovkml|omap|奥维|amap|高德|baidu|百度|tence
 _KINDS = {"Polygon", "LineString", "LinearRing", "Point", "MultiGeometry", "Track", "MultiTrack", "Model"}
 _TAG = re.compile(r"<[^<>]*>")
 _LOOSE = re.compile(r",\s|\s,")
-_TABLE = 1 << 15  # characters; Python's parser of HTML takes its time over long heaps of brackets
+_CELLS = re.compile(r"<(/?)(tr|td|th)\b[^<>]*>|<[^<>]*>|([^<]+)", re.IGNORECASE)
 
 
 def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
@@ -117,40 +117,37 @@ def _described(html: str) -> tuple[list[tuple[str, str]], str]:
     """The pairs of a table in *html*, or the words where there is no table."""
     if "<" not in html:
         return [], html
-    parser = _Pairs()
-    parser.feed(html[:_TABLE])
-    parser.close()
-    if parser.pairs:
-        return parser.pairs, ""
-    return [], re.sub(r"\s+", " ", _TAG.sub(" ", html)).strip()
+    pairs = _pairs(html)
+    return pairs, "" if pairs else " ".join(_unescaped(_TAG.sub(" ", html)).split())
 
 
-class _Pairs(HTMLParser):
-    """Rows of two cells."""
+def _pairs(html: str) -> list[tuple[str, str]]:
+    """The rows of two cells in a table, also in one that lies in another one's cell.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pairs: list[tuple[str, str]] = []
-        self._row: list[str] = []
-        self._open = False
+    By a pattern that passes over the text once: Python's parser of HTML takes minutes over a page of open brackets.
+    """
+    pairs: list[tuple[str, str]] = []
+    row: list[str] = []
+    inside = False
+    for closing, tag, words in _CELLS.findall(html):
+        kind = tag.lower()
+        if kind == "tr":
+            if closing and len(row) == 2:
+                pairs.append((row[0].strip().strip(":："), row[1].strip()))
+            row, inside = [], False
+        elif kind:
+            inside = not closing
+            row += [""] if inside else []
+        elif inside and row:
+            row[-1] += _unescaped(words)
+    return pairs
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self._row, self._open = [], False
-        elif tag in ("td", "th"):
-            self._row.append("")
-            self._open = True
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th"):
-            self._open = False
-        elif tag == "tr" and len(self._row) == 2:
-            self.pairs.append((self._row[0].strip().strip(":："), self._row[1].strip()))
-            self._row = []
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._row[-1] += data
+def _unescaped(words: str) -> str:
+    try:
+        return unescape(words)
+    except ValueError:  # the number of a character with thousands of digits
+        return words
 
 
 # Shapes ------------------------------------------------------------------------------------------------------
@@ -195,7 +192,7 @@ def _ring(element: Element, heights: list[Any]) -> Any:
 def _points(text: str, heights: list[Any]) -> Any:
     """The points of a text ``lon,lat[,height] …``, with blanks after commas as some write them."""
     if _LOOSE.search(text):
-        text = re.sub(r"\s*,\s*", ",", text)
+        text = " ".join(text.split()).replace(" ,", ",").replace(", ", ",")
     tuples = [each.split(",") for each in text.split()]
     heights.append(np.array([float(each[2]) for each in tuples if len(each) > 2 and each[2]]))
     return np.array([(float(each[0]), float(each[1])) for each in tuples], dtype=float)

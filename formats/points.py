@@ -39,7 +39,7 @@ _HEADS = {
     "height": r"h|z|高程|高|height|elevation|ele|alt|altitude",
 }
 _BY_HEAD = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _HEADS.items()}
-_COORDINATE_TEXT = re.compile(r"^\s*[\[【](?:地块坐标|属性描述)|^\s*拐点\s*[,，]", re.MULTILINE)
+_COORDINATE_TEXT = re.compile(r"^[ \t\ufeff]*(?:[\[【](?:地块坐标|属性描述)|拐点[ \t]*[,，])", re.MULTILINE)
 _PLOTS_BY = ("plot", "code")
 _MOST_ROWS = 2_000_000
 _FEWEST = 3  # corners of a plot; where most have fewer, the rows are a list

@@ -7,9 +7,12 @@ several of either.
 from __future__ import annotations
 
 import re
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from ..engine.problems import Refusal
 from . import dxf, geojson, gpx, guards, kml, ogr, points, shapefile, workbook_list
@@ -141,8 +144,23 @@ def _geojson(path: Path, name: str, encoding: str) -> list[Features]:
 
 
 def _geopackage(path: Path, name: str, encoding: str) -> list[Features]:
+    _refuse_views(path, name)
     with ogr.ending_with(path, ".gpkg") as named:
         return ogr.read(named, name, "geopackage", IMMUTABLE="YES")
+
+
+def _refuse_views(path: Path, name: str) -> None:
+    """Refuse a GeoPackage whose layers are queries: what a query computes, and how long, its sender decides."""
+    address = f"file:{quote(path.resolve().as_posix())}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            found = database.execute(
+                "select name from sqlite_master where type = 'view' and name in (select table_name from gpkg_contents)"
+            ).fetchall()
+    except sqlite3.Error:  # no GeoPackage, or a damaged one: GDAL will say so
+        return
+    if found:
+        raise Refusal("file_views", file=name, layers=", ".join(str(each) for (each,) in found[:5]))
 
 
 def _zip(path: Path, name: str, encoding: str) -> list[Features]:

@@ -5419,6 +5419,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is refused: the layers {layers} are queries and no tables. Ask the sender to export them as layers of their own.</source>
+        <translation>“{file}”不予接收：图层 {layers} 是查询视图而非数据表。请报送单位另存为独立图层。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
         <source>“{file}” is read with pyogrio or fiona, and neither is installed here. Ask the sender for a shapefile, or install QGIS 3.34.8 or later by its own installer.</source>
         <translation>读取“{file}”需要 pyogrio 或 fiona，本机均未安装。请报送单位改报 Shapefile，或用官方安装包安装 QGIS 3.34.8 及以上版本。</translation>
     </message>

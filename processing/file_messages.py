@@ -14,6 +14,10 @@ def _unreadable() -> dict[str, str]:
     return {
         "file_unreadable": tr("“{file}” is damaged and cannot be read ({detail}). Ask the sender to export it anew."),
         "file_no_layers": tr("“{file}” holds no layer. Ask the sender to export the patches anew."),
+        "file_views": tr(
+            "“{file}” is refused: the layers {layers} are queries and no tables. Ask the sender to export them as "
+            "layers of their own."
+        ),
         "gdal_missing": tr(
             "“{file}” is read with pyogrio or fiona, and neither is installed here. Ask the sender for a shapefile, "
             "or install QGIS 3.34.8 or later by its own installer."

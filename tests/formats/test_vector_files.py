@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 import tracemalloc
 import zipfile
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -145,6 +147,16 @@ def test_a_shapefile_is_found_from_any_of_its_files_and_known_without_its_name(t
     (found,) = vector_files.read(Path(renamed))
     assert {"suffix_differs", "shp_magic"} <= rules(found)
     assert found.geometry[0].bounds == (42_380_000, 4_600_000, 42_380_100, 4_600_100)
+
+
+def test_a_layer_that_is_a_query_is_refused_before_it_runs(tmp_path: Path) -> None:
+    path = write_layers(tmp_path / "a.gpkg", "GPKG", "patches")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            "create view endless as with recursive n(i) as (select 1 union all select i from n) select * from n"
+        )
+        database.execute("insert into gpkg_contents (table_name, data_type) values ('endless', 'attributes')")
+    assert _refused(path) == "file_views"
 
 
 # GeoJSON -----------------------------------------------------------------------------------------------------
@@ -316,3 +328,37 @@ def test_bombs_are_refused_within_a_second_and_without_memory(tmp_path: Path, na
         packed.writestr(f"../../{inner}", b"x")
     assert _refused(tmp_path / name) == "zip_path"
     assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "\n" * 200_000),
+        ("a.txt", "999\n\n\n" * 500 + "x"),
+        ("a.txt", " " * 4_000 + "0\n" * 500),
+        (
+            "a.kml",
+            "<kml><Placemark><Point><coordinates>1 ," + " " * 1_000_000 + "x</coordinates></Point></Placemark></kml>",
+        ),
+        (
+            "a.kml",
+            "<kml><Placemark><description>"
+            + "&lt;a b='" * 100_000
+            + "&amp;#"
+            + "9" * 5_000
+            + "</description></Placemark></kml>",
+        ),
+        (
+            "a.json",
+            '{"type": "Point", "coordinates": [1, 2], "crs": {"properties": {"name": "EPSG:'
+            + "1" * 1_000_000
+            + 'x"}}}',
+        ),
+    ],
+)
+def test_texts_made_to_keep_a_pattern_busy_are_read_or_refused_at_once(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    began = time.process_time()
+    with suppress(Refusal):
+        vector_files.read(tmp_path / name)
+    assert time.process_time() - began < 2
