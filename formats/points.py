@@ -69,7 +69,7 @@ def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
     text = decode(guards.read_text(path), encoding)
     if _COORDINATE_TEXT.search(text.text[:20_000]):
         raise Refusal("file_coordinates", file=name)
-    rows = list(_rows(text.text, name))
+    rows: list[Sequence[Any]] = list(_rows(text.text, name))
     made = of_rows(rows, name, path.stem, "points")
     if made is None and _is_table(rows):
         made = sheets.read(Sheet(path.stem, rows), name, "csv")

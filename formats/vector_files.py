@@ -196,8 +196,8 @@ def _unpacked(opened: SafeZip, folder: Path, name: str, encoding: str) -> list[F
                 refusals.append(refusal)
     if not made:
         raise refusals[0] if refusals else Refusal("zip_nothing", file=name, count=len(files))
-    for refusal in refusals:
-        made[0].fails(refusal.code, **refusal.values)
+    for each in refusals:
+        made[0].fails(each.code, **each.values)
     for inner in ignored:
         made[0].holds("member_ignored", member=inner)
     return made
