@@ -433,10 +433,11 @@ def _check_totals(body: _Body, column: int, name: str, values: list[Any], made: 
         since, until = sums[before] - sums[places[order]], sums[places[order + 2]] - sums[before]
         slack = 0.5 * 10.0**-decimals + 1e-9 * abs(total)
         found = since if part else sums[-1]
+        written = int(total) if total.is_integer() else total
         if any(abs(each - total) <= slack for each in (sums[-1], since, until)):
-            made.holds("total_agrees", row=row + 1, column=name, value=total)
+            made.holds("total_agrees", row=row + 1, column=name, value=written)
         else:
-            made.fails("total_differs", row + 1, name, total, stated=total, found=round(float(found), 6))
+            made.fails("total_differs", row + 1, name, written, stated=written, found=round(float(found), 6))
 
 
 def _stated(body: _Body, column: int) -> Iterator[tuple[int, int, bool, float, int]]:

@@ -146,12 +146,18 @@ def _geojson(path: Path, name: str, encoding: str) -> list[Features]:
 def _geopackage(path: Path, name: str, encoding: str) -> list[Features]:
     _refuse_views(path, name)
     with ogr.ending_with(path, ".gpkg") as named:
-        return ogr.read(named, name, "geopackage", IMMUTABLE="YES")
+        return ogr.read(named, name, "geopackage", **({} if _has_journal(path) else {"IMMUTABLE": "YES"}))
+
+
+def _has_journal(path: Path) -> bool:
+    """Whether the newest rows of a database stand in a journal beside it, because another program has it open."""
+    journal = path.with_name(f"{path.name}-wal")
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def _refuse_views(path: Path, name: str) -> None:
     """Refuse a GeoPackage whose layers are queries: what a query computes, and how long, its sender decides."""
-    address = f"file:{quote(path.resolve().as_posix())}?mode=ro&immutable=1"
+    address = f"file:{quote(path.resolve().as_posix())}?mode=ro{'' if _has_journal(path) else '&immutable=1'}"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
             found = database.execute(

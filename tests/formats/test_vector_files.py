@@ -149,6 +149,19 @@ def test_a_shapefile_is_found_from_any_of_its_files_and_known_without_its_name(t
     assert found.geometry[0].bounds == (42_380_000, 4_600_000, 42_380_100, 4_600_100)
 
 
+def test_rows_that_another_program_has_just_written_are_read(tmp_path: Path, library: str) -> None:
+    path = write_layers(tmp_path / "a.gpkg", "GPKG", "patches")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("pragma journal_mode = wal")
+        database.execute("drop trigger if exists rtree_patches_geom_insert")
+        database.execute("insert into patches (图斑编号) values ('new')")
+        database.commit()
+        before = path.read_bytes()
+        (found,) = vector_files.read(path)
+        assert found.columns["图斑编号"] == ["210422-001", None, "new"]
+        assert path.read_bytes() == before
+
+
 def test_a_layer_that_is_a_query_is_refused_before_it_runs(tmp_path: Path) -> None:
     path = write_layers(tmp_path / "a.gpkg", "GPKG", "patches")
     with closing(sqlite3.connect(path)) as database, database:
