@@ -38,6 +38,7 @@ _PART_TOTAL = re.compile("小计|分计")
 _NOTE = re.compile("^(?:注|备注|说明|填表|制表|审核|复核|单位负责人|负责人|填报|联系|附)")
 _IDS = re.compile("编号|证号|代码|号码|电话|手机|号$|code|(?:^|_)(?:id|no)$|bh$|dm$", re.IGNORECASE)
 _AREA = re.compile("面积|mj$|area", re.IGNORECASE)
+_ADDS_UP = re.compile("面积|mj$|area|投资|万元|金额|资金|数量|工程量", re.IGNORECASE)
 _UNIT_NOTE = re.compile(r"(?:面积)?单位\s*[:：]?(.{0,12})$")
 _NOTHING = {"/", "\\", "-", "--", "—", "——", "无", "空", "n/a", "null"}
 _NUMBER = re.compile(r"[约≈]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?)(.{0,6})", re.DOTALL)
@@ -66,8 +67,8 @@ def read(sheet: Sheet, file: str, kind: str) -> Features | None:
 
     Findings: ``row_unread`` (row, value, reason: title, note, head, numbers, blank_form), ``rows_hidden`` (count,
     first: they are read), ``filled_down`` (column, count), ``unit_from_note`` (column, unit), ``unit_converted`` (row,
-    column, value, unit), ``number_unread`` (row, column, value), ``total_agrees`` and ``total_differs`` (row, column,
-    stated, found).
+    column, value, unit), ``figure_merged`` (row, column, count: it counts once), ``number_unread`` (row, column,
+    value), ``total_agrees`` and ``total_differs`` (row, column, stated, found).
     """
     made = Features(file, sheet.name, kind, {}, no_geometry(0), [])
     cells = _Cells(sheet)
@@ -275,6 +276,8 @@ class _Body:
     def __init__(self, cells: _Cells, head: tuple[int, int], names: list[str], made: Features) -> None:
         self.rows: list[int] = []
         self.cells: list[list[Any]] = []
+        self.raw: list[Sequence[Any]] = []
+        self.merges = cells.merges
         self.totals: list[tuple[int, int, list[Any]]] = []  # place in the sheet, rows before it, cells
         self.sections: list[str | None] = []
         self._names, self._made = names, made
@@ -295,6 +298,7 @@ class _Body:
             else:
                 self.rows.append(row)
                 self.cells.append(cells.filled(row))
+                self.raw.append(cells.rows[row])
                 self.sections.append(section)
 
     def _reason(self, cells: _Cells, row: int, raw: list[Any], below: int) -> str:
@@ -338,10 +342,14 @@ def _is_numbering(raw: list[Any]) -> bool:
 
 def _columns(body: _Body, names: list[str], unit: str, made: Features) -> None:
     for column, name in enumerate(names):
-        values = [cells[column] if column < len(cells) else None for cells in body.cells]
+        adds_up = bool(_ADDS_UP.search(plain(name)) or unit_of(name))
+        values = [cells[column] if column < len(cells) else None for cells in (body.raw if adds_up else body.cells)]
         if not name and all(each is None for each in values):
             continue
         name = different(name or letters_of(column), made.columns)
+        if adds_up:
+            values = [None if each == "" else each for each in values]
+            _tell_merged(body, column, name, made)
         if _is_township(name):
             values = _filled_down(values, name, made)
         if _IDS.search(plain(name)):
@@ -352,6 +360,14 @@ def _columns(body: _Body, names: list[str], unit: str, made: Features) -> None:
         made.columns[name] = values
     if any(body.sections):
         made.columns[different("乡镇", made.columns)] = list(body.sections)
+
+
+def _tell_merged(body: _Body, column: int, name: str, made: Features) -> None:
+    """A figure that adds up and is merged over several rows counts once, in the first of them."""
+    rows = set(body.rows)
+    for top, left, bottom, _ in body.merges:
+        if left == column and bottom > top and top in rows:
+            made.fails("figure_merged", top + 1, name, count=bottom - top + 1)
 
 
 def _filled_down(values: list[Any], name: str, made: Features) -> list[Any]:

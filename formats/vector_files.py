@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..engine.problems import Refusal
-from . import dxf, geojson, gpx, guards, kml, ogr, points, shapefile, workbook_list
+from . import dxf, geojson, gpx, guards, html_table, kml, ogr, points, shapefile, workbook_list
 from .features import Features
 from .guards import SafeZip
 from .xml_text import document
@@ -30,6 +30,7 @@ _SUFFIXES = {
     "gpx": {".gpx"},
     "excel": {".xlsx", ".xlsm"},
     "dxf": {".dxf"},
+    "html": {".html", ".htm"},
 }
 _NOT_OURS = {"file_unknown", "text_unknown", "file_empty", "xml_unknown", "json_unknown"}
 _OLE_READ = 64 << 20
@@ -96,6 +97,8 @@ def _kind(path: Path) -> str:
         return {guards.SQLITE: "geopackage", guards.ZIP: "zip"}[content]
     if content == guards.OLE:
         raise Refusal(_ole(path), file=path.name)
+    if html_table.is_page(guards.plain(head)):
+        return "html"
     if content == guards.XML:
         return _xml_kind(path, head)
     if dxf.is_binary(head):
@@ -216,6 +219,7 @@ READERS: dict[str, Reader] = {
     "kml": kml.read,
     "gpx": gpx.read,
     "dxf": dxf.read,
+    "html": workbook_list.read_page,
     "text": points.read,
     "zip": _zip,
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..engine.problems import Refusal
-from . import list_corners, points, sheets, xlsx
+from . import guards, html_table, list_corners, points, sheets, xlsx
+from .encodings import decode
 from .features import Features
+from .sheets import Sheet
 
 
 def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
@@ -23,11 +25,7 @@ def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
     found: list[Features] = []
     without = []
     for sheet in book.sheets:
-        made = points.of_rows(sheets.filled_rows(sheet), name, sheet.name, "excel")
-        if made is None:
-            made = sheets.read(sheet, name, "excel")
-            if made is not None:
-                list_corners.take(made)
+        made = _list_of(sheet, name, "excel")
         if made is None or not len(made):
             without.append(sheet.name)
             continue
@@ -45,3 +43,26 @@ def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
         for each in names:
             found[0].holds(rule, sheet=each)
     return found
+
+
+def read_page(path: Path, name: str, encoding: str = "auto") -> list[Features]:
+    """The lists in the tables of the web page at *path*, which reporting systems call Excel; as :func:`read`."""
+    data = guards.read_text(path)
+    text = decode(data, encoding, html_table.declared(data[: guards.HEAD]))
+    found = [_list_of(sheet, name, "html") for sheet in html_table.tables(text.text)]
+    made = [each for each in found if each is not None and len(each)]
+    if not made:
+        raise Refusal("list_absent", file=name)
+    for each in made:
+        each.encoding = text.encoding
+    return made
+
+
+def _list_of(sheet: Sheet, name: str, kind: str) -> Features | None:
+    """The plots or the list in a sheet; None where there is neither."""
+    made = points.of_rows(sheets.filled_rows(sheet), name, sheet.name, kind)
+    if made is None:
+        made = sheets.read(sheet, name, kind)
+        if made is not None:
+            list_corners.take(made)
+    return made

@@ -5794,6 +5794,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
+        <source>one figure stands for {count} rows in a merged cell; it was counted once, in the first row</source>
+        <translation>合并单元格中一个数值对应 {count} 行；只计入首行，不重复计算</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
         <source>the corners of {count} rows stand in this column and were taken</source>
         <translation>此列为界址点坐标，已据此读取 {count} 行的图形</translation>
     </message>

@@ -105,6 +105,9 @@ def _drawings() -> dict[str, str]:
         "lines_open": tr("{count} lines of the layer “{layer}” are open and were not taken for patches"),
         "patch_repeated": tr("is drawn a second time and was taken once"),
         "axes_by_numbers": tr("which column is the northing was told by the numbers"),
+        "figure_merged": tr(
+            "one figure stands for {count} rows in a merged cell; it was counted once, in the first row"
+        ),
         "corners_taken": tr("the corners of {count} rows stand in this column and were taken"),
         "plots_by_number": tr("plots were told by this column"),
         "plots_by_code": tr("plots were told by the codes of the points"),

@@ -163,7 +163,7 @@ def test_entities_are_refused_before_parsing(tmp_path: Path, encoding: str) -> N
 
 def test_a_bottomless_tree_and_a_foreign_one_are_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.kml", b"<kml>" + b"<Folder>" * 100_000).code == "xml_broken"
-    assert refused(tmp_path / "a.kml", b"<html><body/></html>").code == "xml_unknown"
+    assert refused(tmp_path / "a.kml", b"<metadata><body/></metadata>").code == "xml_unknown"
 
 
 @pytest.mark.parametrize("name", ["a.kml", "a.txt", "a.zip", "a.shp", "a.dxf"])

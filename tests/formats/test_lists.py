@@ -365,3 +365,33 @@ def test_a_list_with_one_place_a_patch_stays_a_list(tmp_path: Path) -> None:
     assert all(each is None for each in found.geometry)
     (tmp_path / "a.csv").write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="gbk")
     assert len(vector_files.read(tmp_path / "a.csv")[0]) == 6
+
+
+# Pages -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-16"])
+def test_a_web_page_that_a_system_calls_excel_is_read(tmp_path: Path, encoding: str) -> None:
+    page = (
+        f'<!DOCTYPE html><html><head><meta charset="{encoding}"><style>td {{x: "<"}}</style></head>'
+        "<body><table border=1>"
+        "<tr><td colspan=3>治理台账&nbsp;</td></tr><tr><th rowspan=2>图斑编号<th colspan='2'>治理<br>面积</tr>"
+        "<tr><td>亩</td><td>公顷</td></tr><tr><td>001</td><td>1,500.0</td><td>100</td></tr>"
+        '<tr><td>002</td><td rowspan="2">15</td><td>1</td></tr><tr><td>003</td><td>2</td></tr>'
+        "<tr><td>合计</td><td>1515</td><td>103</td></tr></table></body></html>"
+    )
+    (tmp_path / "a.xls").write_bytes(page.encode(encoding))
+    (found,) = vector_files.read(tmp_path / "a.xls")
+    assert found.columns == {
+        "图斑编号": ["001", "002", "003"],
+        "治理面积_亩": [1500, 15, None],
+        "治理面积_公顷": [100, 1, 2],
+    }
+    assert len(told(found, "total_agrees")) == 2
+    assert told(found, "suffix_differs")
+    assert told(found, "figure_merged") == [(5, "治理面积_亩", "", {"count": 2})]
+
+
+def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_text("<html><body>无数据" + "<a " * 100_000, encoding="utf-8")
+    assert _refused(tmp_path / "a.xls") == "list_absent"
