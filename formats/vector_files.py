@@ -166,7 +166,7 @@ def _refuse_views(path: Path, name: str) -> None:
             found = database.execute(
                 "select name from sqlite_master where type = 'view' and name in (select table_name from gpkg_contents)"
             ).fetchall()
-    except sqlite3.Error:  # no GeoPackage, or a damaged one: GDAL will say so
+    except (sqlite3.Error, UnicodeDecodeError):  # no GeoPackage, or a damaged one: GDAL will say so
         return
     if found:
         raise Refusal("file_views", file=name, layers=", ".join(str(each) for (each,) in found[:5]))

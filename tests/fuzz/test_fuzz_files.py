@@ -24,9 +24,22 @@ from mine_remediation.formats.features import Features
 from mine_remediation.libraries import pyogrio, shapely
 from mine_remediation.tests.formats.survey_files import polyline, square, text, write_dbf, write_dxf, write_shp
 
-CASES = int(os.environ.get("FUZZ_CASES", "500"))
+CASES = int(os.environ.get("FUZZ_CASES", "420"))
 START = int(os.environ.get("FUZZ_START", random.randrange(10**9) if "FUZZ_CASES" in os.environ else 0))
-KINDS = ("shapefile", "zip", "geopackage", "workbook", "kml", "kmz", "gpx", "geojson", "dxf", "points")
+KINDS = (
+    "shapefile",
+    "zip",
+    "geopackage",
+    "workbook",
+    "kml",
+    "kmz",
+    "gpx",
+    "geojson",
+    "dxf",
+    "points",
+    "page",
+    "geodatabase",
+)
 LONGEST_S = 2.0
 SQUARE = square(42_380_000, 4_600_000, 100)
 LONLAT = " ".join(f"{x},{y}" for x, y in square(124.9, 41.7, 0.001))
@@ -66,13 +79,27 @@ def _shapefile(folder: Path) -> dict[str, bytes]:
     return {"a.shp": shape.read_bytes(), "a.dbf": table.read_bytes(), "a.cpg": b"UTF-8"}
 
 
-def _geopackage(folder: Path) -> bytes:
-    path = folder / "a.gpkg"
+def _layer(path: Path, driver: str) -> None:
     pyogrio.raw.write(
         str(path), shapely.to_wkb([shapely.polygons(SQUARE)]), [np.array(["1"], dtype=object)], fields=["编号"],
-        layer="a", driver="GPKG", geometry_type="Polygon", crs="EPSG:4530",
+        layer="a", driver=driver, geometry_type="Polygon", crs="EPSG:4530",
     )  # fmt: skip
-    return path.read_bytes()
+
+
+def _geopackage(folder: Path) -> bytes:
+    _layer(folder / "a.gpkg", "GPKG")
+    return (folder / "a.gpkg").read_bytes()
+
+
+def _geodatabase(folder: Path) -> bytes:
+    _layer(folder / "a.gdb", "OpenFileGDB")
+    return _packed(*((f"a.gdb/{each.name}", each.read_bytes()) for each in sorted((folder / "a.gdb").iterdir())))
+
+
+def _page() -> bytes:
+    rows = "".join(f"<tr><td rowspan={at}>{at}<td>永陵镇<td colspan='1'>{at}.5&nbsp;</tr>" for at in (1, 2, 3))
+    head = "<tr><th>图斑编号</th><th>乡镇</th><th>面积（亩）</th></tr>"
+    return f"<html><meta charset=gbk><body><table>{head}{rows}</table><!-- x --></body></html>".encode("gbk")
 
 
 def _workbook() -> bytes:
@@ -160,6 +187,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]
         "geojson": {"a.geojson": _geojson()},
         "dxf": {"a.dxf": _dxf(folder)},
         "points": {"a.csv": _points()},
+        "page": {"a.xls": _page()},
+        "geodatabase": {"a.zip": _geodatabase(folder)},
     }
 
 
@@ -226,7 +255,7 @@ def _is_whole(features: Features) -> None:
     assert set(shapely.get_type_id(shapes).tolist()) <= {3, 6}
     assert np.isfinite(shapely.get_coordinates(shapes)).all()
     told = {each.row for each in features.findings if not each.passed}
-    if features.format not in ("excel", "csv", "dxf"):
+    if features.format not in ("excel", "csv", "html", "dxf"):
         silent = [row for row, shape in zip(features.rows, features.geometry) if shape is None and row not in told]
         assert not silent, f"rows without geometry and without a word: {silent}"
 
@@ -259,7 +288,7 @@ def test_good_files_are_read(kind: str, good: dict[str, dict[str, bytes]], tmp_p
         (tmp_path / name).write_bytes(content)
     found = vector_files.read(tmp_path / next(iter(good[kind])))
     assert sum(map(len, found))
-    assert any(shape is not None for features in found for shape in features.geometry) or kind == "workbook"
+    assert any(shape is not None for features in found for shape in features.geometry) or kind in ("workbook", "page")
     for features in found:
         _is_whole(features)
 
