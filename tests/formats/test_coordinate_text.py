@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from mine_remediation.engine.problems import Refusal
 from mine_remediation.formats.coordinate_text import read
 from mine_remediation.formats.features import Features
+from mine_remediation.formats.numbers import from_packed
 from mine_remediation.libraries import shapely
 from mine_remediation.tests.formats.texts import (
     EAST,
@@ -400,7 +402,7 @@ def test_a_ring_that_comes_twice_with_other_corners_counts_once() -> None:
 
 def test_rings_that_overlap_are_no_order_but_ground() -> None:
     a, b = square(), square(dx=50.0)
-    c, inside = square(45.0, dx=52.0, dy=2.0), square(5.0, dx=60.0, dy=10.0)
+    c, inside = square(50.0, dx=40.0, dy=2.0), square(5.0, dx=60.0, dy=10.0)  # c crosses the border of b
     text = land_boundary(plot(a, b, c, inside, line=",,1,n,面,,,,@"))
     assert shapely.area(_ground(read(text, "a.txt"))) <= 15_000.0
 
@@ -541,6 +543,22 @@ def test_degrees_are_read_however_they_are_written(trait: str) -> None:
         trait == "decimal, beyond doubt" and shapely.equals(_ground(found), DEGREES)
     )
     assert found.columns["area_m2"][0] == pytest.approx(1_391_430, rel=1e-3)
+
+
+@pytest.mark.parametrize("wrong", ["41°60′00″", "41°30′60″", "413060", "416000"])
+def test_sixty_minutes_or_seconds_are_no_angle(wrong: str) -> None:
+    text = ANGLES["marks" if "°" in wrong else "dddmmss"]
+    spoilt = text.replace("41°30′36″" if "°" in wrong else "413036", wrong, 1)
+    beside = "\n\n".join([spoilt, text.replace("124", "125")])
+    found = read(beside, "pasted", parameter="EPSG:4490")
+    assert len(found) == 1
+    assert found.counts["rejected"] == 1
+
+
+def test_packed_degrees_are_read_whatever_binary_numbers_make_of_them() -> None:
+    values = [41.29, 124.3, 124.0159, 41.5959]
+    assert from_packed(values) == pytest.approx([41 + 29 / 60, 124.5, 124 + 1 / 60 + 59 / 3600, 41 + 3599 / 3600])
+    assert math.isnan(from_packed([41.6])[0])
 
 
 def test_degrees_that_may_mean_two_things_are_not_guessed() -> None:

@@ -27,6 +27,7 @@ PLOTS = [
         "林地",
     ),
 ]  # fmt: skip
+PLOTS.append(Outgoing(shapely.polygons(square(100.4, dx=800.3)), "P-4"))
 TEXT = """[属性描述]
 格式版本号=1.01
 数据产生单位=
@@ -82,6 +83,19 @@ def test_every_dialect_comes_back_byte_for_byte(
     if decimals == 4:
         ground, meant = shapely.union_all(found.geometry), shapely.union_all([each.geometry for each in plots])
         assert shapely.area(shapely.symmetric_difference(ground, meant)) < 1e-3
+
+
+def test_corners_are_numbered_on_from_ring_to_ring_and_holes_have_rings_of_their_own() -> None:
+    lines = write(PLOTS[1:2], "EPSG:4530", Style()).split("\r\n")[13:-1]
+    assert [each.rpartition(",4600")[0] for each in lines] == [
+        *("J1,1", "J2,1", "J3,1", "J4,1", "J1,1"), *("J5,2", "J6,2", "J7,2", "J8,2", "J5,2"),
+    ]  # fmt: skip
+
+
+def test_the_stated_area_is_that_of_the_corners_as_they_are_written() -> None:
+    lines = write(PLOTS[3:], "EPSG:4530", Style(decimals=0)).split("\r\n")
+    assert lines[12].startswith("5,1.0100,")
+    assert lines[13:15] == ["J1,1,4600000,42380800", "J2,1,4600100,42380800"]
 
 
 def test_fields_of_each_dialect() -> None:
