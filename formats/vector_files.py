@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from ..engine.problems import Refusal
 from . import dxf, geojson, gpx, guards, html_table, kml, ogr, points, shapefile, workbook_list
@@ -147,22 +146,38 @@ def _geojson(path: Path, name: str, encoding: str) -> list[Features]:
 
 
 def _geopackage(path: Path, name: str, encoding: str) -> list[Features]:
-    _refuse_views(path, name)
-    with ogr.ending_with(path, ".gpkg") as named:
-        return ogr.read(named, name, "geopackage", **({} if _has_journal(path) else {"IMMUTABLE": "YES"}))
+    with _settled(path, name) as whole, ogr.ending_with(whole, ".gpkg") as named:
+        _refuse_views(named, name)
+        return ogr.read(named, name, "geopackage", IMMUTABLE="YES")
 
 
-def _has_journal(path: Path) -> bool:
-    """Whether the newest rows of a database stand in a journal beside it, because another program has it open."""
+@contextmanager
+def _settled(path: Path, name: str) -> Iterator[Path]:
+    """The database at *path*; a copy of it where another program has it open and its newest rows stand in a journal
+    beside it, because GDAL would write these into the file.
+    """
     journal = path.with_name(f"{path.name}-wal")
-    return journal.is_file() and journal.stat().st_size > 0
+    if not journal.is_file() or not journal.stat().st_size:
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "copy.gpkg")
+        try:
+            with closing(_opened(path, "mode=ro")) as database, closing(sqlite3.connect(copy)) as target:
+                database.backup(target)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise Refusal("file_unreadable", file=name, detail=str(error)[:200]) from error
+        yield copy
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
 
 
 def _refuse_views(path: Path, name: str) -> None:
     """Refuse a GeoPackage whose layers are queries: what a query computes, and how long, its sender decides."""
-    address = f"file:{quote(path.resolve().as_posix())}?mode=ro{'' if _has_journal(path) else '&immutable=1'}"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as database:
+        with closing(_opened(path, "mode=ro&immutable=1")) as database:
             found = database.execute(
                 "select name from sqlite_master where type = 'view' and name in (select table_name from gpkg_contents)"
             ).fetchall()
