@@ -556,8 +556,10 @@ def test_sixty_minutes_or_seconds_are_no_angle(wrong: str) -> None:
 
 
 def test_packed_degrees_are_read_whatever_binary_numbers_make_of_them() -> None:
-    values = [41.29, 124.3, 124.0159, 41.5959]
-    assert from_packed(values) == pytest.approx([41 + 29 / 60, 124.5, 124 + 1 / 60 + 59 / 3600, 41 + 3599 / 3600])
+    values = [41.16, 41.23, 124.0159, 41.5959]
+    assert from_packed(values) == pytest.approx(
+        [41 + 16 / 60, 41 + 23 / 60, 124 + 1 / 60 + 59 / 3600, 41 + 3599 / 3600]
+    )
     assert math.isnan(from_packed([41.6])[0])
 
 
