@@ -80,3 +80,19 @@ def test_names_of_overlapping_townships_do_not_cover_each_other():
 
 def test_a_township_without_ground_has_no_name():
     assert placing.place_names([None, shapely.Polygon()], [[(1, 1)]] * 2, [], 2.4) == [None, None]
+
+
+def test_texts_stand_beside_what_they_name_and_cover_nothing():
+    anchors = [(10.0 + 3 * i, 10.0, 12.0 + 3 * i, 12.0) for i in range(6)]
+    within = (0.0, 0.0, 60.0, 60.0)
+    found = placing.beside(anchors, [(8.0, 2.0)] * 6, anchors, within)
+    boxes = [shapely.box(x - 4, y - 1, x + 4, y + 1) for x, y in filter(None, found)]
+    assert len(boxes) >= 5
+    assert not any(a.intersects(b) and not a.touches(b) for a, b in combinations(boxes, 2))
+    assert not any(a.intersects(shapely.box(*b)) and not a.touches(shapely.box(*b)) for a in boxes for b in anchors)
+
+
+def test_a_text_stands_inside_where_it_fits_and_nowhere_where_nothing_is_free():
+    anchor, within = (0.0, 0.0, 20.0, 20.0), (0.0, 0.0, 20.0, 20.0)
+    assert placing.beside([anchor], [(8.0, 2.0)], [anchor], within, [(10.0, 10.0)]) == [(10.0, 10.0)]
+    assert placing.beside([anchor], [(8.0, 2.0)], [anchor], within) == [None]
