@@ -20,7 +20,7 @@ from qgis.core import (
 from qgis.utils import iface
 
 KINDS = ("county", "comparison", "county", "township_atlas", "patch_atlas")
-RUNS = int(os.environ.get("WINDOW_MAP_RUNS", "10"))
+RUNS = int(os.environ["WINDOW_MAP_RUNS"])
 
 
 def inputs(mines) -> dict:
