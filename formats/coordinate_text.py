@@ -189,8 +189,10 @@ class _Plots:
         high = np.full(len(self.drafts), np.iinfo(int).min)
         np.minimum.at(low, owner, kinds)
         np.maximum.at(high, owner, kinds)
+        starts = np.searchsorted(owner, np.arange(len(self.drafts) + 1))
         for place in np.flatnonzero(low != high).tolist():
-            self.drafts[place].fails("numbers_mixed", self.text.file, self._odd_line(place, kinds[owner == place]))
+            own = kinds[starts[place] : starts[place + 1]]
+            self.drafts[place].fails("numbers_mixed", self.text.file, self._odd_line(place, own))
         for place in np.flatnonzero((low == high) & (low == NOWHERE)).tolist():
             self.drafts[place].fails("numbers_nowhere", self.text.file, self.drafts[place].line)
         return low
@@ -274,9 +276,10 @@ class _Plots:
             wanted = single[owner]
             rings = shapely.linearrings(xy[wanted], indices=np.unique(owner[wanted], return_inverse=True)[1])
             found[single] = shapely.polygons(rings)
+        starts = np.searchsorted(owner, np.arange(len(self.drafts) + 1))
         for place in np.flatnonzero(kept & ~single).tolist():
             ends = np.cumsum([len(ring.points) + (not ring.closed) for ring in self.drafts[place].rings])
-            found[place] = polygon_of(np.split(xy[owner == place], ends[:-1]))
+            found[place] = polygon_of(np.split(xy[starts[place] : starts[place + 1]], ends[:-1]))
         return found
 
     def _drop(self, kept: Any) -> None:

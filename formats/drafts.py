@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .features import DEGREE_M, NEAR_M
@@ -213,6 +214,7 @@ def last_number(draft: Draft) -> int:
     return max((_number_of(each.name) or 0 for each in draft.points), default=0)
 
 
+@lru_cache(maxsize=4096)  # the same names stand in every plot
 def _number_of(name: str) -> int | None:
     found = re.search(r"(\d{1,9})\D*$", name, re.ASCII)
     return int(found.group(1)) if found else None
