@@ -80,7 +80,7 @@ def _may_be_read(line: str, found: Features) -> bool:
     """Whether the mark stands where anything may stand: in a name, in an attribute of the head, in a heading."""
     words = " ".join(str(found.columns[name]) for name in ("plot_no", "plot_name", "land_use"))
     behind = line.rpartition(MARK)[2]
-    named = re.search("[=＝]|坐标|标高|点号|[@＠]", line) or re.match(r"[^,]*,-?1,", behind)
+    named = re.search("[=＝]|坐标|标高|点号|序号|[@＠]", line) or re.match(r"[^,]*,-?1,", behind)
     return MARK in words or named is not None or any(map(_PAIR.search, line.split(MARK)))
 
 
