@@ -412,7 +412,8 @@ def test_what_stands_on_a_sheet_covers_nothing_else(page, maps_on_it):
     shapes = [shapely.box(each.left, each.top, each.right, each.bottom) for each in parts]
     sheet = shapely.box(5, 5, plan.width - 5, plan.height - 4)
     assert all(sheet.covers(each) for each in shapes)
-    assert not any(first.intersects(second) for first, second in combinations(shapes, 2))
+    inside = [each.buffer(-0.01) for each in shapes]  # the two columns of a panel touch
+    assert not any(first.intersects(second) for first, second in combinations(inside, 2))
     assert len({(each.width, each.height) for each in plan.maps}) == 1
 
 
