@@ -451,14 +451,16 @@ def _place_symbol(dot: bool) -> QgsFillSymbol:
 
 
 def _townships(ground: Ground, see_through: bool) -> list[QgsVectorLayer]:
-    found = []
     names = ground.spec.township_labels
-    for title, symbol in (
-        (tr("Townships"), _bevelled(township_symbol(0.0 if see_through else 1.0))),
-        (tr("County border"), _border_symbol(see_through)),
+    rows = [(shape, names[i][0]) for i, shape in ground.townships.items()]
+    # over a base map the townships' fill does not cover the inner halves of their borders
+    whole = [(shapely.union_all([shape for shape, _ in rows]), "")] if see_through else rows
+    found = []
+    for title, symbol, shapes in (
+        (tr("Townships"), _bevelled(township_symbol(0.0 if see_through else 1.0)), rows),
+        (tr("County border"), _border_symbol(see_through), whole),
     ):
-        rows = ((shape, names[i][0]) for i, shape in ground.townships.items())
-        layer = _layer(title, "MultiPolygon", ground.crs, "name:string", rows)
+        layer = _layer(title, "MultiPolygon", ground.crs, "name:string", shapes)
         layer.setRenderer(QgsSingleSymbolRenderer(symbol))
         found.append(layer)
     return found
