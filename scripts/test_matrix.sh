@@ -6,7 +6,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 source scripts/roots.sh "$@"
 
 OFFICE=(qgis qgis-providers python3-qgis python3-geopandas python3-pyogrio fonts-noto-cjk fonts-open-sans xvfb openbox)
-TESTS=(python3-pytest python3-hypothesis python3-venv python3-openpyxl python3-xlsxwriter python3-jinja2 sqlite3)
+TESTS=(python3-pytest python3-hypothesis python3-venv python3-openpyxl python3-xlsxwriter python3-docx python3-segno
+    python3-jinja2 sqlite3 poppler-utils)
 place="/root/矩阵 (1)"
 
 # try_zip NAME ZIP FILES SENTENCES: install ZIP; the sample county gives FILES, and XlsxWriter is named SENTENCES times
@@ -41,7 +42,8 @@ test_in() {
     unzip -q "$root$place"/dist/*[0-9].zip -d "$root$place/dist"
     (cd "$root$place" && cp -r benchmarks conftest.py pyproject.toml demo requirements scripts tests "dist/$PACKAGE/")
     local here="cd '$place/dist/$PACKAGE' && export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 && /root/venv/bin/python"
-    inside "$here -m pytest -q tests/engine tests/algorithms tests/processing tests/reports tests/faults" |
+    inside "$here -m pytest -q tests/engine tests/formats tests/campaign tests/algorithms tests/processing tests/reports \
+        tests/faults" |
         tee "$kept.tests"
     inside "$here scripts/tested_versions.py versions" |
         "$PYTHON" scripts/tested_versions.py record "$1" "make test-matrix" $((SECONDS - start)) "$kept.tests"

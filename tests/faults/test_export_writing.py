@@ -30,7 +30,7 @@ OTHERS = [
     (layers, "_describe"),
     (layers, "_settle"),
     (sheets.Book, "close"),
-    (maps._Sheet, "export"),
+    (maps.Sheet, "export"),
 ]
 
 
