@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,6 +30,7 @@ from .drafts import (
     Draft,
     Text,
     count_with_closing,
+    counts_closing,
     counts_of,
     first_number,
     folded,
@@ -385,7 +387,7 @@ class _Plots:
                 draft.leap = (point.line, expected, point.name)
         for place, draft in enumerate(self.drafts):
             if self.stated(place).matches in (PLANE, OFFICIAL):
-                self._tell_count(draft)
+                self._tell_count(draft, confirmed=True)
                 continue
             if draft.leap is not None:
                 line, expected, name = draft.leap
@@ -393,12 +395,24 @@ class _Plots:
             if draft.count is not None and draft.count not in counts_of(draft) | {count_with_closing(draft)}:
                 draft.fails("point_count", self.text.file, draft.line, stated=draft.count, found=len(draft.points))
             else:
-                self._tell_count(draft)
+                self._tell_count(draft, confirmed=False)
         self._drop(np.array([not each.faults for each in self.drafts], dtype=bool))
 
-    def _tell_count(self, draft: Draft) -> None:
-        if draft.count is not None and draft.count not in counts_of(draft):
+    def _tell_count(self, draft: Draft, *, confirmed: bool) -> None:
+        """Say where the count is odd, or counts closing corners otherwise than most plots of the text do."""
+        if draft.count is None:
+            return
+        ways, way = self._ways_of_counting, counts_closing(draft)
+        unlike = way is not None and len(ways) > 1 and 2 * ways[way] <= sum(ways.values())
+        if draft.count not in counts_of(draft) or (unlike and not confirmed):
             draft.remark("point_count", self.text.file, draft.line, stated=draft.count, found=len(draft.points))
+
+    @cached_property
+    def _ways_of_counting(self) -> Counter[bool | None]:
+        """How many plots count their closing corners, and how many do not."""
+        found = Counter(counts_closing(each) for each in self.text.drafts)
+        del found[None]
+        return found
 
     def _once(self) -> None:
         """The same plot with the same ground counts once."""
@@ -426,7 +440,7 @@ class _Plots:
 
 def _without(ground: Any, off: Any) -> Any:
     """*ground* without the polygon *off*, as a hole with the corners that it is written with where it is one."""
-    if ground.geom_type == off.geom_type == "Polygon":
+    if ground.geom_type == off.geom_type == "Polygon" and not ground.is_empty:
         made = shapely.polygons(ground.exterior, [*ground.interiors, off.exterior])
         if not off.interiors and shapely.is_valid(made):
             return made

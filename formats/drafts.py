@@ -185,6 +185,15 @@ def count_with_closing(draft: Draft) -> int:
     return len(draft.points) - draft.doubled + sum(not each.closed for each in draft.rings)
 
 
+def counts_closing(draft: Draft) -> bool | None:
+    """Whether the stated number has the closing corners in it; None where there are none, or it fits neither way."""
+    written = len(draft.points) - draft.doubled
+    closed = sum(each.closed for each in draft.rings)
+    if not closed or draft.count not in (written, written - closed):
+        return None
+    return draft.count == written
+
+
 def leap_of(draft: Draft, before: int) -> tuple[Point, int] | None:
     """The first corner that does not have the next number, and the number that it should have.
 

@@ -17,8 +17,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{0,15})?", re.ASCII)
 _AHEAD = 6  # places further on where a corner may begin
 _LEAST = 100_000.0  # of an easting; lower numbers are points, rings, heights
 _DEGREES = re.compile(
-    r"(?<![\d.])(\d{1,3})\s*[°度º˚]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[′'’‘´`]|分)\s*)?"
-    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:[″\"”“]|''|′′|’’|秒))?",
+    r"(?<![\d.])(\d{1,3})[ \t\u3000]*[°度º˚][ \t\u3000]*(?:(\d{1,2}(?:\.\d+)?)[ \t\u3000]*(?:[′'’‘´`]|分)[ \t\u3000]*)?"
+    r"(?:(\d{1,2}(?:\.\d+)?)[ \t\u3000]*(?:[″\"”“]|''|′′|’’|秒))?",
     re.ASCII,
 )
 _KNOWN = np.isin(np.arange(100), [*ZONES[3], *ZONES[6]])  # which numbers before an easting are zones

@@ -360,6 +360,14 @@ def test_numbers_that_go_on_from_plot_to_plot_and_ring_to_ring_do_not_leap() -> 
         assert _rules(found) == set()
 
 
+def test_a_plot_that_counts_otherwise_than_the_others_is_said() -> None:
+    plain = [plot(square(dx=200.0 * n), count=4, line="{count},," + f"{n},图斑,面,,,,@") for n in range(3)]
+    wide = [*square(dx=800.0), (EAST + 850.0, NORTH - 20.0)]
+    lacking = [each for each in plot(wide, count=5, line="{count},,9,图斑,面,,,,@").split("\n") if "J5" not in each]
+    found = read(land_boundary(*plain, "\n".join(lacking)), "a.txt")
+    assert [[each.rule for each in remarks] for remarks in found.columns["remarks"]] == [[], [], [], ["point_count"]]
+
+
 def test_a_missing_corner_that_the_stated_area_allows_is_taken_and_said() -> None:
     wide = [*square(), (EAST + 50.0, NORTH)]  # a corner on a straight edge
     lines = [each for each in plot(wide).split("\n") if not each.startswith("J5")]
