@@ -56,6 +56,20 @@ def coarsened(polygons: Geometries, grid_m: float, true: TrueVertices, progress:
     raise Refusal("grid_too_near", grid_m=grid_m)
 
 
+def clear_points(points: Any, grid_m: float, true: TrueVertices) -> Any:
+    """*points* (n × 2, in a plane in metres), those that lie near one of *true* moved by some metres.
+
+    Raises ``Refusal("grid_too_near", grid_m)`` as :func:`coarsened` does.
+    """
+    points = points.copy()
+    for turn in range(_ROUNDS):
+        near = true.near(points)
+        if not near.any():
+            return points
+        points[near] += _step(turn)
+    raise Refusal("grid_too_near", grid_m=grid_m)
+
+
 def check_grid(grid_m: float) -> None:
     """Raises ``Refusal("grid_too_fine", grid_m, least)`` for a grid that would hide nothing."""
     if not grid_m >= LEAST_GRID_M:
@@ -121,9 +135,14 @@ def _moved_off(polygons: Geometries, true: TrueVertices, turn: int) -> Geometrie
     near = true.near(points)
     if not near.any():
         return None
-    angle, length = turn * _GOLDEN_ANGLE, _STEP_M * (1 + turn / 10)  # all around, and farther and farther
-    points[near] += length * np.array([math.cos(angle), math.sin(angle)])
+    points[near] += _step(turn)
     return _valid(shapely.set_coordinates(polygons.copy(), points))
+
+
+def _step(turn: int) -> Any:
+    """All around, and farther and farther."""
+    angle, length = turn * _GOLDEN_ANGLE, _STEP_M * (1 + turn / 10)
+    return length * np.array([math.cos(angle), math.sin(angle)])
 
 
 def _valid(polygons: Geometries) -> Geometries:

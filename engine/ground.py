@@ -41,6 +41,8 @@ def patch_table(patches: Patches, accounting: Accounting, classified: Classified
         "counted_mu_printed": printed_patch_mu(counted),
         "counted_zone_mu": to_mu(counted_zone) if classified else np.full(len(ids), np.nan),
     }
+    if patches.layer.stated_m2 is not None:
+        columns["figure_mu"] = to_mu(patches.rows.figure_m2)
     names = ("zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m")
     for name in names:
         columns[name] = classified.result.patches[name].to_numpy() if classified else np.full(len(ids), None)

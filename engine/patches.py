@@ -143,7 +143,7 @@ def _factor(layer: PatchLayer, counted: Any, area: Any, notices: list[Notice]) -
     if layer.stated_m2 is None:
         return None
     stated = np.asarray(layer.stated_m2, dtype=float)
-    known = np.isfinite(stated) & (stated >= 0) & (np.nan_to_num(area) > 0)
+    known = np.isfinite(stated) & (stated > 0) & (np.nan_to_num(area) > 0)  # 0 is a field that nobody filled in
     lacking = np.flatnonzero(counted & ~known)
     if len(lacking):
         mu, ids = to_mu(total(area[lacking])), listed(layer.ids[lacking])

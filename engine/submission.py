@@ -249,14 +249,16 @@ class Accepted:
 def accept(comparison: Comparison, ids: Collection[str]) -> Accepted:
     """What is held when the rows of *comparison* with these *ids* are accepted: held order, then what was added.
 
-    ``*`` among *ids* stands for every patch of the submission; a missing one is taken away only by its own number.
+    ``*`` among *ids* stands for every patch of the submission; a missing one is taken away only by its own number,
+    and not where a patch of the submission has the same.
     Raises ``Refusal("accepted_unknown", ids)`` for numbers that no row has.
     """
     unknown = sorted(set(ids) - {ALL} - set(comparison.ids.tolist()))
     if unknown:
         raise Refusal("accepted_unknown", ids=listed(unknown), count=len(unknown))
     chosen = np.isin(comparison.ids.astype(str), sorted(ids)) | ((ALL in ids) & (comparison.new_row >= 0))
-    removed = chosen & (comparison.change == MISSING)
+    of_submission = np.isin(comparison.ids.astype(str), comparison.ids[comparison.new_row >= 0].astype(str))
+    removed = chosen & (comparison.change == MISSING) & ~of_submission  # such a number means what came in
     added = np.flatnonzero(chosen & (comparison.change == NEW))
     kept = np.flatnonzero((comparison.held_row >= 0) & ~removed)
     kept = kept[np.argsort(comparison.held_row[kept], kind="stable")]

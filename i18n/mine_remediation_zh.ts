@@ -2002,6 +2002,11 @@
     </message>
     <message>
         <location filename="../reports/fields.py"/>
+        <source>Area as it counts (mu)</source>
+        <translation>核算面积（亩）</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
         <location filename="../reports/map_book.py"/>
         <location filename="../reports/workbook.py"/>
         <source>Area (mu)</source>
@@ -6634,6 +6639,11 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
+        <source>The two states count by different areas (official and converted): their difference is not only work done.</source>
+        <translation>两个时点的面积核算口径不同（法定面积与折算面积），其差额不全是新完成的治理面积。</translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
         <source>“{path}” is neither the folder of a report nor a GeoPackage of “exportprogress”. Choose another one.</source>
         <translation>“{path}”既不是报告文件夹，也不是“导出治理进展”的GeoPackage，请另选。</translation>
     </message>
@@ -7121,6 +7131,11 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
         <location filename="../processing/messages.py"/>
         <source>“{parameter}” would replace “{path}”, which this run reads. Choose another file, or a table of its own in this one.</source>
         <translation>“{parameter}”将替换“{path}”，而本次运行正在读取该文件。请另选文件，或写入其中单独的表。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
+        <source>“{parameter}” would write into “{path}”, which is the database of a campaign. Only the algorithms of the campaign change it. Choose another file.</source>
+        <translation>“{parameter}”将写入“{path}”，而该文件是专项行动数据库，只能由专项行动的算法修改。请另选文件。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>

@@ -50,6 +50,7 @@ def read_earlier(given: Path) -> Earlier:
         patch_zones=[row["zone_class"] for row in rows],
         patch_categories=_patch_categories(path, rows),
         counted=[bool(row["counted"]) for row in rows],
+        converted=patches.fields().lookupField("figure_mu") >= 0,
     )
 
 
@@ -73,6 +74,7 @@ def earlier_of(result: ProgressResult, townships: Shapes, patches: Shapes, label
         patch_zones=[_plain(each) for each in table["zone_class"]],
         patch_categories=[_plain(each) for each in table["category"]],
         counted=counted.tolist(),
+        converted=bool(result.basis),
     )
 
 
@@ -121,7 +123,8 @@ def _categories(path: Path) -> tuple[dict[Any, tuple[int, float]], tuple[int, fl
 
 def _left_out(path: Path, rows: list[dict[str, Any]]) -> tuple[int, float]:
     """The patches that are not counted, printed as the account of that run has it."""
-    units = [(row["area_mu"] or 0.0) * UNITS_PER_MU for row in rows]
+    units = [(row["area_mu"] if row["figure_mu"] is None else row["figure_mu"]) or 0.0 for row in rows]
+    units = [mu * UNITS_PER_MU for mu in units]
     left_out = fsum(unit for unit, row in zip(units, rows) if not row["counted"])
     counted = fsum(mu for (mu,) in _query(path, "SELECT area_mu FROM area_summary")) * UNITS_PER_MU
     overlap = max(0.0, fsum(units) - counted - left_out)  # where overlaps are kept, none is taken off
@@ -136,7 +139,7 @@ def _patch_categories(path: Path, rows: list[dict[str, Any]]) -> list[Any]:
 
 
 def _rows(layer: QgsVectorLayer) -> list[dict[str, Any]]:
-    names = ("patch_id", "counted", "zone_class", "area_mu")
+    names = ("patch_id", "counted", "zone_class", "area_mu", "figure_mu")  # the last where another area counts
     places = [layer.fields().lookupField(name) for name in names]
     found = []
     for feature in layer.getFeatures():

@@ -19,10 +19,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..engine.problems import Refusal
+from ..engine.problems import Refusal, warning
 from ..texts import tr
 from . import parameters as p
-from .base import FeedbackProgress, MineAlgorithm
+from .base import FeedbackProgress, MineAlgorithm, tell
 
 KIND, COMPARE_WITH, PAGE, TEMPLATE, BASEMAP = "KIND", "COMPARE_WITH", "PAGE", "TEMPLATE", "BASEMAP"
 FORMATS, DPI, AUTHOR = "FORMATS", "DPI", "AUTHOR"
@@ -94,6 +94,8 @@ class ExportMaps(MineAlgorithm):
         progress.report(0.0, tr("Computing"))
         done = runs.summary_run(self._run, Part(progress, 0.0, 0.3), carry_patches=True)
         earlier = self.earlier(self._wishes, Part(progress, 0.3, 0.4), feedback)
+        if earlier is not None and earlier.converted != bool(done.choice.basis):
+            tell([warning("earlier_other_area")], feedback)
         maker = map_making.Maker(self._run, done, self._wishes, earlier, feedback)
         outputs = maker.write(self._folder, Part(progress, 0.4, 1.0))
         self._project = outputs.get(PROJECT)

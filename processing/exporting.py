@@ -129,7 +129,8 @@ class Export:
         """The layers and tables of the GeoPackage, in their order."""
         result, accounting = self.result, self._done.accounting
         snapshot = self._run.snapshots.patches
-        patches = carry(self._done.patch_input.table, PATCH_FIELDS)
+        converted = ["figure_mu"] if result.basis else []
+        patches = carry(self._done.patch_input.table, [*PATCH_FIELDS, *converted])
         townships = carry(self._done.townships, township_fields(result))
         tell([*patches.notices, *townships.notices], self._feedback)
         specs = [

@@ -15,6 +15,9 @@ def map_sentences() -> dict[str, str]:
             "earlier “exportprogress”."
         ),
         "no_compare_date": tr("A comparison needs the date of comparison. Choose a day before the cut-off date."),
+        "earlier_other_area": tr(
+            "The two states count by different areas (official and converted): their difference is not only work done."
+        ),
         "earlier_unreadable": tr(
             "“{path}” is neither the folder of a report nor a GeoPackage of “exportprogress”. Choose another one."
         ),

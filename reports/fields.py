@@ -19,13 +19,14 @@ _YEAR_FIELD = re.compile(r"mu_(\d{4})")
 
 _OF_CLASS = ("zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m")
 
-CONVERTED = ("official_m2", "factor")  # of the pieces, where another area than the official one counts
+CONVERTED = ("official_m2", "factor")  # of the pieces, where another area than the official one counts; patches then
+# have figure_mu
 
 COLUMNS = {
     "classified": ("area_m2", "area_mu", *_OF_CLASS),
     "patches": (
         "area_m2", "area_mu", "area_mu_printed", *_OF_CLASS,
-        "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id",
+        "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id", "figure_mu",
     ),
     "townships": ("patches", "remediated_mu", "remediated_mu_printed", YEARS),
     "pieces": (
@@ -180,6 +181,7 @@ def _figure_aliases() -> dict[str, str]:
         "area_m2": tr("Area (m²)"),
         "official_m2": tr("Official area (m²)"),
         "factor": tr("Factor of the conversion"),
+        "figure_mu": tr("Area as it counts (mu)"),
         "area_mu": tr("Area (mu)"),
         "mu": tr("Area (mu)"),
         "zone_mu": tr("Area inside zones, overlaps not deducted (mu)"),

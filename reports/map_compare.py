@@ -31,6 +31,7 @@ class Earlier:
     patch_zones: Sequence[Any]
     patch_categories: Sequence[Any]
     counted: Sequence[bool]
+    converted: bool = False  # counted by another area than the official one
 
 
 @dataclass(frozen=True)

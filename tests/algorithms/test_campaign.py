@@ -20,6 +20,7 @@ from mine_remediation.benchmarks import postgis as servers
 from mine_remediation.campaign import schema
 from mine_remediation.campaign.codes import code_list
 from mine_remediation.campaign.sql import register_functions
+from mine_remediation.processing.earlier import read_earlier
 from mine_remediation.reports.docx_parts import read_lines
 from mine_remediation.tests.algorithms.makers import SAMPLE, Done, box, layer, line, refused, rows, run, table
 from mine_remediation.tests.conftest import QgisProcess
@@ -516,6 +517,7 @@ def by_accepted_area(path: Path) -> None:
     decision = {"CHOICE": "ACCEPTED", "NAME": "张三", "DATE": "2020-11-30", "BASIS": "会议纪要"}
     run("recorddecision", CAMPAIGN=str(path), SUBJECT="accounting_basis", **decision)
     change(path, "UPDATE patches SET accepted_m2 = 12000 WHERE patch_no = 'P1'")
+    change(path, "UPDATE patches SET accepted_m2 = 30000 WHERE patch_no = 'P4'")  # does not count yet
 
 
 def test_another_area_is_spread_over_the_ground_and_every_table_says_so(campaign: Path, tmp_path: Path) -> None:
@@ -541,6 +543,10 @@ def test_another_area_is_spread_over_the_ground_and_every_table_says_so(campaign
         head = [str(cell.value) for row in book[name].iter_rows(max_row=2) for cell in row]
         assert any("Converted by the Accepted area" in each for each in head), name
     assert "Factor of the conversion" in [cell.value for cell in book["Data"][1]]
+    earlier = read_earlier(tmp_path / "p.gpkg")
+    assert earlier.converted
+    assert earlier.left_out == (1, pytest.approx(45.0))
+    assert earlier.left_out[1] == pytest.approx(done["NOT_COUNTED_MU"])
 
 
 def test_the_report_says_by_which_area_it_counts(campaign: Path) -> None:

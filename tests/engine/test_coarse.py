@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mine_remediation.engine.coarse import LEAST_GRID_M, TrueVertices, coarsened
+from mine_remediation.engine.coarse import LEAST_GRID_M, TrueVertices, clear_points, coarsened
 from mine_remediation.engine.problems import Cancelled, Refusal
 from mine_remediation.libraries import shapely
 from mine_remediation.tests.engine.factories import StopAfter, objects, stars
@@ -71,6 +71,17 @@ def test_a_broken_polygon_comes_out_valid():
     (made,) = coarse(objects(bow_tie))
     assert made.is_valid
     assert made.area > 300_000
+
+
+def test_single_points_keep_away_too():
+    true = TrueVertices(objects(shapely.Point(50, 50)))
+    points = np.array([(50.0, 50.5), (90.0, 90.0)])
+    made = clear_points(points, 100.0, true)
+    assert 1.0 < np.hypot(*(made[0] - 50)) < 10
+    assert made[1].tolist() == [90.0, 90.0]
+    crowded = TrueVertices(shapely.points(*(each.ravel() for each in np.mgrid[-40:40:1.0, -40:40:1.0])))
+    with pytest.raises(Refusal, match="grid_too_near"):
+        clear_points(np.zeros((1, 2)), 10.0, crowded)
 
 
 def test_all_that_is_near_is_known():

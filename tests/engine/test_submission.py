@@ -48,6 +48,17 @@ def test_new_changed_same_and_missing():
     assert made.notices == []
 
 
+def test_accepting_a_number_never_takes_away_another_patch_of_it():
+    """Without numbers both sides have feature ids, and a number may be held twice."""
+    a, b, c = box(0, 0, 100), box(200, 0, 100), box(400, 0, 100)
+    made = compare(side(numbered=False, **{"1": b, "2": c}), side(numbered=False, **{"1": a, "2": b, "3": c}))
+    assert (MISSING, "1", "1") in told(made)
+    assert accept(made, {"1"}).counts == {"replaced": 1, "added": 0, "removed": 0}
+    twice = compare(side(A1=box(0, 0, 110, 100)), side(A1=a, _A1=c))
+    assert accept(twice, {"A1"}).counts == {"replaced": 1, "added": 0, "removed": 0}
+    assert accept(compare(side(A1=a), side(A1=a, A2=c)), {"A2"}).counts["removed"] == 1
+
+
 @pytest.mark.parametrize(
     ("width", "length", "change"),
     [
