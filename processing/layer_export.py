@@ -161,9 +161,7 @@ class Maker:
 
     def _job(self, handed: Handed, given: Sources) -> Job:
         description = "\n".join(f"{item}: {content}" for item, content in self._provenance())
-        coarse = self._coarse is not None
-        title = self._title()
-        return Job(title, description, given.homes, self._wishes.encoding, handed.fields, coarse)
+        return Job(self._title(), description, given.homes, self._wishes.encoding, handed.fields, self._coarse)
 
     def _geopackage(self, path: Path, piece: _Piece, given: Sources, progress: Progress) -> Written:
         patches = self._chosen(given.patches, piece.rows, piece.crs)

@@ -35,11 +35,12 @@ from ..formats import coordinate_text, coordinate_writer, kml, ogr, shapefile
 from ..libraries import shapely
 from ..reports import exchange
 from ..reports.drawing import ENCODING as DRAWING_ENCODING
-from ..reports.drawing import drawn, layer_names, write_drawing
+from ..reports.drawing import drawn, layer_names, text_points, write_drawing
 from ..reports.exchange import Sheet, text_of, write_table
 from ..texts import tr
 from . import files
 from .fields import cut_names
+from .layer_sheets import Coarse
 from .swapping import gdal_is_quiet
 
 MU_PRINTED = "area_mu_printed"
@@ -61,12 +62,12 @@ class Job:
     homes: Sequence[str]
     encoding: str
     fields: QgsFields
-    coarse: bool  # the mu are not those of the shapes in the file
+    coarse: Coarse | None  # where there is one, the mu are not those of the shapes in the file
 
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was read again: *geometry* and *crs* as they were read, *checked* in words."""
+    """A file that was read again: *geometry*, *points* of its texts and *crs* as read, *checked* in words."""
 
     path: Path
     count: int
@@ -75,6 +76,7 @@ class Written:
     geometry: Any
     crs: str
     notices: Sequence[Notice] = ()
+    points: Any = ()
 
 
 def mu_of(sheet: Sheet) -> float:
@@ -230,9 +232,13 @@ def write_dxf(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     """A drawing; read again by GDAL, ring by ring, with texts and layers."""
     sheet = sheet.rows(np.flatnonzero(drawn(sheet)))
     refuse_unwritable(replace(sheet, columns={}), DRAWING_ENCODING, path.name)
-    write_drawing(path, sheet, job.title, progress)
+    points = text_points(sheet)
+    if job.coarse:
+        points = job.coarse.clear(points, sheet.crs)
+    write_drawing(path, sheet, points, job.title, progress)
     read = ogr.read_layer(path, path.name, "entities")
-    lines = np.flatnonzero(shapely.get_type_id(read.shapes) == 1)
+    is_line = shapely.get_type_id(read.shapes) == 1
+    lines = np.flatnonzero(is_line)
     names = [layer_names(sheet)[place] for place in sheet.class_of]
     rings = [shapely.get_rings(shapely.get_parts(each)) for each in sheet.geometry]
     layers = [name for name, own in zip(names, rings) for _ in own]
@@ -244,7 +250,7 @@ def write_dxf(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
         if wanted != found:
             raise Refusal("written_differs", path=path.name, detail=what)
     geometry = _of_rings(sheet.geometry, read.shapes[lines])
-    return _compared_shapes(path, sheet, geometry, job)
+    return replace(_compared_shapes(path, sheet, geometry, job), points=read.shapes[~is_line])
 
 
 def _of_rings(like: Any, lines: Any) -> Any:

@@ -91,7 +91,7 @@ def refuse_what_tells(folder: Path, secrets: set[str], files: Iterable[Written],
                 if found:
                     raise Refusal("outside_text", file=path.name, text=sought[min(found)])
     for each in files:
-        if coarse.tells(each.geometry, each.crs):
+        if coarse.tells([*each.geometry, *each.points], each.crs):
             raise Refusal("outside_vertex", file=each.path.name)
 
 

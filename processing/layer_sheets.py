@@ -14,7 +14,7 @@ import pandas as pd
 from qgis.core import QgsFields
 from qgis.PyQt.QtCore import QVariant
 
-from ..engine.coarse import TrueVertices, coarsened
+from ..engine.coarse import TrueVertices, clear_points, coarsened
 from ..engine.homes import home_townships
 from ..engine.parts import polygons_only
 from ..engine.planes import between, lonlat_to_metres, metres_to_lonlat, to_lonlat, with_straight_edges
@@ -194,13 +194,26 @@ class Coarse:
 
     def borders(self, sheet: Sheet, progress: Progress) -> Any:
         """Coarse borders of *sheet*, in degrees."""
-        plane = lonlat_to_metres(to_lonlat(sheet.geometry, sheet.crs), self.meridian)
+        plane = self._plane(sheet.geometry, sheet.crs)
         made = coarsened(polygons_only(plane), self.grid_m, self.true, progress)
         return _rounded(metres_to_lonlat(made, self.meridian))
 
+    def clear(self, points: Any, crs: str) -> Any:
+        """*points* (n × 2, in *crs*), those that lie near a true vertex moved by some metres."""
+        before = shapely.get_coordinates(self._plane(shapely.points(points), crs))
+        after = clear_points(before, self.grid_m, self.true)
+        moved = (after != before).any(axis=1)
+        made = points.copy()
+        lonlat = metres_to_lonlat(shapely.points(after[moved]), self.meridian)
+        made[moved] = shapely.get_coordinates(between(lonlat, LONLAT, crs))
+        return made
+
+    def _plane(self, geometry: Any, crs: str) -> Any:
+        return lonlat_to_metres(to_lonlat(np.asarray(geometry, dtype=object), crs), self.meridian)
+
     def tells(self, geometry: Any, crs: str) -> bool:
         """Whether a vertex of *geometry* lies within 1 m of a true one."""
-        plane = lonlat_to_metres(to_lonlat(np.asarray(geometry, dtype=object), crs), self.meridian)
+        plane = self._plane(geometry, crs)
         return bool(self.true.within(shapely.get_coordinates(plane)).any())
 
 

@@ -56,10 +56,15 @@ def drawn(sheet: Sheet) -> Any:
     return ~(shapely.is_missing(sheet.geometry) | shapely.is_empty(sheet.geometry))
 
 
-def write_drawing(path: Path, sheet: Sheet, title: str, progress: Progress | None = None) -> None:
+def text_points(sheet: Sheet) -> Any:
+    """A point (x, y) inside each of the polygons that are drawn."""
+    return shapely.get_coordinates(shapely.point_on_surface(sheet.geometry[drawn(sheet)]))
+
+
+def write_drawing(path: Path, sheet: Sheet, points: Any, title: str, progress: Progress | None = None) -> None:
     """Write *sheet* (in metres) as DXF: each ring a closed polyline, the classes as layers, the labels as texts.
 
-    *title* stands as a comment at the beginning.
+    The texts stand at *points* (see :func:`text_points`); *title* stands as a comment at the beginning.
 
     Raises ``Refusal("not_written", layer, detail)``, ``Cancelled``.
     """
@@ -69,7 +74,7 @@ def write_drawing(path: Path, sheet: Sheet, title: str, progress: Progress | Non
     check(progress)
     _export(path, layer)
     text = _comment(title) + path.read_bytes().decode(ENCODING)
-    path.write_bytes(_completed(text, path.name, "".join(_labels(sheet, names)), len(sheet)).encode(ENCODING))
+    path.write_bytes(_completed(text, path.name, "".join(_labels(sheet, points, names)), len(sheet)).encode(ENCODING))
 
 
 def _comment(text: str) -> str:
@@ -148,14 +153,13 @@ def _export(path: Path, layer: QgsVectorLayer) -> None:
         raise Refusal("not_written", layer=path.name, detail=str(result))
 
 
-def _labels(sheet: Sheet, names: list[str]) -> Iterator[str]:
-    """A TEXT for each patch, inside it."""
+def _labels(sheet: Sheet, points: Any, names: list[str]) -> Iterator[str]:
+    """A TEXT for each patch that is drawn."""
     rows = np.flatnonzero(drawn(sheet))
-    inside = shapely.get_coordinates(shapely.point_on_surface(sheet.geometry[rows])).tolist()
     bounds = shapely.bounds(sheet.geometry[rows])
     sides = np.minimum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     heights = np.clip(sides * _TEXT_PART, *_TEXT_M).tolist()
-    for row, (x, y), height in zip(rows.tolist(), inside, heights):
+    for row, (x, y), height in zip(rows.tolist(), points.tolist(), heights):
         label = " ".join(sheet.labels[row].split())
         groups = (
             (0, "TEXT"), (5, f"{_FIRST_HANDLE + row:X}"), (100, "AcDbEntity"), (8, names[sheet.class_of[row]]),

@@ -381,6 +381,22 @@ def test_its_corners_lie_on_the_grid_and_off_every_true_one(outside: Done) -> No
         assert away.min(axis=1).max() < 150
 
 
+CORNER_IN_THE_MIDDLE = polygon([(250, 250), (270, 240), (270, 260)])  # of a square of the grid
+
+
+def test_its_texts_stand_off_every_true_corner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = county([CORNER_IN_THE_MIDDLE])
+    done = export(tmp_path / "made", FORMATS=["dxf"], OUTSIDE_VERSION=True, **given)
+    (text,) = [dict(each) for each in drawing(folder_of(done) / "patches_outside.dxf") if each[0] == (0, "TEXT")]
+    east, north = float(text[10]) - EAST, float(text[20]) - NORTH
+    assert np.hypot(east - 250, north - 250) > 1.0
+    assert 200 < east < 300
+    assert 200 < north < 300
+    monkeypatch.setattr(layer_sheets, "clear_points", lambda points, *rest: points)
+    sentence = refused("exportlayers", FOLDER=str(tmp_path / "none"), FORMATS=["dxf"], OUTSIDE_VERSION=True, **given)
+    assert "would hold a true corner" in sentence
+
+
 def leak_a_name(monkeypatch: pytest.MonkeyPatch) -> str:
     plain = layer_sheets.for_outside
 
