@@ -31,6 +31,7 @@ _UNITS = (
     (SQUARE_METRES, re.compile(r"平方米|平米|(?<![a-z])m\^?2(?![a-z0-9])")),
     (MU, re.compile(r"亩|畝|(?<![a-z])mu(?![a-z0-9])")),
 )
+UNIT = "|".join(words.pattern for _, words in _UNITS)  # of any unit of area
 _MARKS = "()[]【】_/:;,、-·"
 
 

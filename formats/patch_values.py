@@ -17,6 +17,7 @@ import numpy as np
 
 from ..engine.mappings import constant
 from ..engine.values import fold, is_stored_area_field, parse_years, stored_area_differs
+from .amounts import amount_of
 from .features import Features
 from .field_mapping import (
     CATEGORY,
@@ -37,8 +38,6 @@ LISTED = 20  # rows that one finding names
 _NOTHING = {"", "/", "-", "--", "—", "——", "无", "null", "none"}
 _NEAR = 0.5  # likeness from which on a word is suggested
 _FACTOR = 2.5  # how far off, either way, the ground may be for a unit to be the one meant
-_NUMBER = re.compile(r"(?:大?约为?)?\s*(-?[0-9][0-9,]*(?:\.[0-9]*)?|-?\.[0-9]+)\s*(.*)")
-_AFTER_NUMBER = re.compile(r"[()]|左右|余|多")
 _COUNTIES = ("县", "市", "区", "旗")
 _TOWN_ENDINGS = re.compile(r"(?:满族|朝鲜族)?(?:镇|乡|街道办事处|街道)$")
 
@@ -269,9 +268,5 @@ def _area(value: Any) -> tuple[float, str] | None:
         return None
     if isinstance(value, (int, float)):
         return (float(value), "") if np.isfinite(value) and value >= 0 else None
-    match = _NUMBER.fullmatch(fold(str(value)))
-    if match is None or match.group(1).startswith("-"):
-        return None
-    rest = _AFTER_NUMBER.sub("", match.group(2)).strip()
-    unit = unit_of(rest)
-    return (float(match.group(1).replace(",", "")), unit) if unit or not rest else None
+    found = amount_of(str(value))
+    return None if found is None or found[0] < 0 else (float(found[0]), found[1])

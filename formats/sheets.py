@@ -18,6 +18,7 @@ import numpy as np
 from ..engine import aliases
 from ..engine.aliases import plain
 from ..engine.values import fold
+from .amounts import amount_of
 from .features import Features, different, no_geometry
 from .field_mapping import HECTARES, MU, MU_OF, SQUARE_METRES, unit_of, without_unit
 
@@ -41,7 +42,6 @@ _AREA = re.compile("面积|mj$|area", re.IGNORECASE)
 _ADDS_UP = re.compile("面积|mj$|area|投资|万元|金额|资金|数量|工程量", re.IGNORECASE)
 _UNIT_NOTE = re.compile(r"(?:面积)?单位\s*[:：]?(.{0,12})$")
 _NOTHING = {"/", "\\", "-", "--", "—", "——", "无", "空", "n/a", "null"}
-_NUMBER = re.compile(r"[约≈]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?)(.{0,6})", re.DOTALL)
 _SUFFIXES = {MU: "（亩）", HECTARES: "（公顷）", SQUARE_METRES: "（㎡）"}
 _NUMERIC_SHARE = 0.6
 _TOWNSHIPS = re.compile(r"[\u4e00-\u9fff]{1,8}(?:镇|乡|街道)")
@@ -99,17 +99,7 @@ def number_of(value: Any) -> tuple[float | int, str] | None:
         return None
     if isinstance(value, (int, float)):
         return (value, "") if math.isfinite(value) else None
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    text = fold(value).replace(" ", "")
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        return None
-    digits, rest = found.group(1).replace(",", ""), found.group(2)
-    unit = unit_of(rest)
-    if rest and not unit:
-        return None
-    return (float(digits) if "." in digits else int(digits)), unit
+    return amount_of(value) if isinstance(value, str) else None
 
 
 def letters_of(column: int) -> str:
