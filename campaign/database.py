@@ -106,6 +106,18 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
         raise Refusal("campaign_foreign", file=str(path)) from error
 
 
+def is_campaign(path: Path) -> bool:
+    """Whether the file at *path* is the database of a campaign, of any version; one that is locked counts as such."""
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=WAIT_S)) as connection:
+        try:
+            version_of(connection, path)
+        except Refusal as refusal:
+            return refusal.code != "campaign_foreign"
+    return True
+
+
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     found, known = version_of(connection, path), schema.SCHEMA_VERSION
     if found > known:

@@ -120,8 +120,9 @@ def check_destinations(
     *carried* gives, by sink, the path of the input whose features it carries: that one may be replaced by it.
 
     Raises ``Refusal``: ``outputs_collide`` (first, second: parameters in words; path); ``output_holds_inputs``
-    (parameter, path); ``output_holds_layers`` (parameter, path, layers) when a whole GeoPackage with several
-    layers that are not of this plugin would be replaced; ``output_not_writable`` where the folder is missing.
+    (parameter, path); ``output_is_campaign`` (parameter, path), also for a table of its own there;
+    ``output_holds_layers`` (parameter, path, layers) when a whole GeoPackage with several layers that are not of this
+    plugin would be replaced; ``output_not_writable`` where the folder is missing.
     """
     inputs = {os.path.realpath(path) for path in input_paths if path}
     carriers = {name: os.path.realpath(path) for name, path in (carried or {}).items() if path}
@@ -134,6 +135,7 @@ def check_destinations(
             if other == real and (not table or not other_table or table == other_table):
                 raise Refusal("outputs_collide", first=first, second=label, path=str(path))
         taken[real, table] = label
+        _refuse_into_campaign(label, path)
         if table:
             continue
         layers = _layer_names(Path(real))
@@ -141,6 +143,15 @@ def check_destinations(
             raise Refusal("output_holds_inputs", parameter=label, path=str(path))
         if len(layers) > 1 and not set(layers) >= _OURS:
             raise Refusal("output_holds_layers", parameter=label, path=str(path), layers=layers[:20])
+
+
+def _refuse_into_campaign(label: str, path: Path) -> None:
+    if path.suffix.lower() != ".gpkg" or not path.is_file():
+        return
+    from ..campaign.database import is_campaign  # needs the computing libraries
+
+    if is_campaign(path):
+        raise Refusal("output_is_campaign", parameter=label, path=str(path))
 
 
 def _targets(

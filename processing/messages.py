@@ -382,6 +382,10 @@ def _outputs() -> dict[str, str]:
             "“{parameter}” would replace “{path}”, which this run reads. "
             "Choose another file, or a table of its own in this one."
         ),
+        "output_is_campaign": tr(
+            "“{parameter}” would write into “{path}”, which is the database of a campaign. "
+            "Only the algorithms of the campaign change it. Choose another file."
+        ),
         "output_holds_layers": tr(
             "“{parameter}” would replace “{path}”, which holds other layers ({layers}). "
             "Choose another file, or a table of its own in this one."

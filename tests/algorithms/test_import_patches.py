@@ -229,6 +229,23 @@ def test_a_campaign_that_is_locked_gets_nothing_and_nothing_is_written(
     assert not [each for each in tmp_path.iterdir() if ".part" in each.name]
 
 
+@pytest.mark.parametrize("table", ["", "patches", "imported2"])
+@pytest.mark.parametrize("name", ["importpatches", "importcoordinates"])
+def test_nothing_is_written_into_a_campaign(
+    campaign: Path, shapefile: Path, tmp_path: Path, name: str, table: str
+) -> None:
+    """Not even as a table of its own: a campaign that a run reads is locked, and its tables are nobody's targets."""
+    plot = "2000国家大地坐标系\n1 4600000 42380000\n2 4600100 42380000\n3 4600100 42380100"
+    given = {"FILES": [str(shapefile)]} if name == "importpatches" else {"TEXT": plot, "CRS": "EPSG:4490"}
+    before = campaign.read_bytes()
+    target = f"ogr:dbname='{campaign}' table=\"{table}\" (geom)" if table else str(campaign)
+    keeping: list[dict[str, str]] = [{}, {"CAMPAIGN": str(campaign), "SENDER": "甲"}]
+    for more in keeping:
+        assert "the database of a campaign" in refused(name, **given, **more, OUTPUT=target)
+    assert campaign.read_bytes() == before
+    assert not list(tmp_path.glob("* (2).gpkg"))
+
+
 def test_on_the_command_line(qgis_process: QgisProcess, shapefile: Path, tmp_path: Path) -> None:
     folder = tmp_path / "收 件's"
     folder.mkdir()
