@@ -26,7 +26,11 @@ CGCS2000, WGS84, OTHER = "CGCS2000", "WGS 84", "other"
 _WGS84_DEGREES = "EPSG:4326"
 _MOST = 6  # candidates that a refusal names
 _LEGACY = re.compile(r"西安|北京|xi.?an|beijing|(?<!\d)(?:19)?(?:80|54)(?!\d)", re.IGNORECASE)
-_CHINA = re.compile(r"CGCS|China.?2000|China.Geodetic.Coordinate.System.2000|2000", re.IGNORECASE)
+_CHINA = re.compile(
+    r"CGCS.?2000|China.?2000|China.Geodetic.Coordinate.System.2000|2000.?(?:中国|国家)?大地坐标|(?:国家|中国).{0,6}2000",
+    re.IGNORECASE,
+)  # other countries have a 2000 of their own
+_CHINA_IN_WORDS = re.compile(r"CGCS|2000", re.IGNORECASE)
 _WGS = re.compile(r"WGS.{0,6}84|World.Geodetic.System.1984", re.IGNORECASE)
 
 
@@ -101,7 +105,7 @@ def of_head(
 
     Raises ``Refusal("crs_legacy", file, crs)`` for Xi'an 80 and Beijing 54.
     """
-    legacy, china = bool(_LEGACY.search(text)), bool(_CHINA.search(text))
+    legacy, china = bool(_LEGACY.search(text)), bool(_CHINA_IN_WORDS.search(text))
     if legacy and not china:
         raise Refusal("crs_legacy", file=file, crs=text)
     datum = WGS84 if _WGS.search(text) and not china else CGCS2000 if china and not legacy else ""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mine_remediation.engine.problems import Refusal
-from mine_remediation.formats.crs_choice import CGCS2000, Choice, Named, choose, of_crs, of_head
+from mine_remediation.formats.crs_choice import CGCS2000, OTHER, Choice, Named, choose, of_crs, of_head
 from mine_remediation.libraries import pyproj
 
 HEAD = "2000国家大地坐标系"
@@ -146,6 +146,27 @@ def test_the_system_of_a_shapefile_is_known_by_its_parameters(code: str) -> None
     assert (found.datum, found.zone, found.width, found.prefixed) == (
         CGCS2000, known.zone, known.width, known.prefixed,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["EPSG:4612", "EPSG:4674", "EPSG:4167", "EPSG:2451", "EPSG:31981"])
+def test_the_2000_of_other_countries_is_not_that_of_china(code: str) -> None:
+    for text in (code, *(pyproj.CRS.from_user_input(code).to_wkt(each) for each in ("WKT1_ESRI", "WKT2_2019"))):
+        named = of_crs(text, "file", "a.shp")
+        assert named is not None
+        assert named.datum == OTHER
+
+
+@pytest.mark.parametrize(
+    "name", ["2000国家大地坐标系", "国家2000", "GCS_China_Geodetic_Coordinate_System_2000", "CGCS2000"]
+)
+def test_the_datum_of_china_is_known_by_its_names(name: str) -> None:
+    wkt = pyproj.CRS.from_epsg(4490).to_wkt("WKT1_ESRI")
+    for word in ("GCS_China_Geodetic_Coordinate_System_2000", "D_China_2000"):
+        assert word in wkt
+        wkt = wkt.replace(word, name if word.startswith("GCS") else "D_unknown")
+    named = of_crs(wkt, "file", "a.shp")
+    assert named is not None
+    assert named.datum == CGCS2000
 
 
 def test_degrees_of_another_country_are_taken_as_they_are() -> None:
