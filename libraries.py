@@ -111,6 +111,21 @@ class _ContextPerThread:
         self._kept[threading.get_ident()] = manager
 
 
+@contextmanager
+def curves_kept() -> Iterator[None]:
+    """Around calls of pyogrio: it makes GDAL straighten curves for the whole process, QGIS's layers included."""
+    try:
+        from osgeo import ogr  # QGIS has it; where it is missing nobody else in the process uses this GDAL
+    except ImportError:
+        yield
+        return
+    before = ogr.GetNonLinearGeometriesEnabledFlag()
+    try:
+        yield
+    finally:
+        ogr.SetNonLinearGeometriesEnabledFlag(before)
+
+
 def _keep_contexts() -> None:
     module = importlib.import_module("pyproj._context")
     before = getattr(module, "_CONTEXT_MANAGER_LOCAL", None)

@@ -20,7 +20,7 @@ import numpy as np
 
 from ..engine.problems import Refusal
 from ..engine.wkb import close_rings
-from ..libraries import LibraryProblem, load, shapely
+from ..libraries import LibraryProblem, curves_kept, load, shapely
 from .encodings import mend_names
 from .features import Features, no_geometry, polygonal
 
@@ -142,7 +142,7 @@ def _library(name: str) -> tuple[str, Any]:
 def _refusing(name: str) -> Iterator[None]:
     """What GDAL raises becomes a refusal; what it mutters is not for the surveyor."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), curves_kept():
             warnings.simplefilter("ignore")
             yield
     except (Refusal, MemoryError):

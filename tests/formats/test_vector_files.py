@@ -136,6 +136,19 @@ def test_curves_become_straight_within_a_centimetre(tmp_path: Path) -> None:
     assert len(vector_files.read(path)) == 1
 
 
+def test_reading_leaves_the_curves_of_other_layers_alone(tmp_path: Path) -> None:
+    """pyogrio switches curves off for the whole process: layers of QGIS that are opened afterwards would lose theirs."""
+    gdal = pytest.importorskip("osgeo.ogr")
+    path = write_layers(tmp_path / "a.gpkg", "GPKG", "图斑")
+    before = gdal.GetNonLinearGeometriesEnabledFlag()
+    try:
+        gdal.SetNonLinearGeometriesEnabledFlag(1)
+        vector_files.read(path)
+        assert gdal.GetNonLinearGeometriesEnabledFlag() == 1
+    finally:
+        gdal.SetNonLinearGeometriesEnabledFlag(before)
+
+
 def test_a_shapefile_is_found_from_any_of_its_files_and_known_without_its_name(tmp_path: Path) -> None:
     write_dbf(tmp_path / "图斑.dbf", [("编号", "C", 9, 0)], [("1",)])
     path = write_shp(tmp_path / "图斑.shp", [[SQUARE]], magic=9990)
