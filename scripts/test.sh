@@ -25,24 +25,29 @@ run() {
     fi
 }
 
-# two cores: the engine's tests, in both Pythons, run beside the others and are shown afterwards
+# two cores: the engine's tests, in both Pythons, those of files and those of faults run beside the others and are
+# shown afterwards; the tests of files write with pyogrio, which straightens curves for its whole process
+beside=(tests/formats tests/fuzz tests/faults)
 (
     run "engine in a Python without QGIS" \
         "$PLAIN/bin/python" -m pytest -q -m "$marks" tests/engine tests/test_qt6.py
     run "engine in QGIS's Python" \
         env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" "$in_qgis"
+    run "files and faults in QGIS's Python" \
+        env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" "${beside[@]}"
     exit ${#failed[@]}
-) >build/engine-tests.log 2>&1 &
-engine=$!
+) >build/tests-beside.log 2>&1 &
+other=$!
 
 run "everything else in QGIS's Python" \
-    env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" --ignore=tests/window --ignore=tests/engine tests
+    env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" --ignore=tests/window --ignore=tests/engine \
+    "${beside[@]/#/--ignore=}" tests
 if compgen -G "tests/window/test_*.py" >/dev/null; then
     run "real QGIS window" \
         bash scripts/with_window.sh env QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -m "$marks" tests/window
 fi
-wait "$engine" || failed+=("engine")
-cat build/engine-tests.log
+wait "$other" || failed+=("beside")
+cat build/tests-beside.log
 
 echo
 if [ ${#failed[@]} -gt 0 ]; then

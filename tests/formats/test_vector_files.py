@@ -137,7 +137,7 @@ def test_curves_become_straight_within_a_centimetre(tmp_path: Path) -> None:
 
 
 def test_reading_leaves_the_curves_of_other_layers_alone(tmp_path: Path) -> None:
-    """pyogrio switches curves off for the whole process: layers of QGIS that are opened afterwards would lose theirs."""
+    """pyogrio switches curves off for the whole process: QGIS's layers that are opened afterwards would lose theirs."""
     gdal = pytest.importorskip("osgeo.ogr")
     path = write_layers(tmp_path / "a.gpkg", "GPKG", "图斑")
     before = gdal.GetNonLinearGeometriesEnabledFlag()
