@@ -25,8 +25,6 @@ from ..libraries import shapely
 from . import corner_string, gcj02, land_boundary, pasted
 from .crs_choice import OTHER, PARAMETER, Choice, Named, choose, of_crs, of_head
 from .drafts import (
-    DMS,
-    PACKED,
     Draft,
     Text,
     count_with_closing,
@@ -39,7 +37,7 @@ from .drafts import (
 )
 from .encodings import DAMAGED, decode
 from .features import Features, no_geometry
-from .numbers import DEGREE, NOWHERE, SWAPPED, from_packed, from_whole_seconds, kinds_of, with_decimal_degrees
+from .numbers import DMS, NOWHERE, kinds_of, unpacked, with_decimal_degrees
 from .receipt import Finding
 from .rings import polygon_of
 
@@ -73,6 +71,7 @@ def read(
     parameter: str = "",
     reference: Any = None,
     from_gcj02: bool = False,
+    once: bool = True,
 ) -> Features:
     """The plots of a text, in the order in which they stand in it.
 
@@ -82,6 +81,7 @@ def read(
         parameter: the coordinate system that the user names, as :func:`.crs_choice.choose` takes it.
         reference: polygons in degrees (array) of where the plots should lie.
         from_gcj02: undo the shift of Chinese web maps.
+        once: leave a plot out that stands in the text a second time with the same ground.
 
     Returns:
         Features with :data:`COLUMNS`: areas in m², mu and hectares, ``area_difference`` = stated − official in m²,
@@ -112,7 +112,7 @@ def read(
     plots.place(parameter)
     if from_gcj02:
         plots.unshift()
-    plots.measure()
+    plots.measure(once)
     if reference is not None and not from_gcj02:
         plots.suspect(reference)
     _hand_over(plots, made)
@@ -184,7 +184,7 @@ class _Plots:
 
     def _kinds(self, corners: Any, owner: Any) -> Any:
         """The kind of numbers of each draft; those that no range fits, or several, get a fault."""
-        if self.named is not None and self.named.datum == OTHER:
+        if self.named is not None and self.named.datum == OTHER and not self._any_head():
             return np.zeros(len(self.drafts), dtype=int)
         kinds = self._degrees(corners, owner, kinds_of(corners[:, 0], corners[:, 1]))
         low = np.full(len(self.drafts), np.iinfo(int).max)
@@ -208,24 +208,12 @@ class _Plots:
 
     def _degrees(self, corners: Any, owner: Any, kinds: Any) -> Any:
         """Degrees that are written as dddmmss or ddd.mmss made decimal, in place; raises where it cannot be told."""
-        nowhere = np.flatnonzero(kinds == NOWHERE)
-        if len(nowhere):
-            seconds = from_whole_seconds(corners[nowhere])
-            found = kinds_of(seconds[:, 0], seconds[:, 1])
-            fits = found % SWAPPED == DEGREE
-            self._packed(np.unique(owner[nowhere[fits]]))
-            corners[nowhere[fits]], kinds[nowhere[fits]] = seconds[fits], found[fits]
-        rows = np.flatnonzero(kinds % SWAPPED == DEGREE)
-        rows = np.setdiff1d(rows, nowhere)
-        if len(rows) and self.text.degrees in ("", PACKED):
-            packed = from_packed(corners[rows])
-            if self.text.degrees == PACKED:
-                for place in np.unique(owner[rows[np.isnan(packed).any(axis=1)]]).tolist():
-                    self.drafts[place].fails("degrees_wrong", self.text.file, self.drafts[place].line)
-                self._packed(np.unique(owner[rows]))
-                corners[rows] = packed
-            elif not np.isnan(packed).any():
-                raise Refusal("degrees_ambiguous", file=self.text.file, line=self.drafts[owner[rows[0]]].line)
+        packed, unclear = unpacked(corners, kinds, self.text.degrees)
+        if unclear is not None:
+            raise Refusal("degrees_ambiguous", file=self.text.file, line=self.drafts[owner[unclear]].line)
+        for place in np.unique(owner[np.isnan(corners).any(axis=1)]).tolist():
+            self.drafts[place].fails("degrees_wrong", self.text.file, self.drafts[place].line)
+        self._packed(np.unique(owner[packed]))
         return kinds
 
     def _packed(self, places: Any) -> None:
@@ -271,6 +259,10 @@ class _Plots:
             first_number(head[key] for key in ("中央子午线", "中央经线") if head.get(key)) or 0.0,
         )
 
+    def _any_head(self) -> bool:
+        """Whether the head of any draft names a datum, which then stands before the one that the user gives."""
+        return any(self._head(part) is not None for part in {self._heads[each.part_of] for each in self.drafts})
+
     def _polygons(self, xy: Any, owner: Any, kept: Any) -> Any:
         found = no_geometry(len(self.drafts))
         single = np.array([len(each.rings) == 1 for each in self.drafts], dtype=bool) & kept
@@ -315,13 +307,14 @@ class _Plots:
 
     # How large they are
 
-    def measure(self) -> None:
-        """Repair, deduct, measure; drop what comes twice or is not whole."""
+    def measure(self, once: bool) -> None:
+        """Repair, deduct, measure; drop what is not whole, and with *once* what comes twice."""
         self._mend()
         self._deduct()
         self._areas()
         self._whole()
-        self._once()
+        if once:
+            self._once()
 
     def _mend(self) -> None:
         valid = shapely.is_valid(self.geometry)
@@ -338,20 +331,15 @@ class _Plots:
         self._drop(np.array([not each.faults for each in self.drafts], dtype=bool))
 
     def _deduct(self) -> None:
-        """Take the blocks that are marked as deducted off the others; one that cannot be read leaves a doubt."""
+        """Take the blocks that are marked as deducted off those that they belong to; one unread leaves a doubt."""
         unread = [each for each in self.rejected if each.taken_off]
         for draft in self.drafts if unread else ():
             draft.remark("deduction_unread", self.text.file, unread[0].line, block=unread[0].name)
         off = np.array([each.taken_off for each in self.drafts], dtype=bool)
         if not off.any():
             return
-        systems = np.array(self.crs, dtype=object)
-        holes, plots = np.flatnonzero(off), np.flatnonzero(~off)
-        hole_of, plot_of = shapely.STRtree(self.geometry[plots]).query(self.geometry[holes], predicate="intersects")
-        pairs = np.stack([holes[hole_of], plots[plot_of]])[:, systems[holes[hole_of]] == systems[plots[plot_of]]]
-        common = plane_area_m2(shapely.intersection(*self.geometry[pairs]))
         used = set()
-        for hole, place in pairs[:, common > 0].T.tolist():
+        for hole, place in self._deductions(off):
             draft = self.drafts[place]
             left = _without(self.geometry[place], self.geometry[hole])
             if left.is_empty:
@@ -360,12 +348,36 @@ class _Plots:
             block = self.drafts[hole]
             draft.remark("ground_deducted", self.text.file, block.line, told=True, block=block.name)
             used.add(hole)
-        for hole in holes.tolist():
+        for hole in np.flatnonzero(off).tolist():
             draft = self.drafts[hole]
             self.findings += draft.remarks
             if hole not in used:
                 self.findings.append(Finding("deducted_nowhere", False, self.text.file, draft.line, value=draft.name))
         self._drop(~off & np.array([not each.faults for each in self.drafts], dtype=bool))
+
+    def _deductions(self, off: Any) -> list[tuple[int, int]]:
+        """Pairs of a block that is deducted and a plot that loses its ground.
+
+        That is the plot written last before the block, where it has the same name and holds it: so holes are written.
+        Otherwise the plots of the same name, otherwise those that hold the block, otherwise all that it meets.
+        """
+        systems = np.array(self.crs, dtype=object)
+        holes, plots = np.flatnonzero(off), np.flatnonzero(~off)
+        hole_of, plot_of = shapely.STRtree(self.geometry[plots]).query(self.geometry[holes], predicate="intersects")
+        pairs = np.stack([holes[hole_of], plots[plot_of]])[:, systems[holes[hole_of]] == systems[plots[plot_of]]]
+        pairs = pairs[:, plane_area_m2(shapely.intersection(*self.geometry[pairs])) > 0]
+        holding = shapely.covers(self.geometry[pairs[1]], self.geometry[pairs[0]]).tolist()
+        met: dict[int, dict[int, bool]] = {}
+        for (hole, place), holds in zip(pairs.T.tolist(), holding):
+            met.setdefault(hole, {})[place] = holds
+        before = np.maximum.accumulate(np.where(off, -1, np.arange(len(off))))
+        return [(hole, each) for hole, found in met.items() for each in self._owners(hole, int(before[hole]), found)]
+
+    def _owners(self, hole: int, before: int, met: dict[int, bool]) -> list[int]:
+        named = [place for place in met if self.drafts[place].name == self.drafts[hole].name]
+        if before in named and met[before]:
+            return [before]
+        return named or [place for place, holds in met.items() if holds] or list(met)
 
     def _areas(self) -> None:
         self.area_m2 = np.full(len(self.drafts), np.nan)

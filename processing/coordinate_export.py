@@ -21,11 +21,13 @@ from ..formats.crs_choice import PARAMETER, of_crs
 from ..formats.crs_guess import code_of, meridian_of, zone_of
 from ..formats.encodings import encode
 from ..libraries import shapely
+from ..reports.exchange import Sheet
 from . import export_coordinates as names
 from . import files
 from . import parameters as p
 from .base import tell
 from .destinations import file_target
+from .layer_files import refuse_other_count, refuse_other_ground
 from .reading import PatchInput, read_patches
 from .runs import Run
 from .sources import is_empty
@@ -49,7 +51,7 @@ def run(run: Run, feedback: QgsProcessingFeedback, progress: Progress) -> dict[s
     encoding = p.text_of(algorithm, parameters, names.ENCODING, context) or "GBK"
     content = encode(write(plots, crs, style), encoding)
     check(progress)
-    path, told = _put(run, content, crs, style)
+    path, told = _put(run, content, crs, style, _written(plots, crs, style))
     corners = sum(int(shapely.get_num_coordinates(each.geometry)) for each in plots)
     done = info("export_done", count=len(plots), corners=corners, path=str(path), crs=crs)
     tell([*notices, *told, done], feedback)
@@ -128,7 +130,15 @@ def _far(geometry: Any, patches: PatchInput, crs: str) -> list[Notice]:
     return [warning("export_far", count=int(far.sum()), crs=crs, ids=listed(patches.ids[far]))] if far.any() else []
 
 
-def _put(run: Run, content: bytes, crs: str, style: Style) -> tuple[Path, list[Notice]]:
+def _written(plots: list[Outgoing], crs: str, style: Style) -> Sheet:
+    """What a reader should find: corners with the digits of the file, in corner strings each part on its own."""
+    found = np.array([*(each.geometry for each in plots), None], dtype=object)[:-1]
+    if style.dialect == CORNER_STRING:
+        found = shapely.get_parts(found)
+    return Sheet("", {}, shapely.transform(found, lambda xy: np.round(xy, style.decimals)), crs)
+
+
+def _put(run: Run, content: bytes, crs: str, style: Style, wanted: Sheet) -> tuple[Path, list[Notice]]:
     """Write *content* beside its place, read it as a text of coordinates, and put it in place."""
     target = file_target(run.algorithm, run.parameters, names.FILE, run.context, (".txt",))
     if target is None:
@@ -136,16 +146,18 @@ def _put(run: Run, content: bytes, crs: str, style: Style) -> tuple[Path, list[N
     with Siblings(run.algorithm.run_id) as siblings:
         with siblings.making(target) as waiting:
             files.write_bytes(waiting.sibling, content)
-            _read_again(waiting.sibling, target, content, crs, style)
+            _read_again(waiting.sibling, target, content, style, wanted)
         ((path, notice),) = siblings.swap_in().values()
     return path, [] if notice is None else [notice]
 
 
-def _read_again(made: Path, target: Path, content: bytes, crs: str, style: Style) -> None:
+def _read_again(made: Path, target: Path, content: bytes, style: Style, wanted: Sheet) -> None:
     """Raises ``Refusal("written_differs", path, detail)`` where the file is not what was to be written."""
     found = made.read_bytes()
     if found != content:
         raise Refusal("written_differs", path=str(target), detail=f"{len(found)} ≠ {len(content)}")
-    again = read(found, target.name, parameter=crs if style.dialect == CORNER_STRING else "")
+    again = read(found, target.name, parameter=wanted.crs if style.dialect == CORNER_STRING else "", once=False)
     if again.counts["rejected"]:
         raise Refusal("written_differs", path=str(target), detail=str(again.counts["rejected"]))
+    refuse_other_count(target, len(wanted), len(again))
+    refuse_other_ground(target, wanted, again.geometry)

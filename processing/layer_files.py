@@ -281,7 +281,7 @@ def write_txt(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     path.write_bytes(coordinate_writer.write(plots, code, coordinate_writer.Style()).encode(_LAND_BOUNDARY))
     if not plots:  # a text without plots is none to its reader
         return _compared_shapes(path, sheet, sheet.geometry, job)
-    read = coordinate_text.read(path.read_bytes(), path.name, parameter=code)
+    read = coordinate_text.read(path.read_bytes(), path.name, parameter=code, once=False)
     return _compared_shapes(path, sheet, read.geometry, job, _TXT_AREA)
 
 
@@ -290,7 +290,7 @@ def write_txt(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
 
 def compared(path: Path, sheet: Sheet, columns: Mapping[str, Any], geometry: Any) -> Written:
     """What was read, if it is what was to be written: number, texts, mu, ground of each polygon."""
-    _refuse_other_count(path, len(sheet), len(geometry))
+    refuse_other_count(path, len(sheet), len(geometry))
     for name, values in sheet.columns.items():
         if not any(isinstance(each, str) for each in values):
             continue
@@ -301,7 +301,7 @@ def compared(path: Path, sheet: Sheet, columns: Mapping[str, Any], geometry: Any
             raise Refusal("written_differs", path=path.name, detail=f"{name}: “{found[row]}” ≠ “{wanted[row]}”")
     mu = _sum(columns, sheet.figure)
     _refuse_other_mu(path, mu_of(sheet), mu, 1e-9)
-    _refuse_other_ground(path, sheet, geometry)
+    refuse_other_ground(path, sheet, geometry)
     checked = tr("number, texts, mu and ground of each patch")
     return Written(path, len(geometry), mu, checked, geometry, sheet.crs)
 
@@ -313,8 +313,8 @@ def _plain(value: Any) -> str:
 
 def _compared_shapes(path: Path, sheet: Sheet, geometry: Any, job: Job, per_metre: float = 0.0) -> Written:
     """The same for a file without fields: its mu are those of its polygons, or of its labels where these are coarse."""
-    _refuse_other_count(path, len(sheet), len(geometry))
-    _refuse_other_ground(path, sheet, geometry, per_metre)
+    refuse_other_count(path, len(sheet), len(geometry))
+    refuse_other_ground(path, sheet, geometry, per_metre)
     checked = tr("number, labels and ground of each patch")
     if job.coarse:
         mu = _sum(sheet.columns, MU_PRINTED)
@@ -328,7 +328,8 @@ def _compared_shapes(path: Path, sheet: Sheet, geometry: Any, job: Job, per_metr
     return Written(path, len(geometry), mu, checked, geometry, sheet.crs)
 
 
-def _refuse_other_count(path: Path, wanted: int, found: int) -> None:
+def refuse_other_count(path: Path, wanted: int, found: int) -> None:
+    """Raises ``Refusal("written_differs", path, detail)``."""
     if wanted != found:
         detail = tr("{found} rows instead of {written}").format(found=found, written=wanted)
         raise Refusal("written_differs", path=path.name, detail=detail)
@@ -343,8 +344,12 @@ def _refuse_other_mu(path: Path, wanted: float, found: float, relative: float, a
         )
 
 
-def _refuse_other_ground(path: Path, sheet: Sheet, geometry: Any, per_metre: float = 0.0) -> None:
-    """Polygons that were broken when they came in may be read in several ways: they are left out."""
+def refuse_other_ground(path: Path, sheet: Sheet, geometry: Any, per_metre: float = 0.0) -> None:
+    """Raises ``Refusal("written_differs", path, detail)`` at the first polygon that has another area in m².
+
+    Polygons that were broken when they came in may be read in several ways: they are left out. The bound is larger by
+    *per_metre* m² for each metre of border.
+    """
     wanted, found = _areas(sheet.geometry, sheet.crs), _areas(geometry, sheet.crs)
     sound = shapely.is_valid(sheet.geometry) | shapely.is_missing(sheet.geometry)
     differing = np.flatnonzero(sound & ~(np.abs(found - wanted) <= _bounds(sheet, per_metre)))

@@ -9,8 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from mine_remediation.formats import coordinate_text
 from mine_remediation.tests.algorithms.makers import (
     BOW_TIE,
     algorithm,
@@ -18,6 +20,7 @@ from mine_remediation.tests.algorithms.makers import (
     column,
     layer,
     opened,
+    polygon,
     refused,
     rows,
     run,
@@ -215,6 +218,38 @@ def test_the_way_out_and_back_gives_the_same_bytes(dialect: str, text: Path, tmp
     if dialect == "standard_8":
         own = text.read_bytes().decode("gbk").split("\r\n")[10:27]
         assert out.read_bytes().decode("gbk").split("\r\n")[12:-1] == own
+
+
+WITH_HOLE = polygon([(0, 0), (200, 0), (200, 200), (0, 200)], [(50, 50), (50, 100), (100, 100), (100, 50)])
+
+
+@pytest.mark.parametrize("other", [box(50, 50, 100, 100), box(40, 40, 190, 190), WITH_HOLE])
+@pytest.mark.parametrize("dialect", ["standard_8", "corner_string"])
+def test_overlapping_plots_come_back_as_they_went_out(dialect: str, other: str, tmp_path: Path) -> None:
+    given = layer([WITH_HOLE, other], "图斑", 号=["1", "2"])
+    file = tmp_path / "出.txt"
+    run("exportcoordinates", INPUT=given, PLOT_NO_FIELD="号", DIALECT=dialect, FILE=str(file))
+    again = run("importcoordinates", FILES=[str(file)], CRS="EPSG:4530", **OUT).rows("OUTPUT")
+    plane = [each.geometry().area() for each in given.getFeatures()]
+    assert [row["area_m2"] for row in again] == [pytest.approx(each, rel=1e-5) for each in plane]
+
+
+def test_a_plot_that_comes_twice_goes_out_twice(tmp_path: Path) -> None:
+    given = layer([box(0, 0, 100, 100)] * 2, "图斑", 号=["1", "1"])
+    done = run("exportcoordinates", INPUT=given, PLOT_NO_FIELD="号", FILE=str(tmp_path / "出.txt"))
+    assert done["COUNT"] == 2
+
+
+@pytest.mark.parametrize("spoilt", ["_deductions", "_mend"])
+def test_a_text_that_is_read_otherwise_is_not_put_in_place(spoilt: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """Something goes wrong between writing and reading: a hole is lost, a plot is lost."""
+    losing = {"_deductions": lambda *_: [], "_mend": lambda self: self._drop(np.arange(len(self.drafts)) > 0)}
+    monkeypatch.setattr(coordinate_text._Plots, spoilt, losing[spoilt])
+    given = layer([WITH_HOLE, box(300, 0, 400, 100)], "图斑", 号=["1", "2"])
+    file = tmp_path / "出.txt"
+    arguments = {"INPUT": given, "PLOT_NO_FIELD": "号", "DIALECT": "corner_string", "FILE": str(file)}
+    assert "was read again after writing and differs" in refused("exportcoordinates", **arguments)
+    assert not file.exists()
 
 
 def test_export_takes_what_it_is_given(tmp_path: Path) -> None:

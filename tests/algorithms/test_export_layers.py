@@ -506,6 +506,12 @@ def test_a_layer_without_patches_gives_empty_files(tmp_path: Path) -> None:
         assert set(found.values()) == {(0, 0.0)}
 
 
+def test_a_patch_that_comes_twice_is_in_every_file_twice(tmp_path: Path) -> None:
+    twice = county([box(0, 0, 100, 100)] * 2, 许可证号=["P-1", "P-1"])
+    table = reported(export(tmp_path, FORMATS=FORMATS[1:], **twice))
+    assert [each["count"] for name, each in table.items() if "patches" in name] == [2] * 5
+
+
 def test_nothing_that_exists_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "layers").mkdir()
     (tmp_path / "layers" / "old.txt").write_text("上月", encoding="utf-8")

@@ -475,6 +475,29 @@ def test_a_deduction_that_overlaps_is_cut_off_and_one_beside_is_said() -> None:
     assert "deducted_nowhere" in _rules(found)
 
 
+@pytest.mark.parametrize(
+    ("blocks", "areas"),
+    [
+        ([("甲", 1), ("甲", -1), ("乙", 1)], [9600, 400]),  # 乙 fills the hole of 甲
+        ([("甲", 1), ("乙", 1), ("甲", -1)], [9600, 400]),
+        ([("甲", 1), ("乙", 1), ("扣除", -1)], [9600, 0]),  # nobody's: taken off both
+        ([("", 1), ("", -1), ("", 1)], [9600, 400]),
+    ],
+)
+def test_a_hole_is_taken_off_the_block_that_it_belongs_to(blocks: Any, areas: list[float]) -> None:
+    rings = [square(), HOLE, HOLE]
+    text = "\n".join(_block(ring, name, flag) for ring, (name, flag) in zip(rings, blocks))
+    found = read(text, "a.txt", parameter="EPSG:4530")
+    assert shapely.area(found.geometry).tolist() == pytest.approx([each for each in areas if each], abs=1e-3)
+    assert found.counts["rejected"] == areas.count(0)
+
+
+def test_a_plot_that_stands_twice_can_be_kept() -> None:
+    text = land_boundary(plot(square()), plot(square()))
+    assert len(read(text, "a.txt")) == 1
+    assert len(read(text, "a.txt", once=False)) == 2
+
+
 def test_a_block_without_its_star_or_with_a_corner_that_cannot_be_read_is_left_out() -> None:
     whole, spoilt = _block(square(), "甲", 1), _block(square(dx=200), "乙", 1).replace("4600100", "46OO100", 1)
     open_block = _block(square(dx=400), "丙", 1).rpartition("\n")[0]
