@@ -91,8 +91,8 @@ class Draft:
 class Text:
     """What a reader made of one text; ``heads`` are the attributes of each head, by their Chinese keys.
 
-    ``degrees`` says how degrees are written where the text tells: :data:`DMS` (they were degrees, minutes and seconds
-    and are decimal here), :data:`PACKED` (dddmmss or ddd.mmss) or :data:`DECIMAL`.
+    ``degrees`` says how degrees are written where the text tells: :data:`.numbers.DMS` (they were degrees, minutes and
+    seconds and are decimal here), :data:`.numbers.PACKED` (dddmmss or ddd.mmss) or :data:`.numbers.DECIMAL`.
     """
 
     file: str
@@ -117,9 +117,6 @@ class Text:
             start = line
             self.findings.append(Finding("line_unread", False, self.file, line, "", content[:_SHOWN], {"last": line}))
         self._unread = (start, line)
-
-
-DMS, PACKED, DECIMAL = "dms", "packed", "decimal"
 
 
 def lines_of(text: str) -> list[str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from .drafts import DECIMAL, PACKED, Draft, Point, Text, counts_of, folded, lines_of, rings_of
-from .numbers import coordinate_pair, is_number, pair_at
+from .drafts import Draft, Point, Text, counts_of, folded, lines_of, rings_of
+from .numbers import coordinate_pair, is_number, pair_at, style_of
 
 FORMAT = "land_boundary"
 KINDS = ("面", "线", "点")
@@ -65,10 +65,7 @@ class _Reader:
     def finish(self) -> Text:
         self._end()
         units = " ".join(each.get("计量单位", "") for each in self._text.heads)
-        if re.search("度分秒|DMS", units, re.IGNORECASE):
-            self._text.degrees = PACKED
-        elif "十进制" in units:
-            self._text.degrees = DECIMAL
+        self._text.degrees = style_of(units) or self._text.degrees
         return self._text
 
     def _other(self, number: int, line: str) -> None:

@@ -23,6 +23,10 @@ _DEGREES = re.compile(
 )
 _KNOWN = np.isin(np.arange(100), [*ZONES[3], *ZONES[6]])  # which numbers before an easting are zones
 DEGREE, BARE, SWAPPED, NOWHERE = 1, 2, 1000, -1
+DMS, PACKED, DECIMAL = "dms", "packed", "decimal"
+_SAYS_PACKED = re.compile(r"度分秒|ddd?\.?mm\.?ss|DMS", re.IGNORECASE)
+_SAYS_DECIMAL = re.compile(r"十进制度?|decimal|ddd?\.dd", re.IGNORECASE)
+_STYLE_BEHIND = re.compile(rf"\(?(?:{_SAYS_PACKED.pattern}|{_SAYS_DECIMAL.pattern})\)?$", re.IGNORECASE)
 
 
 def is_number(text: str) -> bool:
@@ -101,6 +105,42 @@ def with_decimal_degrees(line: str) -> tuple[str, int]:
         return f" {degrees + minutes / 60 + seconds / 3600:.11f} "
 
     return _DEGREES.sub(decimal, line), count
+
+
+def style_of(words: str) -> str:
+    """How *words* say that degrees are written: :data:`PACKED` (dddmmss, ddd.mmss), :data:`DECIMAL`; else empty."""
+    if _SAYS_PACKED.search(words):
+        return PACKED
+    return DECIMAL if _SAYS_DECIMAL.search(words) else ""
+
+
+def without_style(head: str) -> str:
+    """*head* (half-width) without what it says at its end about how degrees are written."""
+    return _STYLE_BEHIND.sub("", head)
+
+
+def unpacked(corners: Any, kinds: Any, style: str) -> tuple[Any, int | None]:
+    """Make dddmmss and, where *style* is :data:`PACKED`, ddd.mmss decimal, in place in *corners* (n × 2) and *kinds*.
+
+    Which rows were changed (NaN where minutes or seconds are 60 or more), and the first row of degrees where *style* is
+    empty and all of them may be meant either way.
+    """
+    packed = np.zeros(len(kinds), dtype=bool)
+    nowhere = np.flatnonzero(kinds == NOWHERE)
+    if len(nowhere):
+        seconds = from_whole_seconds(corners[nowhere])
+        found = kinds_of(seconds[:, 0], seconds[:, 1])
+        fits = found % SWAPPED == DEGREE
+        packed[nowhere[fits]] = True
+        corners[nowhere[fits]], kinds[nowhere[fits]] = seconds[fits], found[fits]
+    rows = np.flatnonzero((kinds % SWAPPED == DEGREE) & ~packed)
+    if len(rows) and style in ("", PACKED):
+        made = from_packed(corners[rows])
+        if style == PACKED:
+            corners[rows], packed[rows] = made, True
+        elif not np.isnan(made).any():
+            return packed, int(rows[0])
+    return packed, None
 
 
 def from_whole_seconds(values: Any) -> Any:

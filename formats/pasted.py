@@ -11,12 +11,10 @@ import re
 import numpy as np
 
 from ..libraries import shapely
-from .drafts import DECIMAL, DMS, PACKED, Draft, Point, Text, folded, lines_of, rings_of
-from .numbers import is_number, pair_at, with_decimal_degrees
+from .drafts import Draft, Point, Text, folded, lines_of, rings_of
+from .numbers import DMS, is_number, pair_at, style_of, with_decimal_degrees
 
 FORMAT = "pasted"
-_PACKED = re.compile(r"度分秒|ddd?\.?mm\.?ss|DMS", re.IGNORECASE)
-_DECIMAL = re.compile(r"十进制|decimal|ddd?\.dd", re.IGNORECASE)
 _HEADING = re.compile(
     r"点号|拐点|序号|编号|坐标|经度|纬度|界址点|北|东|^[\sXYHNEZxyhnez,./()|]+$|No\.?|lon|lat", re.IGNORECASE
 )
@@ -75,8 +73,8 @@ class _Reader:
             self._text.unread(number, line)
             if self._rows and not self._spoiled:
                 self._spoiled = number
-        elif _PACKED.search(plain) or _DECIMAL.search(plain):
-            self._text.degrees = self._text.degrees or (PACKED if _PACKED.search(plain) else DECIMAL)
+        elif style_of(plain):
+            self._text.degrees = self._text.degrees or style_of(plain)
         elif not _HEADING.search(plain):
             self._end()
             self._drop_title()

@@ -28,7 +28,9 @@ from .field_mapping import CATEGORY, PATCH_NO, chosen
 from .patch_values import Rejected, Vocabulary, is_known, understood
 from .receipt import Finding, Receipt, refused, sha256_of_all
 
-ASKED = {"crs_unnamed", "crs_numbers", "crs_zone_differs", "crs_zone_open"}  # only the user or the sender knows
+ASKED = {  # only the user or the sender knows
+    "crs_unnamed", "crs_numbers", "crs_zone_differs", "crs_zone_open", "degrees_ambiguous",
+}  # fmt: skip
 USERS = {"mapping_part", "mapping_target", "encoding_unknown"}
 _INSTEAD = {
     "kml": {PATCH_NO: "name"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,10 @@ from ..engine.problems import Refusal
 from ..libraries import shapely
 from . import guards, list_corners, sheets
 from .crs_guess import candidates
+from .degrees import settled
 from .encodings import decode
 from .features import Features, columns_of, no_geometry
+from .numbers import style_of, without_style
 from .rings import polygon_of, ring_of
 from .sheets import Sheet, number_of, shown
 
@@ -61,10 +63,10 @@ def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
 
     Findings: ``plots_by_number`` and ``plots_by_code`` (column), ``plots_one`` (all points are one plot),
     ``line_unread`` (row, value), ``plot_short`` (row, plot, count: fewer than three corners), ``axes_by_numbers``
-    (swapped), and for lists those of :func:`.sheets.read`.
+    (swapped), those of :func:`.degrees.settled`, and for lists those of :func:`.sheets.read`.
 
     Raises ``Refusal``: ``file_coordinates`` (file: a land-boundary text or a corner string), ``text_unknown`` (file),
-    ``list_too_large`` (file, limit), and those of :mod:`.guards`.
+    ``list_too_large`` (file, limit), those of :func:`.degrees.settled` and of :mod:`.guards`.
     """
     text = decode(guards.read_text(path), encoding)
     if _COORDINATE_TEXT.search(text.text[:20_000]):
@@ -125,13 +127,19 @@ def _roles(rows: Sequence[Sequence[Any]]) -> tuple[dict[str, int] | None, int]:
         found = _by_head(row)
         if found is not None:
             return found, at + 1
-    return _by_size(rows), 0
+    first = int(bool(rows) and bool(_style(rows[:1])))
+    return _by_size(rows[first:]), first
+
+
+def _style(above: Sequence[Sequence[Any]]) -> str:
+    """How degrees are written, as the head or a line above it says."""
+    return style_of(" ".join(cell for row in above for cell in row if isinstance(cell, str)))
 
 
 def _by_head(row: Sequence[Any]) -> dict[str, int] | None:
     found: dict[str, int] = {}
     for column, cell in enumerate(row):
-        words = plain(cell) if isinstance(cell, str) else ""
+        words = without_style(plain(cell)) if isinstance(cell, str) else ""
         role = next((each for each, pattern in _BY_HEAD.items() if pattern.fullmatch(words)), None)
         if role is not None:
             found.setdefault(role, column)
@@ -173,7 +181,7 @@ def _before(column: int) -> dict[str, int]:
 
 def _plots(made: Features, rows: Sequence[Sequence[Any]], first: int, roles: dict[str, int], by: str) -> None:
     rule = {"plot": "plots_by_number", "code": "plots_by_code"}.get(by, "plots_one")
-    made.holds(rule, column=str(rows[first - 1][roles[by]] or "") if by and first else "")
+    made.holds(rule, column=str(_cell(rows[first - 1], roles[by]) or "") if by and first else "")
     east, north = _axes(made, rows, first, roles)
     corners: dict[str, list[_Corner]] = {}
     values: dict[str, dict[str, set[str]]] = {}
@@ -191,7 +199,17 @@ def _plots(made: Features, rows: Sequence[Sequence[Any]], first: int, roles: dic
         corner = _Corner(at + 1, float(place[0][0]), float(place[1][0]), float(order[0]) if order else 0.0, ring)
         corners.setdefault(plot, []).append(corner)
         _note(values.setdefault(plot, {}), rows, first, row, roles)
+    _settle(made, corners, _style(rows[:first]))
     _fill(made, corners, values)
+
+
+def _settle(made: Features, corners: dict[str, list[_Corner]], style: str) -> None:
+    """Make degrees decimal, in place."""
+    flat = [each for found in corners.values() for each in found]
+    places = settled(made, [(each.east, each.north) for each in flat], [each.row for each in flat], style)
+    left = iter(places.tolist())
+    for found in corners.values():
+        found[:] = [replace(each, east=east, north=north) for each, (east, north) in zip(found, left)]
 
 
 def _cell(row: Sequence[Any], column: int) -> Any:
@@ -238,8 +256,9 @@ def _fill(made: Features, corners: dict[str, list[_Corner]], values: dict[str, d
     shapes: list[Any] = []
     rows: list[int] = []
     for plot, found in corners.items():
-        rings = [ring for ring in map(ring_of, _rings(found)) if ring is not None]
-        if not rings:
+        unread = any(np.isnan([each.east, each.north]).any() for each in found)
+        rings = [] if unread else [ring for ring in map(ring_of, _rings(found)) if ring is not None]
+        if not rings and not unread:
             made.fails("plot_short", found[0].row, plot=plot, count=len(found))
         same = {head: next(iter(each)) or None for head, each in values[plot].items() if len(each) == 1}
         records.append({"plot": plot or None, "points": len(found), **same})

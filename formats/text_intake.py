@@ -22,7 +22,7 @@ from .patch_intake import ASKED as ASKED_OF_PLACES
 from .receipt import Finding, Receipt, refused, sha256_of
 
 _LIMITS = guards.Limits(text=64 << 20)  # some 150 000 plots
-ASKED = {*ASKED_OF_PLACES, "encoding_unknown", "degrees_ambiguous"}  # only the user or the sender knows
+ASKED = {*ASKED_OF_PLACES, "encoding_unknown"}  # only the user or the sender knows
 
 
 @dataclass(frozen=True)

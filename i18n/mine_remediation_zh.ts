@@ -4451,8 +4451,8 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
-        <source>“{file}”: the degrees from line {line} on may be decimal or degrees, minutes and seconds (ddd.mmss). Ask the sender, then write 十进制度 or 度分秒 in a line above them.</source>
-        <translation>“{file}”：第 {line} 行起的经纬度既可能是十进制度，也可能是度分秒（ddd.mmss）。请向报送单位核实，并在其上一行注明“十进制度”或“度分秒”。</translation>
+        <source>“{file}”: the degrees from line {line} on may be decimal or degrees, minutes and seconds (ddd.mmss). Ask the sender, then write 十进制度 or 度分秒 in a line above them or into the head of their column.</source>
+        <translation>“{file}”：第 {line} 行起的经纬度既可能是十进制度，也可能是度分秒（ddd.mmss）。请向报送单位核实，并在其上一行或所在列的表头中注明“十进制度”或“度分秒”。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
@@ -5564,6 +5564,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
+        <source>names {named}, while {given} was chosen; it was read as it names itself. Where that is wrong, ask the sender to put it right</source>
+        <translation>文件所注坐标系为 {named}，与所选的 {given} 不一致，按文件所注读取；所注有误的，请报送单位更正</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
         <source>X and Y are exchanged; they were put right</source>
         <translation>X、Y 颠倒，已更正</translation>
     </message>
@@ -6034,8 +6039,8 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/intake.py"/>
-        <source>Its datum is taken; the numbers tell zone and prefix. Empty: as the files name it, otherwise asked.</source>
-        <translation>采用其基准，带号和是否含带号由坐标数值判断。不填时以文件所注为准，未注明的予以询问。</translation>
+        <source>For files that name none: its datum is taken, the numbers tell zone and prefix. What a file names stands, unless its numbers contradict it. Empty: asked where it is needed.</source>
+        <translation>用于未注明坐标系的文件：采用其基准，带号和是否含带号由坐标数值判断。文件已注明的以文件所注为准，与坐标数值矛盾的除外。不填时，需要选定的予以询问。</translation>
     </message>
     <message>
         <location filename="../processing/intake.py"/>

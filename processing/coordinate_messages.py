@@ -15,7 +15,7 @@ def coordinate_sentences() -> dict[str, str]:
         "plots_unread": tr("Of “{file}” no plot could be read ({count} were left out). {finding}"),
         "degrees_ambiguous": tr(
             "“{file}”: the degrees from line {line} on may be decimal or degrees, minutes and seconds (ddd.mmss). Ask "
-            "the sender, then write 十进制度 or 度分秒 in a line above them."
+            "the sender, then write 十进制度 or 度分秒 in a line above them or into the head of their column."
         ),
         "encoding_lacks": tr("The encoding {encoding} has no “{characters}”. Choose GBK or UTF-8."),
         "export_system": tr(
