@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -71,11 +71,13 @@ def choose(
         points: n × 2 numbers or their four bounds, as :func:`.crs_guess.candidates` takes them: first what should be
             east, then north. Columns of survey tables named X and Y are given Y first.
         stated: what the file names: made by :func:`of_head`, or a code or WKT of its own or of its sidecar.
-        parameter: a code or WKT that the user gives; it goes before what the file names.
+        parameter: a code or WKT that the user gives, for files that name nothing, no zone, or what their numbers
+            contradict; otherwise what the file names stands.
         reference: bounds (west, south, east, north) in degrees of where the file should lie.
 
     Findings: ``axes_swapped``, ``prefix_differs`` (crs, named), ``zone_width`` (zone, width), ``crs_not_read``
-    (value, the system that the file names cannot be used and the parameter was taken).
+    (value, the system that the file names cannot be used and the parameter was taken), ``crs_differs`` (named, given:
+    the parameter is of another datum, projection or zone than the file, whose own was taken).
 
     Raises ``Refusal``: ``crs_unnamed`` (file, candidates), ``crs_numbers``, ``crs_zone_differs`` and
     ``crs_zone_open`` (file, crs, candidates); ``crs_unusable`` and ``crs_ballpark`` of
@@ -86,16 +88,65 @@ def choose(
     found = candidates(points, reference)
     given = of_crs(parameter, PARAMETER, file)
     own, notes = _of_file(stated, file, given is not None)
-    named = given or own
-    if named is None:
+    if own is not None and given is not None:
+        choice = _of_both(points, own, given, found, file)
+    elif own is not None or given is not None:
+        choice = _of_one(points, own or given, found, file)
+    else:
         raise Refusal("crs_unnamed", file=file, candidates=_few(found))
+    return replace(choice, findings=(*notes, *choice.findings))
+
+
+def _of_one(points: Any, named: Named, found: list[Candidate], file: str) -> Choice:
+    """The system that *named* and the numbers make together."""
     if named.datum == OTHER or (not found and _are_degrees(named.crs)):  # of another country, perhaps
         crs, swapped = _as_it_is(points, named, found, file)
         taken = None
     else:
         taken = _by_numbers(named, found, file)
         crs, swapped = _code(taken, named), taken.swap_axes
-    return Choice(crs, swapped, named.source, (*notes, *_odd(named, taken, crs, swapped, file)))
+    return Choice(crs, swapped, named.source, tuple(_odd(named, taken, crs, swapped, file)))
+
+
+def _of_both(points: Any, own: Named, given: Named, found: list[Candidate], file: str) -> Choice:
+    """What the file names where its numbers allow it, else what the user gives; a finding where the two differ."""
+    try:
+        choice = _of_one(points, own, found, file)
+    except Refusal:
+        choice = _of_one(points, given, found, file)
+        if own.datum == given.datum and not own.zone and given.zone:  # the zone was all that was missing
+            return choice
+        odd = Finding("crs_not_read", False, file, value=_called(own))
+    else:
+        if not _differ(own, given, choice.crs):
+            return choice
+        odd = Finding("crs_differs", False, file, values={"named": _called(own), "given": _called(given)})
+    return replace(choice, findings=(*choice.findings, odd))
+
+
+def _differ(own: Named, given: Named, crs: str) -> bool:
+    """Whether *given* is of another datum, projection or zone than *own*, by which a file is read in *crs*."""
+    if OTHER in (own.datum, given.datum):
+        return not (own.crs and _horizontal(own.crs).equals(_horizontal(given.crs), ignore_axis_order=True))
+    zone = zone_of(crs)
+    if zone is None:
+        return False  # degrees on WGS 84 and on CGCS2000 are the same to a decimetre
+    return own.datum != given.datum or bool(
+        given.zone and meridian_of(given.zone, given.width) != meridian_of(*zone[:2])
+    )
+
+
+def _horizontal(crs: str) -> Any:
+    found = pyproj.CRS.from_user_input(crs)
+    found = found.sub_crs_list[0] if found.is_compound else found
+    code = found.to_epsg(min_confidence=70)  # by other names in a .prj
+    return found if code is None else pyproj.CRS.from_epsg(code)
+
+
+def _called(named: Named) -> str:
+    """A system for a sentence: its code, its name instead of a long WKT, or the words of a head."""
+    short = not named.crs or len(named.text) < 40
+    return named.text[:80] if short else str(pyproj.CRS.from_user_input(named.crs).name)
 
 
 def of_head(

@@ -30,6 +30,10 @@ def _places() -> dict[str, str]:
         "crs_chosen": tr("read in {crs}"),
         "crs_by_format": tr("in {crs} by the rule of its format"),
         "crs_not_read": tr("the coordinate system that it names cannot be used ({value}); the one given was taken"),
+        "crs_differs": tr(
+            "names {named}, while {given} was chosen; it was read as it names itself. Where that is wrong, ask the "
+            "sender to put it right"
+        ),
         "axes_swapped": tr("X and Y are exchanged; they were put right"),
         "prefix_differs": tr(
             "the zone number before the eastings is not as its coordinate system ({named}) says; read in {crs}"

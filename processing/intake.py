@@ -65,7 +65,10 @@ class IntakeAlgorithm(CampaignAlgorithm):
     def add_crs(self) -> None:
         """CRS."""
         crs = QgsProcessingParameterCrs(CRS, tr("Coordinate system"), optional=True)
-        text = tr("Its datum is taken; the numbers tell zone and prefix. Empty: as the files name it, otherwise asked.")
+        text = tr(
+            "For files that name none: its datum is taken, the numbers tell zone and prefix. What a file names stands, "
+            "unless its numbers contradict it. Empty: asked where it is needed."
+        )
         p.add(self, crs, text)
 
     def add_reference(self) -> None:

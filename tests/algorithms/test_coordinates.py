@@ -107,6 +107,13 @@ def test_pasted_text_is_asked_for_its_datum_and_then_read() -> None:
     assert made[0]["area_m2"] == near(OFFICIAL_M2)
 
 
+def test_a_text_stands_by_the_zone_that_it_names(text: Path) -> None:
+    done = run("importcoordinates", FILES=[str(text)], CRS="EPSG:4529", **OUT)
+    assert done.log.warning("EPSG:4529 was chosen")
+    assert {row["crs_source"] for row in done.rows("OUTPUT")} == {"file"}
+    assert done["OUTPUT"].crs().authid() == "EPSG:4530"
+
+
 def test_two_zones_come_together_in_the_zone_of_the_first(tmp_path: Path) -> None:
     (tmp_path / "42.txt").write_text(land_boundary(plot(square())), encoding="utf-8")
     west = square(east=41_630_391.434, dy=180.398)
@@ -149,7 +156,6 @@ def test_what_is_refused(text: Path, tmp_path: Path) -> None:
     assert "Neither a file nor a text" in refused("importcoordinates", **OUT)
     assert "“hello”" in refused("importcoordinates", TEXT="hello", **OUT)
     assert "2366" in refused("importcoordinates", FILES=[str(text)], CRS="EPSG:2366", **OUT)
-    assert "another zone" in refused("importcoordinates", FILES=[str(text)], CRS="EPSG:4529", **OUT)
     assert "no encoding “klingon”" in refused("importcoordinates", FILES=[str(text)], ENCODING="klingon", **OUT)
     degrees = "1 41.3000 124.3000\n2 41.3036 124.3000\n3 41.3036 124.3054"
     assert "十进制度" in refused("importcoordinates", TEXT=degrees, CRS="EPSG:4490", **OUT)

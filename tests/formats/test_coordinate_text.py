@@ -247,6 +247,13 @@ def test_a_text_without_a_datum_is_asked_for_and_the_parameter_answers() -> None
     assert found.columns["crs_source"] == ["parameter"]
 
 
+def test_the_numbers_of_a_text_that_names_its_datum_are_checked_whatever_is_given() -> None:
+    spoilt = plot([*square(), (1.0, 2.0)])
+    found = read(land_boundary(plot(square(dx=300.0)), spoilt), "a.txt", parameter="EPSG:32651")
+    assert (found.crs, found.counts["rejected"]) == ("EPSG:4530", 1)
+    assert "crs_differs" in {each.rule for each in found.findings}
+
+
 def test_a_legacy_datum_is_refused() -> None:
     head = ["坐标系=1980西安坐标系", *HEAD[2:]]
     assert _refused(land_boundary(plot(square()), head=head)).code == "crs_legacy"

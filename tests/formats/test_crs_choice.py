@@ -137,6 +137,41 @@ def test_the_parameter_goes_before_a_sidecar_that_cannot_be_read() -> None:
     assert (found.crs, _rules(found)) == ("EPSG:4530", {"crs_not_read"})
 
 
+@pytest.mark.parametrize(
+    ("point", "stated", "parameter", "crs", "odd"),
+    [
+        # UTM of WGS 84: its eastings look like those of zone 41
+        ((630_000, 4_600_000), "EPSG:32651", "EPSG:4490", "EPSG:32651", {"crs_differs"}),
+        ((630_000, 4_600_000), "EPSG:32651", "EPSG:32651", "EPSG:32651", set()),
+        (ZONE_41_BARE, "EPSG:4550", "EPSG:4551", "EPSG:4550", {"crs_differs"}),
+        (ZONE_41_BARE, "EPSG:4550", "EPSG:32651", "EPSG:4550", {"crs_differs"}),
+        (ZONE_41_BARE, "EPSG:4550", "EPSG:4510", "EPSG:4550", set()),  # zone 21 of 6° is the same
+        (ZONE_42, "EPSG:4530", "EPSG:4326", "EPSG:4530", {"crs_differs"}),
+        (ZONE_42, "EPSG:4530", "EPSG:4490", "EPSG:4530", set()),
+        (ZONE_42, "EPSG:4530", "EPSG:4551", "EPSG:4530", set()),
+        (DEGREES, "EPSG:4326", "EPSG:4490", "EPSG:4326", set()),
+        (DEGREES, "EPSG:4326", "EPSG:4530", "EPSG:4326", set()),
+        (DEGREES, "EPSG:4490", "EPSG:4326", "EPSG:4490", set()),
+        # what the numbers contradict is not what the file is in
+        (ZONE_41, "EPSG:4530", "EPSG:4529", "EPSG:4529", {"crs_not_read"}),
+        (ZONE_42, "EPSG:4326", "EPSG:4490", "EPSG:4530", {"crs_not_read"}),
+        ((500_000, 2_500_000), "EPSG:4490", "EPSG:4547", "EPSG:4547", set()),
+    ],
+)
+def test_what_a_file_names_goes_before_the_parameter(
+    point: tuple[float, float], stated: str, parameter: str, crs: str, odd: set[str]
+) -> None:
+    for named in (stated, pyproj.CRS.from_user_input(stated).to_wkt("WKT1_ESRI")):
+        found = choose([point], "a.shp", named, parameter)
+        assert (pyproj.CRS.from_user_input(found.crs).to_epsg(min_confidence=70), _rules(found)) == (int(crs[5:]), odd)
+
+
+@pytest.mark.parametrize(("parameter", "odd"), [("EPSG:4551", set()), ("EPSG:4529", {"crs_differs"})])
+def test_what_a_head_names_goes_before_the_parameter(parameter: str, odd: set[str]) -> None:
+    found = choose([ZONE_42], "a.txt", _head(), parameter)
+    assert (found.crs, found.source, _rules(found)) == ("EPSG:4530", "file", odd)
+
+
 @pytest.mark.parametrize("code", ["EPSG:4530", "EPSG:4551", "EPSG:4499", "EPSG:4526"])
 def test_the_system_of_a_shapefile_is_known_by_its_parameters(code: str) -> None:
     wkt = pyproj.CRS.from_user_input(code).to_wkt("WKT1_ESRI")
