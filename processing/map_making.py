@@ -16,12 +16,12 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..engine.problems import Refusal, warning
+from ..engine.problems import Notice, Refusal, warning
 from ..engine.progress import Part, Progress, check
 from ..reports import maps
 from ..reports.map_compare import Earlier, compared
 from ..reports.map_plan import file_name
-from ..reports.map_project import take_over, write_project
+from ..reports.map_project import take_over, write_pointed, write_project
 from ..reports.map_text import Imprint
 from ..texts import tr
 from . import export_maps as e
@@ -124,13 +124,13 @@ class Maker:
     def _write(self, sheet: maps.Sheet, folder: Path, progress: Progress) -> dict[str, Any]:
         self._tell(sheet)
         outputs: dict[str, Any] = {e.PAGES: max(1, len(sheet.pages))}
-        with Siblings(self._run.algorithm.run_id) as siblings, report_folder(folder) as made:
+        with _Project(self._run.algorithm.run_id) as project, report_folder(folder) as made:
             self._files(sheet, made.path, Part(progress, 0.2, 0.95))
             if self._wishes.project is not None:
-                self._project(sheet, siblings, self._wishes.project)
+                project.make(sheet, self._wishes.project, self._wishes.title)
             check(progress)  # from here on it is too late to cancel
             outputs[e.FOLDER] = str(made.publish(self._name()))
-            places = siblings.swap_in()
+            places = project.swap_in()
         tell([notice for _, notice in places.values() if notice is not None], self._feedback)
         if self._wishes.project is not None:
             outputs[e.PROJECT] = str(places[self._wishes.project][0])
@@ -177,7 +177,41 @@ class Maker:
         numbered = [file_name(self._wishes.kind, f"{i:0{width}}", page) for i, page in enumerate(pages, 1)]
         return numbered or [self._wishes.kind]
 
-    def _project(self, sheet: maps.Sheet, siblings: Siblings, target: Path) -> None:
+
+class _Project:
+    """The project and its layers, the layers put in place first: where these lie is what the project says.
+
+    A context manager as :class:`.swapping.Siblings` is one.
+    """
+
+    def __init__(self, run_id: str) -> None:
+        self._layers, self._projects = Siblings(run_id), Siblings(run_id)
+        self._made: tuple[Path, Path, str, bytes] | None = None
+
+    def __enter__(self) -> _Project:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._projects.__exit__(*error)
+        self._layers.__exit__(*error)
+
+    def make(self, sheet: maps.Sheet, target: Path, title: str) -> None:
+        """Make both beside their places."""
         layers = target.with_name(f"{target.stem}_layers.gpkg")
-        with siblings.making(layers) as data, siblings.making(target) as project:
-            write_project(sheet, project.sibling, data.sibling, layers, self._wishes.title)
+        with self._layers.making(layers) as data, self._projects.making(target) as project:
+            write_project(sheet, project.sibling, data.sibling, title)
+            content, former = project.sibling.read_bytes(), data.sibling.name
+            write_pointed(project.sibling, content, former, layers.name)
+        self._made = target, layers, former, content
+
+    def swap_in(self) -> dict[Path, tuple[Path, Notice | None]]:
+        """Put both in place, as :meth:`.swapping.Siblings.swap_in` does."""
+        if self._made is None:
+            return {}
+        target, layers, former, content = self._made
+        places = self._layers.swap_in()
+        final = places[layers][0]
+        if final.name != layers.name:  # the former layers had to stay
+            with self._projects.making(target) as project:
+                write_pointed(project.sibling, content, former, final.name)
+        return {**places, **self._projects.swap_in()}

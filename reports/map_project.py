@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from qgis.core import (
     QgsCoordinateTransformContext,
@@ -26,8 +28,8 @@ from .layers import open_layer
 _ELEMENT = "MineMap"
 
 
-def write_project(sheet: Any, path: Path, data: Path, final_data: Path, name: str) -> None:
-    """Write layers of *sheet* to *data* (a GeoPackage that will lie at *final_data*) and its layout to *path* (.qgz).
+def write_project(sheet: Any, path: Path, data: Path, name: str) -> None:
+    """Write layers of *sheet* to *data* (a GeoPackage beside it) and its layout to *path* (.qgz).
 
     Raises ``Refusal("not_written", layer, detail)``.
     """
@@ -45,7 +47,6 @@ def write_project(sheet: Any, path: Path, data: Path, final_data: Path, name: st
     if not project.write(str(path)):
         raise Refusal("not_written", layer=path.name, detail=project.error())
     project.clear()  # closes the GeoPackage
-    _rename(path, data.name, final_data.name)
 
 
 def add_layouts(project: QgsProject, path: str | Path) -> list[str]:
@@ -119,13 +120,25 @@ def _free_name(project: QgsProject, name: str) -> str:
     return next(each for i in count(1) if (each := name if i == 1 else f"{name} {i}") not in taken)
 
 
-def _rename(path: Path, former: str, final: str) -> None:
-    """Let the project look for the GeoPackage where it will lie, beside it."""
-    with zipfile.ZipFile(path) as archive:
+def write_pointed(path: Path, content: bytes, former: str, final: str) -> None:
+    """Write a project (*content*, .qgz) that looks for the GeoPackage *former* beside it under the name *final*.
+
+    *former* must be a name that stands for nothing else. Raises ``Refusal("not_written", layer, detail)``.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = {each: archive.read(each) for each in archive.namelist()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, content in members.items():
-            archive.writestr(member, content.replace(former.encode("utf-8"), final.encode("utf-8")))
+        for member, found in members.items():
+            archive.writestr(member, _pointed(found, former, final) if member.endswith(".qgs") else found)
+
+
+def _pointed(xml: bytes, former: str, final: str) -> bytes:
+    """The same with the name replaced however it is escaped: attributes escape quotation marks, texts do not."""
+    for marks in ({}, {'"': "&quot;"}, {'"': "&quot;", "'": "&apos;"}):
+        for more in (">", "&gt;"):
+            written = escape(former, marks).replace("&gt;", more)
+            xml = xml.replace(written.encode("utf-8"), escape(final, {'"': "&quot;"}).encode("utf-8"))
+    return xml
 
 
 def take_over(layer: QgsMapLayer) -> None:

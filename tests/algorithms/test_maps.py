@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import subprocess
 import unicodedata
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from qgis.core import (
@@ -148,6 +151,32 @@ def test_a_project_holds_layers_and_layouts_to_be_edited(tmp_path):
     assert layout.atlas().updateFeatures() == TOWNSHIPS_WITH_PATCHES
     shown = [len(item.layers()) for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
     assert min(shown) >= 2
+
+
+def sources(path):
+    """What the layers of a project look at, all of them valid."""
+    project = QgsProject()
+    assert project.read(str(path))
+    layers = project.mapLayers().values()
+    assert all(layer.isValid() for layer in layers)
+    return {Path(layer.source().partition("|")[0]).name for layer in layers}
+
+
+def test_a_project_whose_name_has_marks_finds_its_layers(tmp_path):
+    name = "甲&乙's" + "图" * 30 + "&"
+    done = maps(tmp_path / "maps", FORMATS=["png"], PROJECT=str(tmp_path / f"{name}.qgz"))
+    assert sources(done["PROJECT"]) == {f"{name}_layers.gpkg"}
+
+
+def test_a_project_looks_at_layers_that_had_to_lie_beside(tmp_path):
+    path = tmp_path / "图.qgz"
+    with closing(sqlite3.connect(tmp_path / "图_layers.gpkg")) as held:
+        held.execute("CREATE TABLE former (id)")
+        held.execute("BEGIN IMMEDIATE")
+        done = maps(tmp_path / "maps", FORMATS=["png"], PROJECT=str(path))
+    assert done["PROJECT"] == str(path)
+    assert "图_layers (2).gpkg" in done.log.warning("another program")
+    assert sources(path) == {"图_layers (2).gpkg"}
 
 
 def test_a_base_map_lies_below(tmp_path):
