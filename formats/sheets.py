@@ -37,6 +37,11 @@ _WORDS = re.compile("图斑|编号|序号|乡镇|面积|年度|年份|状态|名
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计|总和)(?:[(（].{0,10}[)）])?[:：]?$")
 _PART_TOTAL = re.compile("小计|分计")
 _NOTE = re.compile("^(?:注|备注|说明|填表|制表|审核|复核|单位负责人|负责人|填报|联系|附)")
+_NOTE_LABEL = re.compile(
+    "(?:附?注|备注|说明|附[件表图]|(?:填表|制表|审核|复核|填报|联系|(?:单位)?负责)(?:人员?|单位|电话|方式|日期|时间)?)"
+    "[0-9一二三四五六]{0,2}(?:[:：].*)?"
+)
+_LONGEST_NUMBER = 20
 _IDS = re.compile("编号|证号|代码|号码|电话|手机|号$|code|(?:^|_)(?:id|no)$|bh$|dm$", re.IGNORECASE)
 _AREA = re.compile("面积|mj$|area", re.IGNORECASE)
 _ADDS_UP = re.compile("面积|mj$|area|投资|万元|金额|资金|数量|工程量", re.IGNORECASE)
@@ -65,10 +70,10 @@ def read(sheet: Sheet, file: str, kind: str) -> Features | None:
     Columns carry the names of the head, those of two lines with ``_`` between, in areas with the unit where only a
     note or the cells name it; numbers written as text are numbers, ``/`` and the like nothing.
 
-    Findings: ``row_unread`` (row, value, reason: title, note, head, numbers, blank_form), ``rows_hidden`` (count,
-    first: they are read), ``filled_down`` (column, count), ``unit_from_note`` (column, unit), ``unit_converted`` (row,
-    column, value, unit), ``figure_merged`` (row, column, count: it counts once), ``number_unread`` (row, column,
-    value), ``total_agrees`` and ``total_differs`` (row, column, stated, found).
+    Findings: ``row_unread`` (row, value, reason: title, note, head, numbers, blank_form; failed where a row only begins
+    as notes do), ``rows_hidden`` (count, first: they are read), ``filled_down`` (column, count), ``unit_from_note``
+    (column, unit), ``unit_converted`` (row, column, value, unit), ``figure_merged`` (row, column, count: it counts
+    once), ``number_unread`` (row, column, value), ``total_agrees`` and ``total_differs`` (row, column, stated, found).
     """
     made = Features(file, sheet.name, kind, {}, no_geometry(0), [])
     cells = _Cells(sheet)
@@ -283,6 +288,8 @@ class _Body:
                 section = str(raw[0]).strip()
             if reason == "total":
                 self.totals.append((row, len(self.rows), list(cells.rows[row])))
+            elif reason == "unsure":
+                made.fails("row_unread", row + 1, value=shown(raw), reason="note")
             elif reason:
                 made.holds("row_unread", row=row + 1, value=shown(raw), reason=reason)
             else:
@@ -306,11 +313,19 @@ class _Body:
             if self._township is None and _TOWNSHIPS.fullmatch(first):
                 return "section"
             return "note" if isinstance(raw[0], str) else "blank_form"
-        return "note" if wide and len(raw) <= 3 and _NOTE.match(first) and self._is_loose(raw) else ""
+        if wide and len(raw) <= 3 and _NOTE.match(first) and all(isinstance(each, str) for each in raw):
+            return self._kind_of_note(cells.rows[row], first)
+        return ""
 
-    @staticmethod
-    def _is_loose(raw: list[Any]) -> bool:
-        return all(isinstance(each, str) for each in raw)
+    def _kind_of_note(self, row: Sequence[Any], first: str) -> str:
+        """What a short row is that begins as notes do: ``note``, ``unsure``; empty for a patch with such a number."""
+        if _NOTE_LABEL.fullmatch(first):
+            return "note"
+        places = [at for at, each in enumerate(row) if each is not None and each != "" and at < len(self._names)]
+        if not places or not _IDS.search(plain(self._names[places[0]])) or len(first) > _LONGEST_NUMBER:
+            return "unsure"
+        known = any(without_unit(self._names[at]) in _KNOWN for at in places[1:])
+        return "" if known and not re.search("[:：，,。；;]", first) else "unsure"
 
 
 def _is_township(name: str) -> bool:

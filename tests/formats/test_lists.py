@@ -55,6 +55,32 @@ def test_titles_and_notes_around_a_list_are_left_out_and_told() -> None:
     assert unread(found) == {1: "title", 2: "title", 8: "note", 9: "note"}
 
 
+@pytest.mark.parametrize("number", ["附城-1", "附城镇石场", "说明沟2号", "联系-07"])
+def test_a_patch_whose_number_begins_as_notes_do_is_a_row(number: str) -> None:
+    found = listed(
+        [["图斑编号", "乡镇", "备注"], ["永陵-1", "永陵镇", "无"], [number, "附城镇", "无"], [number, None, "无"]]
+    )
+    assert found.columns["图斑编号"] == ["永陵-1", number, number]
+    assert not unread(found)
+
+
+@pytest.mark.parametrize(
+    ("cells", "passed"),
+    [
+        (["备注", "面积以验收为准"], True), (["注1：", "面积以验收为准", None], True),
+        (["填表人", "张三", "李四"], True), (["联系电话：024", None, "李四"], True),
+        ([None, "附城石场", "无"], False), (["附城-1", None, None, "无"], False),
+        (["说明本表面积以验收为准，不含道路", "永陵镇"], False),
+        (["附件一览表及各乡镇核查意见汇总情况详见后页", "见后"], False),
+    ],
+)  # fmt: skip
+def test_what_only_begins_as_notes_do_is_left_out_with_a_failed_finding(cells: list[Any], passed: bool) -> None:
+    found = listed([["图斑编号", "乡镇", "备注", "甲"], ["永陵-1", "永陵镇", "无", "乙"], cells])
+    assert list(found.rows) == [2]
+    (finding,) = [each for each in found.findings if each.rule == "row_unread"]
+    assert (finding.row, finding.passed, finding.values) == (3, passed, {"reason": "note"})
+
+
 def test_a_head_of_two_lines_gets_its_names_from_merged_cells() -> None:
     found = listed(
         [
