@@ -19,19 +19,18 @@ _YEAR_FIELD = re.compile(r"mu_(\d{4})")
 
 _OF_CLASS = ("zone_class", "zone_classes", "zone_name", "zone_mu", "zone_share", "zone_distance_m")
 
-CONVERTED = ("official_m2", "factor")  # of the pieces, where another area than the official one counts; patches then
-# have figure_mu
+# where another area than the official one counts, behind the others
+CONVERTED = {"pieces": ("official_m2", "factor"), "patches": ("figure_mu",)}
 
 COLUMNS = {
     "classified": ("area_m2", "area_mu", *_OF_CLASS),
     "patches": (
         "area_m2", "area_mu", "area_mu_printed", *_OF_CLASS,
-        "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id", "figure_mu",
+        "counted_mu", "counted_mu_printed", "counted_zone_mu", "counted", "patch_id",
     ),
     "townships": ("patches", "remediated_mu", "remediated_mu_printed", YEARS),
     "pieces": (
         "patch_id", "township", "year", "category", "zone_class", "status", "area_m2", "area_mu",
-        *CONVERTED,
     ),
     "overlaps": ("kept_id", "dropped_id", "kept_year", "dropped_year", "area_m2", "area_mu"),
     "area_summary": (
@@ -94,13 +93,14 @@ def columns(layer: str, present: Iterable[str]) -> list[str]:
     """Our fields of *layer* in the declared order, those that are *present*; the year columns as they come."""
     given = list(present)
     years = [name for name in given if is_year_field(name)]
-    wanted = [each for name in COLUMNS[layer] for each in (years if name == YEARS else [name])]
+    known = (*COLUMNS[layer], *CONVERTED.get(layer, ()))
+    wanted = [each for name in known for each in (years if name == YEARS else [name])]
     return [name for name in wanted if name in given]
 
 
 def unprinted(layer: str) -> list[str]:
-    """Our fields of *layer* without printed and converted figures: what the algorithms on plain layers write."""
-    return [name for name in COLUMNS[layer] if not name.endswith(PRINTED) and name not in CONVERTED]
+    """Our fields of *layer* without the printed figures: what the other algorithms write."""
+    return [name for name in COLUMNS[layer] if not name.endswith(PRINTED)]
 
 
 def is_year_field(name: str) -> bool:
