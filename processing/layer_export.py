@@ -86,7 +86,7 @@ class Maker:
         ``zone_outside`` (zone), ``target_crs`` (crs), ``outside_text`` (file, text), ``outside_vertex`` (file).
         """
         given = sources(self._export, self._done, Part(progress, 0.0, 0.1))
-        zones = homes.zones(to_lonlat(given.patches.sheet.geometry, given.patches.sheet.crs))
+        zones, main = _zones_of(given)
         if self._wishes.grid_m is not None:
             self._coarse = Coarse.of([given.patches.sheet, given.townships.sheet], self._wishes.grid_m)
             given = for_outside(given, self._export.result, self._coarse, Part(progress, 0.1, 0.2))
@@ -95,7 +95,7 @@ class Maker:
         formats = self._wishes.formats
         for place, name in enumerate(formats):
             part = Part(progress, 0.2 + 0.7 * place / len(formats), 0.2 + 0.7 * (place + 1) / len(formats))
-            for piece in self._pieces(name, zones):
+            for piece in self._pieces(name, zones, main):
                 check(progress)
                 written += self._files(folder, name, piece, given, part)
         tell([notice for each in written for notice in each.notices], self._feedback)
@@ -117,23 +117,23 @@ class Maker:
 
     # Systems ---------------------------------------------------------------------------------------------------
 
-    def _pieces(self, name: str, zones: Any) -> Iterator[_Piece]:
+    def _pieces(self, name: str, zones: Any, main: int) -> Iterator[_Piece]:
         if name in IN_DEGREES:
             yield _Piece("", LONLAT)
         elif self._wishes.one_zone:
-            yield from self._zones(zones)
+            yield from self._zones(zones, main)
         else:
             crs = self._wishes.crs or self._run.snapshots.patches.crs
             if name in IN_METRES and not _fits(crs, name):
-                other = _crs_of_zone(_main_zone(zones))
+                other = _crs_of_zone(main)
                 tell([info("other_crs", format=name, crs=other.userFriendlyIdentifier())], self._feedback)
                 crs = other
             yield _Piece("", _wkt(crs))
 
-    def _zones(self, zones: Any) -> Iterator[_Piece]:
-        """A file for each zone; patches without a polygon go with most of the others."""
-        found = np.where(zones < 0, _main_zone(zones), zones)
-        for zone in np.unique(found).tolist():
+    def _zones(self, zones: Any, main: int) -> Iterator[_Piece]:
+        """A file for each zone; patches without a polygon go into the *main* one, which is there without any too."""
+        found = np.where(zones < 0, main, zones)
+        for zone in np.unique(found).tolist() or [main]:
             yield _Piece(f"{_ZONE}{zone}", _wkt(_crs_of_zone(zone)), np.flatnonzero(found == zone))
 
     # Files -----------------------------------------------------------------------------------------------------
@@ -249,10 +249,14 @@ class Maker:
         yield from given.homes
 
 
-def _main_zone(zones: Any) -> int:
-    """The zone of most patches."""
-    given = zones[zones >= 0]
-    return int(np.bincount(given).argmax()) if len(given) else -1
+def _zones_of(given: Sources) -> tuple[Any, int]:
+    """The zone of each patch (−1: no polygon), and that of most patches, of most townships where no patch has one."""
+    patches, townships = (
+        homes.zones(to_lonlat(each.sheet.geometry, each.sheet.crs)) for each in (given.patches, given.townships)
+    )
+    known = [each[each >= 0] for each in (patches, townships)]
+    found = next((each for each in known if len(each)), None)
+    return patches, -1 if found is None else int(np.bincount(found).argmax())
 
 
 def _crs_of_zone(zone: int) -> QgsCoordinateReferenceSystem:

@@ -506,6 +506,23 @@ def test_a_layer_without_patches_gives_empty_files(tmp_path: Path) -> None:
         assert set(found.values()) == {(0, 0.0)}
 
 
+@pytest.mark.parametrize("shapes", [[], [None]])
+@pytest.mark.parametrize("more", [{}, {"ONE_ZONE": True}, {"ONE_ZONE": True, "OUTSIDE_VERSION": True}])
+def test_without_polygons_the_zone_is_that_of_the_townships(tmp_path: Path, shapes: list[None], more: Any) -> None:
+    given = county(shapes or [None], crs="EPSG:4490")
+    if not shapes:
+        given["INPUT"].dataProvider().truncate()
+    done = export(tmp_path, FORMATS=FORMATS, **given, **more)
+    tail = ("_zone42" if "ONE_ZONE" in more else "") + ("_outside" if "OUTSIDE_VERSION" in more else "")
+    counts = {name: each["count"] for name, each in reported(done).items()}
+    drawings = {f"patches{tail}.{each}": 0 for each in ("dxf", "txt")}
+    assert (
+        counts.items() >= {**drawings, f"patches{tail}.shp": len(shapes), f"progress{tail}.gpkg": len(shapes)}.items()
+    )
+    if more:
+        assert opened(folder_of(done) / f"patches{tail}.shp").crs().authid() == "EPSG:4530"
+
+
 def test_a_patch_that_comes_twice_is_in_every_file_twice(tmp_path: Path) -> None:
     twice = county([box(0, 0, 100, 100)] * 2, 许可证号=["P-1", "P-1"])
     table = reported(export(tmp_path, FORMATS=FORMATS[1:], **twice))
