@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -107,9 +108,14 @@ def _values(around: list[Element], placemark: Element) -> dict[str, Any]:
         values["description"] = words
     pairs += [(each.attributes.get("name", ""), each.value("value")) for each in placemark.all("Data")]
     pairs += [(each.attributes.get("name", ""), each.text.strip()) for each in placemark.all("SimpleData")]
+    others: dict[str, dict[str, None]] = {}
     for key, value in pairs:
         if key and values.get(key) is None:
             values[key] = value or None
+        elif key and value and value != values[key]:
+            others.setdefault(key, {})[value] = None
+    for key, found in others.items():  # such as a field "name" of a placemark that has a name
+        values[next(name for name in (f"{key}_{place}" for place in count(2)) if name not in values)] = "; ".join(found)
     return values
 
 

@@ -5,7 +5,8 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -161,19 +162,33 @@ def imported_result(layers: Sequence[Layer]) -> Result:
 
 
 def _side_by_side(layers: Sequence[Layer]) -> tuple[list[str], list[tuple[Any, list[Any]]]]:
-    """The fields of all files by name (in any case), each with its type and its values in the order of the rows."""
-    names: dict[str, str] = {}
-    for each in layers:
-        for name in each.features.columns:
-            names.setdefault(name.casefold(), name)
+    """The fields of all files by name (in any case), each with its type and its values in the order of the rows.
+
+    Where one file has several names that differ in case only, they are fields of their own.
+    """
+    keyed = [_by_key(each.features.columns) for each in layers]
+    names: dict[tuple[str, int], str] = {}
+    for fields in keyed:
+        for key, name in fields.items():
+            names.setdefault(key, name)
     columns = []
     for key in names:
         column: list[Any] = []
-        for each in layers:
-            own = next((values for name, values in each.features.columns.items() if name.casefold() == key), None)
-            column += [None] * len(each.features) if own is None else own
+        for each, fields in zip(layers, keyed):
+            column += each.features.columns[fields[key]] if key in fields else [None] * len(each.features)
         columns.append(_typed(column))
     return list(names.values()), columns
+
+
+def _by_key(names: Iterable[str]) -> dict[tuple[str, int], str]:
+    """*names* by what they are in small letters and which of that kind they are."""
+    counts: Counter[str] = Counter()
+    found = {}
+    for name in names:
+        key = name.casefold()
+        found[key, counts[key]] = name
+        counts[key] += 1
+    return found
 
 
 def _typed(column: list[Any]) -> tuple[Any, list[Any]]:

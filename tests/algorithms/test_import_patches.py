@@ -30,6 +30,7 @@ from mine_remediation.tests.conftest import QgisProcess
 from mine_remediation.tests.formats.survey_files import polyline, text, write_dxf
 
 SINKS = {"OUTPUT": "TEMPORARY_OUTPUT", "REJECTED": "TEMPORARY_OUTPUT"}
+DATA = [("Name", "矿A"), ("name", "K1"), ("name", "矿B")]
 TOWNS = ["永陵镇", "响水河子乡"]
 
 
@@ -151,6 +152,30 @@ def test_fields_that_are_called_like_ours_are_kept_beside(tmp_path: Path) -> Non
     for target in ("TEMPORARY_OUTPUT", str(tmp_path / "out.gpkg")):
         (made,) = run("importpatches", FILES=[str(tmp_path / "再来.gpkg")], OUTPUT=target).rows("OUTPUT")
         assert (made["patch_no"], made["patch_no_2"], made["year"], made["Year_2"]) == ("P1", "P1", 2020, "2020年")
+
+
+@pytest.mark.parametrize("target", ["TEMPORARY_OUTPUT", "out.gpkg"])
+def test_fields_that_differ_in_case_only_are_all_kept(tmp_path: Path, target: str) -> None:
+    shape = {"type": "Polygon", "coordinates": [[[126, 41.7], [126.001, 41.7], [126.001, 41.701], [126, 41.7]]]}
+    features = [
+        {"type": "Feature", "properties": values, "geometry": shape}
+        for values in ({"name": "x", "Name": "kept", "序": 1}, {"name": "y", "Name": None, "序": 2})
+    ]
+    words = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    (tmp_path / "a.geojson").write_text(words, encoding="utf-8")
+    ring = " ".join(f"{x},{y}" for x, y in shape["coordinates"][0])
+    data = "".join(f'<Data name="{name}"><value>{value}</value></Data>' for name, value in DATA)
+    (tmp_path / "b.kml").write_text(
+        f"<kml><Placemark><name>K1</name><ExtendedData>{data}</ExtendedData><Polygon><outerBoundaryIs><LinearRing>"
+        f"<coordinates>{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>",
+        encoding="utf-8",
+    )
+    given = {"FILES": [str(tmp_path / "a.geojson"), str(tmp_path / "b.kml")], "CRS": "EPSG:4490"}
+    target = target if target.isupper() else str(tmp_path / target)
+    made = run("importpatches", **given, OUTPUT=target).rows("OUTPUT")
+    assert [(each["name"], each["Name_2"], each["name_2_2"]) for each in made] == [
+        ("x", "kept", None), ("y", None, None), ("K1", "矿A", "矿B"),
+    ]  # fmt: skip
 
 
 def test_what_is_refused(shapefile: Path, tmp_path: Path) -> None:
