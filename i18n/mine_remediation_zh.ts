@@ -5021,9 +5021,8 @@ Without a map review number every map says that it is for internal use. Classifi
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
-        <location filename="../processing/recheck_document.py"/>
-        <source>Page</source>
-        <translation>网页</translation>
+        <source>Page size</source>
+        <translation>图幅</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
@@ -5701,6 +5700,16 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>“{value}” is no number</source>
         <translation>“{value}”不是数值</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>sheet “{sheet}” is hidden; it was not read</source>
+        <translation>工作表“{sheet}”已隐藏，未读取</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>sheet “{sheet}” holds no list; it was left out</source>
+        <translation>工作表“{sheet}”中没有清单，未采用</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -7646,6 +7655,11 @@ Listed are figures that no longer match, sums that no longer add up, changed uni
         <location filename="../processing/recheck_document.py"/>
         <source>A row per finding.</source>
         <translation>每处不符一行。</translation>
+    </message>
+    <message>
+        <location filename="../processing/recheck_document.py"/>
+        <source>Page</source>
+        <translation>网页</translation>
     </message>
     <message>
         <location filename="../processing/recheck_document.py"/>

@@ -72,6 +72,12 @@ class ExportMaps(MineAlgorithm):
         p.add_accounting(self, zone_field=False)
         add_maps(self)
 
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """As QGIS checks them, but an earlier state may be a folder or a file; we say what is wrong with it."""
+        checked = {name: value for name, value in parameters.items() if name != COMPARE_WITH}
+        found: tuple[bool, str] = super().checkParameterValues(checked, context)
+        return found
+
     def prepare(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
@@ -132,7 +138,7 @@ def add_maps(algorithm: MineAlgorithm, *, compare: bool = True) -> None:
             tr("Compare with"),
             tr("Folder of an earlier report, or the GeoPackage of an earlier “exportprogress”; for a comparison only."),
         )
-    page = QgsProcessingParameterEnum(PAGE, tr("Page"), list(PAGE_NAMES), False, PAGE_NAMES[0], False, True)
+    page = QgsProcessingParameterEnum(PAGE, tr("Page size"), list(PAGE_NAMES), False, PAGE_NAMES[0], False, True)
     p.add(algorithm, page, tr("Size and direction of the sheet."))
     text = tr("The office's own layout; its first map is set, and its labels look figures up; see docs/maps.md.")
     _add_file(algorithm, TEMPLATE, tr("Layout template (.qpt)"), text, "qpt")

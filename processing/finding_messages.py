@@ -77,6 +77,8 @@ def _tables() -> dict[str, str]:
         "text_mended": tr("texts were stored in a wrong encoding and are read as they should be, such as “{value}”"),
         "filled_down": tr("{count} empty cells of merged ones were filled from above"),
         "number_unread": tr("“{value}” is no number"),
+        "sheet_hidden": tr("sheet “{sheet}” is hidden; it was not read"),
+        "sheet_without_list": tr("sheet “{sheet}” holds no list; it was left out"),
         "rows_hidden": tr("{count} rows are hidden; they were read"),
         "total_differs": tr("the total {stated} is not that of the rows, {found}"),
         "total_agrees": tr("the total {value} is that of the rows"),

@@ -115,8 +115,14 @@ def test_patches_have_pages_of_their_own(tmp_path):
     assert all("SYN-210422" in name for name in files(tmp_path) if name.endswith("svg"))
 
 
-def test_two_dates_stand_side_by_side_with_the_difference(tmp_path, earlier):
-    done = maps(tmp_path, KIND="comparison", COMPARE_WITH=earlier[1], FORMATS=["svg"])
+@pytest.mark.parametrize("as_report", [True, False])
+def test_two_dates_stand_side_by_side_with_the_difference(tmp_path, earlier, as_report):
+    given = earlier[1]
+    if as_report:  # a report's folder holds the same GeoPackage
+        given = str(tmp_path / "2020-11-30_monthly")
+        Path(given).mkdir()
+        shutil.copy(earlier[1], Path(given, "progress.gpkg"))
+    done = maps(tmp_path, KIND="comparison", COMPARE_WITH=given, FORMATS=["svg"])
     (made,) = tmp_path.rglob("comparison.svg")
     text = made.read_text(encoding="utf-8")
     then = next(row for row in rows(f"{earlier[1]}|layername=zone_summary") if row["zone_class"] == "TOTAL")
