@@ -11,6 +11,7 @@ from ..engine.values import fold
 from .field_mapping import MU_OF, UNIT, unit_of
 
 _LONGEST = 60
+_PLAIN = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{0,15})?|[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15}"
 _MORE = r"(?:余|多)?"
 _WRITTEN = re.compile(
@@ -27,6 +28,8 @@ def amount_of(text: str) -> tuple[float | int, str] | None:
     万 before the unit counts ten thousand. The same area may stand in brackets behind, in any unit; it must agree as
     far as both are rounded.
     """
+    if _PLAIN.fullmatch(text):  # corners by the hundred thousand are nothing else
+        return (float(text) if "." in text else int(text)), ""
     found = _read(text)
     return found and found[:2]
 

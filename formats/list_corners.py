@@ -6,6 +6,7 @@ said.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -82,7 +83,7 @@ def _polygon(corners: list[_Corner]) -> Any:
     """The polygon of a cell, with a ring of its own after each that comes back to its first corner; None for others."""
     rings: list[list[tuple[float, float]]] = [[]]
     for corner in ((each.east, each.north) for each in corners):
-        if np.isnan(corner).any():
+        if math.isnan(sum(corner)):
             return None
         rings[-1].append(corner)
         if len(rings[-1]) > 3 and corner == rings[-1][0]:

@@ -7,6 +7,7 @@ after it. What is not said by a head is told by the size of the numbers, and wha
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -206,7 +207,10 @@ def _plots(made: Features, rows: Sequence[Sequence[Any]], first: int, roles: dic
 def _settle(made: Features, corners: dict[str, list[_Corner]], style: str) -> None:
     """Make degrees decimal, in place."""
     flat = [each for found in corners.values() for each in found]
-    places = settled(made, [(each.east, each.north) for each in flat], [each.row for each in flat], style)
+    given = [(each.east, each.north) for each in flat]
+    places = settled(made, given, [each.row for each in flat], style)
+    if not flat or np.array_equal(places, given):
+        return
     left = iter(places.tolist())
     for found in corners.values():
         found[:] = [replace(each, east=east, north=north) for each, (east, north) in zip(found, left)]
@@ -256,7 +260,7 @@ def _fill(made: Features, corners: dict[str, list[_Corner]], values: dict[str, d
     shapes: list[Any] = []
     rows: list[int] = []
     for plot, found in corners.items():
-        unread = any(np.isnan([each.east, each.north]).any() for each in found)
+        unread = any(math.isnan(each.east + each.north) for each in found)
         rings = [] if unread else [ring for ring in map(ring_of, _rings(found)) if ring is not None]
         if not rings and not unread:
             made.fails("plot_short", found[0].row, plot=plot, count=len(found))
