@@ -178,7 +178,7 @@ def _shapes(element: Element, heights: list[Any]) -> Iterator[Any]:
     elif element.name == "Polygon":
         outer = [_ring(each, heights) for side in element.all("outerBoundaryIs") for each in side.all("coordinates")]
         inner = [_ring(each, heights) for side in element.all("innerBoundaryIs") for each in side.all("coordinates")]
-        yield shapely.polygons(outer[0], inner or None)
+        yield shapely.polygons(outer[0], [shapely.linearrings(each) for each in inner] or None)
     elif element.name == "Point":
         yield shapely.points(_points(element.value("coordinates"), heights)[0])
     elif element.name == "Track":

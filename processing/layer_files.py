@@ -260,7 +260,7 @@ def _of_rings(like: Any, lines: Any) -> Any:
         parts = []
         for part in shapely.get_parts(polygon):
             count = len(shapely.get_rings(part))
-            rings = [shapely.get_coordinates(each) for each in lines[at : at + count]]
+            rings = [shapely.linearrings(shapely.get_coordinates(each)) for each in lines[at : at + count]]
             parts.append(shapely.polygons(rings[0], rings[1:] or None))
             at += count
         made[row] = shapely.multipolygons(parts)

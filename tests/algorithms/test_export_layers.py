@@ -292,6 +292,15 @@ def test_odd_values_and_shapes_in_every_format(tmp_path: Path) -> None:
     assert len(root.findall(f".//{KML}MultiGeometry/{KML}Polygon")) == 2
 
 
+def test_holes_of_any_form_come_back(tmp_path: Path) -> None:
+    hole, other = [(10, 10), (20, 10), (15, 20)], [(50, 50), (60, 50), (60, 60), (55, 65), (50, 60)]
+    done = export(tmp_path, FORMATS=FORMATS, **county([polygon([(0, 0), (100, 0), (100, 100), (0, 100)], hole, other)]))
+    mu = (100 * 100 - 50 - 125) * 0.0015
+    for name, each in reported(done).items():
+        if "townships" not in name:
+            assert each["mu"] == pytest.approx(mu, rel=2 * MU), name
+
+
 # Systems ------------------------------------------------------------------------------------------------------------
 
 
