@@ -321,6 +321,36 @@ def _fill(made: Features, shapes: list[_Shape]) -> None:
         "layer": [each.layer or None for each in patches],
         "text": _texts_within(made.geometry, texts),
     }
+    _take_holes(made)
+
+
+def _take_holes(made: Features) -> None:
+    """Make a closed line without a text of its own a hole of the patch of its layer that it lies in.
+
+    So our own drawings have them. One with a text is a patch, and its ground is then in both, which is said.
+    """
+    layers, texts = (np.array([*made.columns[name], None], dtype=object)[:-1] for name in ("layer", "text"))
+    inner, outer = shapely.STRtree(made.geometry).query(made.geometry, predicate="covered_by")
+    within = (inner != outer) & (layers[inner] == layers[outer])
+    inner, outer = inner[within], outer[within]
+    depth = np.bincount(inner, minlength=len(made))
+    simple = shapely.get_type_id(made.geometry) == 3
+    whole = simple & (shapely.get_num_interior_rings(made.geometry) == 0)
+    hole = (depth % 2 == 1) & whole & (texts == None)  # noqa: E711
+    gone = np.zeros(len(made), bool)
+    for one in np.unique(inner).tolist():
+        around = outer[inner == one]
+        holder = int(around[np.argmax(depth[around])])
+        if hole[one] and simple[holder] and not gone[holder]:
+            rings = [*shapely.get_rings(made.geometry[holder])[1:], made.geometry[one].exterior]
+            made.geometry[holder] = shapely.polygons(made.geometry[holder].exterior, rings)
+            made.holds("hole_taken", made.rows[one], other=made.rows[holder])
+            gone[one] = True
+        elif depth[one] % 2:
+            made.fails("patch_within", made.rows[one], other=made.rows[holder])
+    made.rows = [row for row, left in zip(made.rows, ~gone) if left]
+    made.geometry = made.geometry[~gone]
+    made.columns = {name: [each for each, left in zip(column, ~gone) if left] for name, column in made.columns.items()}
 
 
 def _first_ones(polygons: Any) -> Any:

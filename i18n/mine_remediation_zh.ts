@@ -5633,6 +5633,16 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
+        <source>lies inside the closed line of row {other} and has no text of its own; it was taken as a hole</source>
+        <translation>位于第 {other} 行闭合线之内且没有自己的注记，按内孔处理</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>lies inside the patch of row {other}: that ground is in both. Ask the sender which is meant</source>
+        <translation>位于第 {other} 行图斑之内，该范围在两个图斑中都计了面积，请与报送单位核实</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
         <source>its geometry cannot be read</source>
         <translation>图形无法读取</translation>
     </message>

@@ -57,6 +57,12 @@ def _shapes() -> dict[str, str]:
         "records_cut": tr("ends in the middle of a shape; what follows is lost"),
         "records_differ": tr("has {shapes} shapes but {values} rows of values"),
         "geometry_absent": tr("has no geometry"),
+        "hole_taken": tr(
+            "lies inside the closed line of row {other} and has no text of its own; it was taken as a hole"
+        ),
+        "patch_within": tr(
+            "lies inside the patch of row {other}: that ground is in both. Ask the sender which is meant"
+        ),
         "geometry_unread": tr("its geometry cannot be read"),
         "coordinates_unread": tr("its coordinates cannot be read"),
         "feature_unread": tr("is no feature"),

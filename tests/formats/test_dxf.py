@@ -123,6 +123,17 @@ def test_the_innermost_patch_has_the_text(path: Path) -> None:
     assert found.columns["text"] == [None, "内 圈"]
 
 
+def test_a_line_inside_another_is_its_hole_unless_it_has_a_text_of_its_own(path: Path) -> None:
+    outer, hole, island = (polyline(corners(size, at, at), "采场") for size, at in ((100, 0), (50, 10), (10, 20)))
+    patch, other = polyline(corners(20, 70, 70), "采场"), polyline(corners(10, 62, 10), "道路")
+    found = read(path, outer, hole, island, patch, other, text(E + 5, N + 5, "甲"), text(E + 80, N + 80, "乙"))
+    assert [int(area) for area in shapely.area(found.geometry).round()] == [10000 - 2500, 100, 400, 100]
+    assert found.columns["text"] == ["甲", None, "乙", None]
+    assert list(found.rows) == [1, 3, 4, 5]
+    assert told(found, "hole_taken") == [(2, {"other": 1})]
+    assert told(found, "patch_within") == [(4, {"other": 1})]
+
+
 def test_old_polylines_with_vertices_are_read(path: Path) -> None:
     vertices = [each for x, y, _ in corners(100) for each in entity("VERTEX", 10, x, 20, y)]
     found = read(path, [*entity("POLYLINE", 66, 1, 70, 1), *vertices, "0", "SEQEND"], polyline(corners(10, 300)))
