@@ -330,7 +330,8 @@ def _take_holes(made: Features) -> None:
     So our own drawings have them. One with a text is a patch, and its ground is then in both, which is said.
     """
     layers, texts = (np.array([*made.columns[name], None], dtype=object)[:-1] for name in ("layer", "text"))
-    inner, outer = shapely.STRtree(made.geometry).query(made.geometry, predicate="covered_by")
+    sound = np.where(shapely.is_valid(made.geometry), made.geometry, None)  # GEOS compares no others
+    inner, outer = shapely.STRtree(sound).query(sound, predicate="covered_by")
     within = (inner != outer) & (layers[inner] == layers[outer])
     inner, outer = inner[within], outer[within]
     depth = np.bincount(inner, minlength=len(made))

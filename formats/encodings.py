@@ -16,6 +16,7 @@ AUTO = "auto"
 BOM, DECLARED_DIFFERS, DAMAGED = "bom", "declared_differs", "damaged"
 _UTF_16 = {codecs.BOM_UTF16_LE: "UTF-16-LE", codecs.BOM_UTF16_BE: "UTF-16-BE"}
 _SAMPLE = 1 << 16  # characters that are looked at to tell encodings from one another
+_PLAINLY = 0.3  # how much commoner the characters of the right encoding are
 _CHINESE = {"gb18030", "gbk", "gb2312"}
 
 
@@ -36,11 +37,14 @@ def decode(data: bytes, encoding: str = AUTO, declared: str | None = None) -> De
     """*data* as text, in the *encoding* asked for or in the one that the bytes show.
 
     *declared* is what the file or its neighbour says (code page, ``.cpg``): taken where the bytes allow several.
-    Raises ``Refusal("encoding_unknown", encoding)`` for a name that Python does not know.
+    Raises ``Refusal``: ``encoding_unknown`` (encoding) for a name that Python does not know,
+    ``encoding_contradicted`` (encoding, found, sample) where the bytes are plainly Chinese in another one.
     """
     wanted = encoding.strip()
     if wanted and wanted.casefold() != AUTO:
-        return _read_as(data, _known(wanted))
+        asked = _read_as(data, _known(wanted))
+        _refuse_contradicted(asked, decode(data, AUTO, declared))
+        return asked
     marked = _by_mark(data)
     if marked is not None:
         return marked
@@ -48,6 +52,16 @@ def decode(data: bytes, encoding: str = AUTO, declared: str | None = None) -> De
     if declared and _canonical(declared) not in (None, _canonical(found.encoding)) and not data.isascii():
         return Decoded(found.text, found.encoding, (*found.notes, DECLARED_DIFFERS))
     return found
+
+
+def _refuse_contradicted(asked: Decoded, found: Decoded) -> None:
+    """A wrong choice makes rubbish of every name and value: better none than that."""
+    if asked.text == found.text or DAMAGED in found.notes:
+        return
+    rarer = commonness(found.text[:_SAMPLE]) - commonness(asked.text[:_SAMPLE]) > _PLAINLY
+    if DAMAGED in asked.notes or _looks_wrong(asked) or rarer:
+        sample = next(line.strip() for line in found.text.splitlines() if not line.isascii())[:20]
+        raise Refusal("encoding_contradicted", encoding=asked.encoding, found=found.encoding, sample=sample)
 
 
 def encode(text: str, encoding: str) -> bytes:

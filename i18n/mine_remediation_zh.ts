@@ -5693,6 +5693,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
+        <source>not read: its texts are not in {encoding} but in {found}, such as “{sample}”. Choose auto or {found}</source>
+        <translation>未读取：文字的编码不是 {encoding} 而是 {found}（如“{sample}”），请选用 auto 或 {found}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
         <source>says that it is in {declared}; it is in {encoding}</source>
         <translation>文件注明编码为 {declared}，实为 {encoding}</translation>
     </message>
@@ -6162,6 +6167,11 @@ A file that cannot be read is told in its receipt, and the others are still impo
         <location filename="../processing/intake_messages.py"/>
         <source>“{file}” holds no text ({found}). Look whether it has the right ending, or ask the sender for it again.</source>
         <translation>“{file}”不是文本文件（{found}）。请检查扩展名是否正确，或让报送单位重新提供。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>The texts are not in {encoding}: they are Chinese in {found} (such as “{sample}”). Choose auto or {found}.</source>
+        <translation>文字的编码不是 {encoding}：按 {found} 读取才是中文（如“{sample}”）。请选用 auto 或 {found}。</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>

@@ -79,6 +79,9 @@ def _shapes() -> dict[str, str]:
 
 def _tables() -> dict[str, str]:
     return {
+        "encoding_contradicted": tr(
+            "not read: its texts are not in {encoding} but in {found}, such as “{sample}”. Choose auto or {found}"
+        ),
         "encoding_differs": tr("says that it is in {declared}; it is in {encoding}"),
         "text_mended": tr("texts were stored in a wrong encoding and are read as they should be, such as “{value}”"),
         "filled_down": tr("{count} empty cells of merged ones were filled from above"),

@@ -49,6 +49,9 @@ def _files() -> dict[str, str]:
         "file_not_text": tr(
             "“{file}” holds no text ({found}). Look whether it has the right ending, or ask the sender for it again."
         ),
+        "encoding_contradicted": tr(
+            "The texts are not in {encoding}: they are Chinese in {found} (such as “{sample}”). Choose auto or {found}."
+        ),
         "encoding_unknown": tr("There is no encoding “{encoding}”. Choose auto, UTF-8 or GB18030."),
         "shp_unreadable": tr("“{file}” holds no shapes that can be read. Ask the sender to export the shapefile anew."),
         "xml_doctype": tr(

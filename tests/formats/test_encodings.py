@@ -40,3 +40,19 @@ def test_an_unknown_encoding() -> None:
 
 def test_names_are_mended() -> None:
     assert mend_names(["年限".encode("gbk").decode("latin-1"), "TBBH", "é"]) == ["年限", "TBBH", "é"]
+
+
+@pytest.mark.parametrize("wrong", ["UTF-8", "Big5", "latin-1", "UTF-16"])
+def test_a_choice_that_makes_rubbish_is_refused(wrong):
+    data = "图斑编号,矿山类型,治理状态\n示例石场01,生产矿山,已验收\n".encode("gb18030")
+    with pytest.raises(Refusal) as caught:
+        decode(data, wrong)
+    assert caught.value.code == "encoding_contradicted"
+    assert caught.value.values["found"] == "GB18030"
+    assert caught.value.values["sample"].startswith("图斑编号")
+
+
+@pytest.mark.parametrize("chosen", ["GBK", "gb18030", "auto"])
+def test_a_right_choice_is_taken(chosen):
+    assert decode("示例石场".encode("gbk"), chosen).text == "示例石场"
+    assert decode("示例石场".encode(), "UTF-8").text == "示例石场"
