@@ -26,6 +26,7 @@ from .values import canonical
 NEW, CHANGED, SAME, MISSING = "new", "changed", "same", "missing"
 SAME_IOU = 0.999_999
 MOVED_IOU = 0.9  # common ground over all ground from which on two numbers mean one patch
+_ENOUGH = 3  # patches that all lie elsewhere are not a coincidence
 ALL = "*"
 
 
@@ -85,6 +86,7 @@ def compare(submission: Side, held: Side, progress: Progress | None = None) -> C
     by_ground = mates.pair(*_same_place(submission, held, mates), MOVED_IOU, Part(progress, 0.4, 0.8))
     made = _rows(submission, held, mates)
     new = made.new_row[made.change == NEW]
+    made.notices.extend(_elsewhere(submission, made))
     made.notices.extend(_renumbered(submission, held, by_ground))
     made.notices.extend(_repeated_ground(submission, held, new, overlay, Part(progress, 0.8, 1.0)))
     return made
@@ -178,6 +180,15 @@ def _ids(side: Side, rows: Any) -> Any:
     return np.array([*side.ids, None], dtype=object)[rows]  # row −1 is the last one: none
 
 
+def _elsewhere(submission: Side, made: Comparison) -> list[Notice]:
+    """A warning where patches are held under their numbers, but none of them on ground of its own: another zone."""
+    both = (made.new_row >= 0) & (made.held_row >= 0) & ~np.isnan(made.iou)
+    count = int(both.sum())
+    if count < _ENOUGH or made.iou[both].any():
+        return []
+    return [warning("submission_elsewhere", layer=submission.layer, count=count)]
+
+
 def _renumbered(submission: Side, held: Side, rows: list[int]) -> list[Notice]:
     """Patches that were recognised by their ground though both sides number them."""
     moved = [str(submission.ids[row]) for row in rows if submission.numbered[row]]
@@ -251,8 +262,12 @@ def accept(comparison: Comparison, ids: Collection[str]) -> Accepted:
 
     ``*`` among *ids* stands for every patch of the submission; a missing one is taken away only by its own number,
     and not where a patch of the submission has the same.
-    Raises ``Refusal("accepted_unknown", ids)`` for numbers that no row has.
+    Raises ``Refusal``: ``accepted_unknown`` (ids) for numbers that no row has, ``submission_elsewhere`` (layer, count)
+    where no patch lies where it is held.
     """
+    for each in comparison.notices:
+        if each.code == "submission_elsewhere":
+            raise Refusal(each.code, **each.values)
     unknown = sorted(set(ids) - {ALL} - set(comparison.ids.tolist()))
     if unknown:
         raise Refusal("accepted_unknown", ids=listed(unknown), count=len(unknown))

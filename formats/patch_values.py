@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -267,6 +268,6 @@ def _area(value: Any) -> tuple[float, str] | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
-        return (float(value), "") if np.isfinite(value) and value >= 0 else None
+        return (float(value), "") if 0 <= value <= sys.float_info.max else None
     found = amount_of(str(value))
     return None if found is None or found[0] < 0 else (float(found[0]), found[1])

@@ -7866,6 +7866,11 @@ The same step on the same day is recorded once. Events are not overwritten: a co
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: of {count} patches that are held under their numbers none lies where it is held. Look whether the coordinate system of the layer, its zone above all, is the right one.</source>
+        <translation>图层“{layer}”：{count} 个编号相同的图斑没有一个与现有图斑位置重合，请核对该图层的坐标系，尤其是带号。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
         <source>“{layer}”: {count} new patches lie on ground that is held already, {mu} mu in all: {ids}. Look whether they were reported before.</source>
         <translation>“{layer}”：{count}个新增图斑占用现有图斑的范围，共{mu}亩：{ids}。请核对是否重复报送。</translation>
     </message>

@@ -13,6 +13,10 @@ def submission_sentences() -> dict[str, str]:
         "submission_renumbered": tr(
             "“{layer}”: {count} patches lie on ground that is held under another number, and are not new: {ids}"
         ),
+        "submission_elsewhere": tr(
+            "“{layer}”: of {count} patches that are held under their numbers none lies where it is held. Look whether "
+            "the coordinate system of the layer, its zone above all, is the right one."
+        ),
         "submission_overlaps": tr(
             "“{layer}”: {count} new patches lie on ground that is held already, {mu} mu in all: {ids}. Look whether "
             "they were reported before."

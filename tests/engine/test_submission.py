@@ -48,6 +48,18 @@ def test_new_changed_same_and_missing():
     assert made.notices == []
 
 
+def test_a_submission_that_lies_elsewhere_is_told_and_not_accepted():
+    held = side(**{f"P{place}": box(200 * place, 0, 100) for place in range(4)})
+    moved = compare(side(**{f"P{place}": box(200 * place, 9000, 100) for place in range(4)}), held)
+    assert [each.code for each in moved.notices] == ["submission_elsewhere"]
+    assert moved.notices[0].values["count"] == 4
+    with pytest.raises(Refusal) as caught:
+        accept(moved, {"P1"})
+    assert caught.value.code == "submission_elsewhere"
+    one_stays = {f"P{place}": box(200 * place, 9000 * (place > 0), 100) for place in range(4)}
+    assert compare(side(**one_stays), held).notices == []
+
+
 def test_accepting_a_number_never_takes_away_another_patch_of_it():
     """Without numbers both sides have feature ids, and a number may be held twice."""
     a, b, c = box(0, 0, 100), box(200, 0, 100), box(400, 0, 100)

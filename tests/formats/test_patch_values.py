@@ -105,6 +105,13 @@ def test_units_that_nothing_tells_or_that_contradict_the_ground():
     assert found["stated_area_differs"].values["count"] == 2
 
 
+def test_numbers_beyond_all_measure_are_rejected_and_stop_nothing():
+    values, rejected, _ = read(亩数=[10**30, None, 10**400, float("inf"), float("nan"), -1])
+    assert values["stated_mu"][:3] == [1e30, None, None]
+    assert values["stated_mu"][3] is None
+    assert {each.row for each in rejected} >= {4, 5, 7}
+
+
 def test_areas_that_differ_are_named_and_what_is_no_number_is_rejected():
     _, rejected, found = read([10_000, 10_000, 10_000], **{"亩数": [15.0, 15.2, "十五"]})
     assert found["stated_area_differs"].values == {"count": 1, "ids": "3"}
