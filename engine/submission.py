@@ -267,7 +267,7 @@ def accept(comparison: Comparison, ids: Collection[str]) -> Accepted:
     """
     for each in comparison.notices:
         if each.code == "submission_elsewhere":
-            raise Refusal(each.code, **each.values)
+            raise Refusal("submission_elsewhere", layer=each.values["layer"], count=each.values["count"])
     unknown = sorted(set(ids) - {ALL} - set(comparison.ids.tolist()))
     if unknown:
         raise Refusal("accepted_unknown", ids=listed(unknown), count=len(unknown))

@@ -24,13 +24,14 @@ from ..libraries import shapely
 from . import gcj02, shapefile, vector_files
 from .crs_choice import choose
 from .features import Features
-from .field_mapping import CATEGORY, PATCH_NO, chosen
+from .field_mapping import CATEGORY, PATCH_NO, TARGETS, chosen
 from .patch_values import Rejected, Vocabulary, is_known, understood
 from .receipt import Finding, Receipt, refused, sha256_of_all
 
 ASKED = {  # only the user or the sender knows
     "crs_unnamed", "crs_numbers", "crs_zone_differs", "crs_zone_open", "degrees_ambiguous",
 }  # fmt: skip
+_SHOWN = 30  # names of fields in a sentence
 USERS = {"mapping_part", "mapping_target", "encoding_unknown"}
 _INSTEAD = {
     "kml": {PATCH_NO: "name"},
@@ -165,6 +166,10 @@ def _layer(features: Features, options: Options, progress: Progress) -> Layer:
         features.holds("mapping_used", mapping=written(mapping))
     if absent:
         features.fails("mapping_absent", fields=", ".join(absent))
+    empty = [target for target in TARGETS if target not in mapping]
+    left = [name for name in features.columns if name not in mapping.values()]
+    if empty and left:
+        features.holds("fields_not_found", targets=", ".join(empty), fields=", ".join(left[:_SHOWN]))
     geometry, crs = _placed(features, options)
     area = np.full(len(features), np.nan)
     if crs:

@@ -5863,6 +5863,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
+        <source>no field was recognised as {targets}; where one of these is meant, name it in the mapping: {fields}</source>
+        <translation>没有识别出 {targets} 对应的字段；其余字段为 {fields}，其中有相应内容的，请在“字段对应关系”中注明</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
         <source>has no fields {fields}, which the mapping names</source>
         <translation>没有对应关系中所写的字段：{fields}</translation>
     </message>
@@ -7923,6 +7928,11 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/submission_messages.py"/>
         <source>No file is given. Choose the files that came in.</source>
         <translation>没有选择文件，请选择收到的文件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>{count} patch numbers come in several files, and their ground is in the sum each time: {ids}. Choose the one that counts.</source>
+        <translation>有 {count} 个图斑编号在多个文件中重复出现，面积已各计一次：{ids}。请只保留应采用的文件。</translation>
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>

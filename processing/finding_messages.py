@@ -134,6 +134,9 @@ def _drawings() -> dict[str, str]:
 def _patches() -> dict[str, str]:
     return {
         "mapping_used": tr("fields taken: {mapping}"),
+        "fields_not_found": tr(
+            "no field was recognised as {targets}; where one of these is meant, name it in the mapping: {fields}"
+        ),
         "mapping_absent": tr("has no fields {fields}, which the mapping names"),
         "patch_no_absent": tr("{count} rows have no patch number: {ids}"),
         "patch_no_repeated": tr("{count} patch numbers stand there more than once: {ids}"),

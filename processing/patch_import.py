@@ -27,8 +27,9 @@ from ..engine import aliases
 from ..engine.aliases import find
 from ..engine.area import to_mu, total
 from ..engine.planes import between
-from ..engine.problems import Notice, Refusal, info
+from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import Part, Progress
+from ..engine.repair import listed
 from ..engine.values import fold
 from ..formats.crs_guess import LONLAT
 from ..formats.field_mapping import TARGETS
@@ -72,7 +73,7 @@ def run(
     made = read_files(paths, options, Part(progress, 0.05, 0.6))
     intake.tell_findings(made.receipts, feedback)
     numbers = _numbers(made)
-    tell([_done(len(made.receipts), numbers)], feedback)
+    tell([*_repeated(made), _done(len(made.receipts), numbers)], feedback)
     outputs = _write(algorithm, parameters, context, feedback, made, mapping, Part(progress, 0.6, 1.0))
     return {**outputs, "COUNT": numbers["rows"], "TOTAL_MU": numbers["mu"], "REJECTED_COUNT": numbers["rejected"]}
 
@@ -85,6 +86,15 @@ def _numbers(made: Intake) -> dict[str, Any]:
         "mu": float(to_mu(total(areas[~np.isnan(areas)]))),
         "rejected": len(_rejected(made)),
     }
+
+
+def _repeated(made: Intake) -> list[Notice]:
+    """A warning where patches of one number come in several files or layers: their ground is in the sum each time."""
+    places = Counter(number for each in made.layers for number in {*each.values["patch_no"]} - {None})
+    repeated = [number for number, count in places.items() if count > 1]
+    if not repeated:
+        return []
+    return [warning("patches_in_several_files", count=len(repeated), ids=listed(sorted(repeated)))]
 
 
 def _done(count: int, numbers: dict[str, Any]) -> Notice:

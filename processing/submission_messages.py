@@ -45,6 +45,10 @@ def submission_sentences() -> dict[str, str]:
             "Who sent the files is not said. The campaign “{campaign}” keeps a receipt for each: fill in the sender."
         ),
         "files_none": tr("No file is given. Choose the files that came in."),
+        "patches_in_several_files": tr(
+            "{count} patch numbers come in several files, and their ground is in the sum each time: {ids}. Choose the "
+            "one that counts."
+        ),
         "import_done": tr(
             "{files} files: {rows} rows, {polygons} of them with a polygon, {mu} mu in all; {rejected} values rejected."
         ),

@@ -65,6 +65,14 @@ def test_the_public_names() -> None:
     assert all(each.help() for each in found.parameterDefinitions())
 
 
+def test_patches_that_come_in_two_files_are_told(shapefile: Path, tmp_path: Path) -> None:
+    again = tmp_path / "又一份.geojson"
+    saved(layer([box(0, 0, 100, 100)], "图斑", 图斑编号=["P1"]), again)
+    done = run("importpatches", FILES=[str(shapefile), str(again)], **SINKS)
+    assert any("1 patch numbers come in several files" in each and "P1" in each for each in done.log.warnings)
+    assert done["COUNT"] == 4
+
+
 def test_a_shapefile_in_gbk(shapefile: Path, reference: Any, tmp_path: Path) -> None:
     before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
     receipt = tmp_path / "回执.json"

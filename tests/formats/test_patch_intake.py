@@ -60,6 +60,14 @@ def test_a_file_is_read_with_its_receipt(tmp_path: Path) -> None:
     assert to_json(read_files([path], OPTIONS).receipts) == to_json(made.receipts)
 
 
+def test_what_was_not_recognised_is_told_with_the_fields_that_are_left(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "a.geojson", squares(0), TBBH=["a"], 治理年=[2020], 矿山类=["生产矿山"])
+    told = rules(read_files([path], OPTIONS))["fields_not_found"].values
+    assert "year" in told["targets"].split(", ")
+    assert "patch_no" not in told["targets"].split(", ")
+    assert told["fields"] == "治理年, 矿山类"
+
+
 def test_one_unreadable_file_does_not_keep_the_others_away(tmp_path: Path) -> None:
     good = geojson(tmp_path / "a.geojson", squares(0), TBBH=["a"])
     (tmp_path / "b.dwg").write_bytes(b"AC1032" + bytes(200))
