@@ -399,6 +399,13 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
         "foot": {**wrapped, "font_color": quiet, "font_size": 10},
         "prose": {"text_wrap": True, "valign": "top", "align": "left", **_ruled()},
         "account": {"num_format": NUMBERS["target"], "align": "left", "valign": "top", **_ruled()},
+        "account_adjusted": {
+            "num_format": NUMBERS["adjusted"],
+            "align": "left",
+            "valign": "top",
+            "italic": True,
+            **_ruled(),
+        },
     }
 
 

@@ -214,8 +214,8 @@ def write_notes(book: Book, result: ProgressResult) -> None:
     sheet.heading(result.title, tr("How the figures were made"))
     sheet.line(tr("Account (mu)"), "heading")
     sheet.line(_account_sentence(result), "prose")
-    for name, value in _account_rows(result):
-        sheet.cells([Cell(name, "prose"), Cell(value, "prose" if isinstance(value, str) else "account")])
+    for name, value, kind in _account_rows(result):
+        sheet.cells([Cell(name, "prose"), Cell(value, kind)])
     _write_section(sheet, tr("Warnings"), [(str(i), text) for i, text in enumerate(result.notices, 1)])
     keys, values = _words(result.provenance["key"], _text), _words(result.provenance["value"], _text)
     _write_section(sheet, tr("Provenance"), list(zip(keys, values)))
@@ -362,8 +362,11 @@ def _zone_row(record: dict[str, Any]) -> list[Cell]:
 def _printed_figure(record: dict[str, Any], name: str, absent: str = "—") -> Cell:
     """The printed figure of *name*, marked where it is not its true value rounded half-up."""
     printed, true = record[f"{name}{PRINTED}"], record[name]
-    adjusted = printed is not None and true is not None and round(abs(printed - half_up(float(true))), 2) > 0
-    return figure_cell(printed, "adjusted" if adjusted else "mu", absent)
+    return figure_cell(printed, "adjusted" if _adjusted(printed, true) else "mu", absent)
+
+
+def _adjusted(printed: float | None, true: float | None) -> bool:
+    return printed is not None and true is not None and round(abs(printed - half_up(float(true))), 2) > 0
 
 
 def _zone_totals(total: list[Cell], rows: list[list[Cell]]) -> list[Cell]:
@@ -392,20 +395,25 @@ def _account_sentence(result: ProgressResult) -> str:
     return line.format(**values)
 
 
-def _account_rows(result: ProgressResult) -> list[tuple[str, Any]]:
+def _account_rows(result: ProgressResult) -> list[tuple[str, Any, str]]:
+    """The lines of the account: what, value, look; marked where it is not the true value rounded half-up."""
     account = result.account
-    rows: list[tuple[str, Any]] = [
-        (tr("All patches"), account.total_mu_printed),
-        (tr("Counted"), account.counted_mu_printed),
-        (tr("Overlap"), account.overlap_mu_printed),
-        (tr("Not counted (status, cut-off date)"), account.not_counted_mu_printed),
-        (tr("Counted outside every township"), account.outside_mu_printed),
+    figures = [
+        (tr("All patches"), account.total_mu_printed, account.total_mu),
+        (tr("Counted"), account.counted_mu_printed, account.counted_mu),
+        (tr("Overlap"), account.overlap_mu_printed, account.overlap_mu),
+        (tr("Not counted (status, cut-off date)"), account.not_counted_mu_printed, account.not_counted_mu),
+        (tr("Counted outside every township"), account.outside_mu_printed, account.outside_mu),
+    ]
+    rows: list[tuple[str, Any, str]] = [
+        (text, printed, "account_adjusted" if _adjusted(printed, true) else "account")
+        for text, printed, true in figures
     ]
     targets = result.target_progress
     if targets is not None:
         sets = dict.fromkeys(name for name in _plain(targets["target_set"]) if name)
-        rows.append((tr("Still missing to the targets"), _still_missing(_plain(targets["gap_mu_printed"]))))
-        rows.append((tr("Target set"), tr(", ").join(sets) or tr("Not named")))
+        rows.append((tr("Still missing to the targets"), _still_missing(_plain(targets["gap_mu_printed"])), "account"))
+        rows.append((tr("Target set"), tr(", ").join(sets) or tr("Not named"), "prose"))
     return rows
 
 

@@ -359,6 +359,18 @@ def test_kept_overlaps_are_said_to_be_counted_twice(result, tmp_path):
     assert "both patches" in book["Overlaps"]["A2"].value
 
 
+def test_figures_of_the_account_that_are_adjusted_are_marked(result, tmp_path):
+    account = replace(make_account(100.0, 7.5, 2.5, 90.0), overlap_mu=2.494, not_counted_mu=7.506)
+    account = replace(account, overlap_mu_printed=2.5, not_counted_mu_printed=7.5)
+    write_workbook(tmp_path / "a.xlsx", replace(result, account=account))
+    notes = openpyxl.load_workbook(tmp_path / "a.xlsx")["Notes"]
+    marked = {row[0].value: "*" in row[1].number_format for row in notes.iter_rows(min_row=5, max_row=9)}
+    assert marked == {
+        "All patches": False, "Counted": False, "Overlap": True, "Not counted (status, cut-off date)": True,
+        "Counted outside every township": False,
+    }  # fmt: skip
+
+
 def test_text_that_looks_like_a_formula_stays_text(formulas):
     sheet = formulas["Townships by year"]
     assert (sheet["A1"].value, sheet["A1"].data_type) == ("=新宾县矿山治理进展", "s")
