@@ -28,6 +28,7 @@ run() {
 # two cores: the engine's tests, in both Pythons, those of files and those of faults run beside the others and are
 # shown afterwards; the tests of files write with pyogrio, which straightens curves for its whole process
 beside=(tests/formats tests/fuzz tests/faults)
+[ "$marks" = long ] && beside=(tests/formats tests/fuzz) # the thousands of cases of the engine take long enough
 (
     run "engine in a Python without QGIS" \
         "$PLAIN/bin/python" -m pytest -q -m "$marks" tests/engine tests/test_qt6.py
