@@ -52,6 +52,7 @@ class Choices:
     target_set: str
     zones: dict[str, tuple[ZoneRule, list[str]]]
     basis: str = ""  # the area that counts, in words, where it is not the official one
+    accounting: str = OFFICIAL  # its code
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -74,6 +75,7 @@ def choices(connection: sqlite3.Connection, target_set: str, *, strict: bool = T
         target_set=target_set or active[CAMPAIGNS.target_set] or "",
         zones={},
         basis=_basis(active[CAMPAIGNS.accounting_basis]),
+        accounting=active[CAMPAIGNS.accounting_basis],
     )
     found.notices.extend(_told(connection, found))
     for zone_class in CLASSES:

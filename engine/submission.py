@@ -78,7 +78,8 @@ def compare(submission: Side, held: Side, progress: Progress | None = None) -> C
     """Pair the patches of the two sides, one to one, and tell what became of each.
 
     Same is an area within 0.01 m² and an IoU of at least 0.999999. Notices: ``submission_renumbered`` (layer, count,
-    ids), ``submission_overlaps`` (layer, count, ids, mu): ground of new patches that held ones have already.
+    ids), ``submission_overlaps`` (layer, count, ids, mu): ground of new patches that held ones have already,
+    ``submission_elsewhere`` (layer, count): nothing lies where it is held.
     """
     progress, overlay = progress or Silent(), Overlay()
     mates = _Mates(submission, held, overlay)

@@ -24,6 +24,15 @@ class _Report(OfCampaign, ExportReport):
         with database.reading(self._path) as connection:
             return reporting.due_after(connection, until)
 
+    def _stated(self, *given: Any) -> dict[str, Any]:
+        """With the area that counts: whoever makes the figures again has to know it."""
+        from ..campaign.codes import OFFICIAL
+
+        stated = super()._stated(*given)
+        if self._found.accounting != OFFICIAL:
+            stated["ACCOUNTING_BASIS"] = self._found.accounting
+        return stated
+
     def campaign(self) -> str:
         """Its uuid."""
         from ..campaign import database

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import tempfile
@@ -555,6 +556,8 @@ def test_the_report_says_by_which_area_it_counts(campaign: Path) -> None:
     done = run("campaignreport", CAMPAIGN=str(campaign), CUTOFF_DATE="2021-12-31", FROM_DATE="2020-12-31",
                FOLDER=folder, TARGET_SET="B", LOAD_RESULTS=False)  # fmt: skip
     lines = [line.text for line in read_lines(done["DOCUMENT"])]
+    manifest = json.loads(Path(done["MANIFEST"]).read_text(encoding="utf-8"))
+    assert manifest["parameters"]["ACCOUNTING_BASIS"] == "ACCEPTED"
     units = [each for each in lines if each.startswith("Unit: mu")]
     assert units
     assert set(units) == {"Unit: mu (Converted by the Accepted area)"}
