@@ -18,6 +18,8 @@ from qgis.core import (
     NULL,
     QgsAbstractGeometry,
     QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
     QgsFeature,
     QgsFeatureRequest,
     QgsFields,
@@ -74,6 +76,13 @@ class LayerSnapshot:
     selected: frozenset[int] | None = None  # ids when only the selected features are asked for
     limit: int = -1
     expression: str = ""
+    ids: list[int] | None = None  # of a layer in a transaction: all of them, in order
+
+    @property
+    def exact_count(self) -> int | None:
+        """How many features there are to be read, None where nobody knows."""
+        known = self.feature_count >= 0 and self.limit < 0 and not self.expression
+        return self.feature_count if known else None
 
     @property
     def crs_wkt(self) -> str | None:
@@ -150,20 +159,36 @@ def snapshot_layer(
     expression: str = "",
 ) -> LayerSnapshot:
     """Snapshot of *layer* as it is now, its edit buffer included."""
+    ids = _ids_in_transaction(layer)
+    count = int(layer.featureCount()) if ids is None else len(ids)
     return LayerSnapshot(
         name=layer_name(layer, context),
         source=QgsVectorLayerFeatureSource(layer),
         fields=QgsFields(layer.fields()),
         wkb_type=layer.wkbType(),
         crs=layer.crs(),
-        feature_count=int(layer.featureCount()) if selected is None else len(selected),
+        feature_count=count if selected is None else len(selected),
         path=file_of(layer)[0],
         state=_state(file_of(layer)[0]),
         filter=layer.subsetString(),
         selected=selected,
         limit=limit,
         expression=expression,
+        ids=ids,
     )
+
+
+def _ids_in_transaction(layer: QgsVectorLayer) -> list[int] | None:
+    """Ids of all features of a file's *layer* whose edits go into the file at once; None for every other layer.
+
+    Such a layer has one cursor, and two who read at a time, as the map does, get a part of the features each; nor is
+    the number that QGIS knows right after an undo. The unique values are asked of the file in a query of its own.
+    """
+    provider = layer.dataProvider()
+    keys = provider.pkAttributeIndexes()
+    if layer.providerType() != "ogr" or provider.transaction() is None or len(keys) != 1:
+        return None
+    return sorted(map(int, provider.uniqueValues(keys[0])))
 
 
 def layer_name(layer: QgsMapLayer, context: QgsProcessingContext | None = None) -> str:
@@ -281,8 +306,7 @@ def _counted(snapshot: LayerSnapshot, found: int, *, changed: bool) -> list[Noti
     """Whether all features were read, from a file that stood still meanwhile; QGIS reads without locks."""
     if not snapshot.state:
         return []
-    exact = snapshot.feature_count >= 0 and snapshot.limit < 0 and not snapshot.expression
-    expected = snapshot.feature_count if exact else found
+    expected = found if snapshot.exact_count is None else snapshot.exact_count
     if changed or (found != expected and snapshot.state != _state(snapshot.path)):
         raise Refusal("input_changed", layer=snapshot.name, expected=expected, found=found)
     if found == expected:
@@ -318,16 +342,53 @@ def _request(snapshot: LayerSnapshot, places: list[int] | None, geometry: bool) 
 
 def _features(snapshot: LayerSnapshot, request: QgsFeatureRequest, progress: Progress) -> Iterator[list[QgsFeature]]:
     """Lists of a few hundred features."""
-    features = snapshot.source.getFeatures(request)
+    chunks = _chunks if snapshot.ids is None else _chunks_by_id
     done, expected = 0, max(snapshot.feature_count, 1)
+    for chunk in chunks(snapshot, request, progress):
+        done += len(chunk)
+        progress.report(min(done / expected, 1.0))
+        yield chunk
+
+
+def _chunks(snapshot: LayerSnapshot, request: QgsFeatureRequest, progress: Progress) -> Iterator[list[QgsFeature]]:
+    features = snapshot.source.getFeatures(request)
     while True:
         check(progress)
         chunk = list(islice(features, READ_AT_ONCE))
         if not chunk:
             return
-        done += len(chunk)
-        progress.report(min(done / expected, 1.0))
         yield chunk
+
+
+def _chunks_by_id(
+    snapshot: LayerSnapshot, request: QgsFeatureRequest, progress: Progress
+) -> Iterator[list[QgsFeature]]:
+    """Within a transaction QGIS has one cursor for a table: reading feature by feature needs none."""
+    fids = snapshot.ids if snapshot.selected is None else sorted(snapshot.selected)
+    every = QgsFeatureRequest()  # attributes and geometry, for an expression may ask for any
+    accepted, left = _acceptance(snapshot), snapshot.limit if snapshot.limit >= 0 else len(fids)
+    for start in range(0, len(fids), READ_AT_ONCE):
+        check(progress)
+        part = fids[start : start + READ_AT_ONCE]
+        own = QgsFeatureRequest(every if snapshot.expression else request).setFilterFids(part).setLimit(-1)
+        found = {feature.id(): feature for feature in snapshot.source.getFeatures(own)}
+        chunk = [found[fid] for fid in part if fid in found and accepted(found[fid])]
+        yield chunk[:left]
+        left -= min(left, len(chunk))
+
+
+def _acceptance(snapshot: LayerSnapshot) -> Callable[[QgsFeature], bool]:
+    """Whether a feature fulfils the expression of *snapshot*."""
+    if not snapshot.expression:
+        return lambda feature: True
+    expression, context = QgsExpression(snapshot.expression), QgsExpressionContext()
+    context.setFields(snapshot.fields)
+
+    def accepted(feature: QgsFeature) -> bool:
+        context.setFeature(feature)
+        return bool(expression.evaluate(context))
+
+    return accepted
 
 
 # Values -------------------------------------------------------------------------------------------------

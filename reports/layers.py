@@ -113,6 +113,7 @@ _TAGS = [
         ("<", r"\s+[\w:.-]+=\"[^\"]*\""),
     )
 ]
+_CHANGE_COUNTERS = (24, 92)  # offsets, see https://www.sqlite.org/fileformat.html: the counter, and where it was valid
 _NO_DATE = "1970-01-01T00:00:00.000Z"  # the run time stands only in the log: equal runs, equal files
 
 
@@ -413,6 +414,15 @@ def _settle(path: Path) -> None:
     left_over = [each for each in _companions(path) if each.exists()]
     if mode.casefold() != "delete" or left_over:
         raise Refusal("not_written", layer=path.name, detail=", ".join([mode, *(each.name for each in left_over)]))
+    _forget_changes(path)
+
+
+def _forget_changes(path: Path) -> None:
+    """Both change counters of the file's header become 1: how often SQLite counted depends on who else had it open."""
+    with path.open("r+b") as file:
+        for place in _CHANGE_COUNTERS:
+            file.seek(place)
+            file.write((1).to_bytes(4, "big"))
 
 
 # newer QGIS versions draw them by lot for symbol layers and categories; missing ones they draw when they read

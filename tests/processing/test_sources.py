@@ -5,6 +5,7 @@ import sqlite3
 import struct
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -337,6 +338,70 @@ def test_cancel() -> None:
 
     with pytest.raises(Cancelled):
         read_source(snapshot_layer(memory_layer()), progress=Stopped())
+
+
+class ReadBesides:
+    """A map that is drawn while we read: takes a feature of *layer* at each of our steps, *steps* times."""
+
+    reading: ClassVar[list[object]] = []  # closed before the layer goes
+
+    def __init__(self, layer, steps):
+        self._layer, self._steps = layer, steps
+        self._begin()
+
+    def _begin(self):
+        self._features = self._layer.getFeatures()
+        self.reading.append(self._features)
+
+    def report(self, fraction, message=""):
+        pass
+
+    def cancelled(self):
+        if self._steps:
+            self._steps -= 1
+            if next(self._features, None) is None:
+                self._begin()
+        return False
+
+
+@pytest.fixture
+def in_transaction(tmp_path):
+    """A layer of forty features whose edits go into the file at once, where all readers share a cursor."""
+    rows = [(f"图{number}", 2000 + number, 1.0, None, None) for number in range(40)]
+    layer = file_layer(tmp_path / "a.gpkg", "GPKG", rows=rows)
+    QgsProject.instance().addMapLayer(layer)
+    QgsProject.instance().setAutoTransaction(True)
+    layer.startEditing()
+    layer.deleteFeature(7)
+    layer.changeAttributeValue(1, layer.fields().lookupField("year"), 1999)
+    yield layer
+    while ReadBesides.reading:
+        ReadBesides.reading.pop().close()
+    layer.rollBack()
+    QgsProject.instance().setAutoTransaction(False)
+    QgsProject.instance().clear()
+
+
+@pytest.mark.parametrize("steps", [0, 1, 20, 35, 10_000])
+def test_in_a_transaction_no_feature_is_lost_to_another_reader(in_transaction, monkeypatch, steps) -> None:
+    monkeypatch.setattr(sources, "READ_AT_ONCE", 5)
+    table = read_source(snapshot_layer(in_transaction), ["year"], ReadBesides(in_transaction, steps))
+    assert table.fids.tolist() == [fid for fid in range(1, 41) if fid != 7]
+    assert table.columns["year"].tolist()[:2] == [1999, 2001]
+    assert table.notices == []
+    snapshot = snapshot_layer(in_transaction, selected=frozenset({3, 2, 30}), limit=12)
+    assert read_source(snapshot, progress=ReadBesides(in_transaction, steps)).fids.tolist() == [2, 3, 30]
+    snapshot = snapshot_layer(in_transaction, expression=""" "year" > 2029 """)
+    assert len(read_source(snapshot, progress=ReadBesides(in_transaction, steps))) == 10
+    snapshot = snapshot_layer(in_transaction, limit=12)
+    assert len(read_source(snapshot, progress=ReadBesides(in_transaction, steps))) == 12
+
+
+def test_in_a_transaction_the_number_after_an_undo_is_the_true_one(in_transaction) -> None:
+    in_transaction.addFeature(QgsFeature(in_transaction.fields()))
+    in_transaction.undoStack().undo()
+    table = read_source(snapshot_layer(in_transaction))
+    assert (len(table), table.notices) == (39, [])
 
 
 def test_odd_values() -> None:

@@ -137,6 +137,20 @@ def test_two_equal_runs_write_equal_bytes_also_in_a_worker_thread(county, writte
     assert digest(tmp_path / "again.gpkg") == digest(written)
 
 
+def test_equal_bytes_also_where_somebody_else_has_the_file_open(county, written, tmp_path, monkeypatch):
+    describe, held = layers._describe, []
+
+    def described(path, spec, description):
+        held.append(layers.open_layer(path, spec.name))
+        describe(path, spec, description)
+        del held[: len(held) if spec.name == specs[-1].name else -1]
+
+    specs = specs_of(county)
+    monkeypatch.setattr(layers, "_describe", described)
+    write(county, tmp_path / "again.gpkg")
+    assert digest(tmp_path / "again.gpkg") == digest(written)
+
+
 def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
