@@ -675,6 +675,7 @@
         <location filename="../reports/narrative.py"/>
         <location filename="../processing/coordinate_import.py"/>
         <location filename="../processing/exporting.py"/>
+        <location filename="../processing/file_preview.py"/>
         <location filename="../processing/intake_messages.py"/>
         <location filename="../processing/provenance.py"/>
         <location filename="../processing/record_status.py"/>
@@ -1666,6 +1667,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>Code</source>
         <translation>代码</translation>
     </message>
@@ -1962,6 +1964,35 @@
         <location filename="../processing/layer_export.py"/>
         <source>Version</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Rank</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../processing/export_coordinates.py"/>
+        <location filename="../processing/intake.py"/>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>Taken without asking</source>
+        <translation>导入时自动采用</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <location filename="../processing/export_coordinates.py"/>
+        <location filename="../processing/intake.py"/>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <location filename="../reports/fields.py"/>
+        <source>What stands there</source>
+        <translation>内容</translation>
     </message>
     <message>
         <location filename="../reports/fields.py"/>
@@ -3013,6 +3044,11 @@
         <location filename="../reports/narrative.py"/>
         <source>The digest proves the figures: it is made from inputs, parameters and figures of the manifest.</source>
         <translation>摘要码由清单中的输入、参数和数据算得，可据以核对本报告数据。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <source>The last report counted by another area ({area}); every difference contains this change too.</source>
+        <translation>上次报告按{area}统计，与本次口径不同，以下各项差额均含口径变化的影响。</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -4426,6 +4462,7 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_import.py"/>
+        <location filename="../processing/file_preview.py"/>
         <source>pasted text</source>
         <translation>粘贴的文本</translation>
     </message>
@@ -4793,20 +4830,8 @@ The same plots give the same bytes, without date or unit of origin, and “Impor
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
-        <location filename="../processing/intake.py"/>
-        <source>Coordinate system</source>
-        <translation>坐标系</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_coordinates.py"/>
         <source>A zone of CGCS2000, with or without its number; empty: that of the plots.</source>
         <translation>CGCS2000 分带坐标系，加或不加带号；不选则用地块图层的坐标系。</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_coordinates.py"/>
-        <location filename="../processing/intake.py"/>
-        <source>Encoding</source>
-        <translation>编码</translation>
     </message>
     <message>
         <location filename="../processing/export_coordinates.py"/>
@@ -5517,6 +5542,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>“{file}”是界址点坐标文本，请用“导入坐标”，不要用“导入图斑”。</translation>
     </message>
     <message>
+        <location filename="../processing/file_preview.py"/>
+        <source>{crs}, as the file names it</source>
+        <translation>{crs}，文件所注</translation>
+    </message>
+    <message>
         <location filename="../processing/finding_messages.py"/>
         <source>hectares</source>
         <translation>公顷</translation>
@@ -5960,11 +5990,13 @@ A plot that cannot be read is named with its line, and so is every other line th
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
+        <location filename="../processing/preview_files.py"/>
         <source>Corners to be read, in any of these ways, for example from Word or Excel.</source>
         <translation>以上各种写法的拐点坐标，例如从 Word 或 Excel 复制。</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
+        <location filename="../processing/preview_files.py"/>
         <source>Pasted text</source>
         <translation>粘贴的文本</translation>
     </message>
@@ -6017,6 +6049,7 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/import_patches.py"/>
+        <location filename="../processing/preview_files.py"/>
         <source>Files, zips, or folders of geodatabases. On the command line repeat the parameter.</source>
         <translation>文件、压缩包或地理数据库文件夹。命令行中重复此参数。</translation>
     </message>
@@ -6063,8 +6096,8 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/intake.py"/>
-        <source>auto: found out from the bytes, whatever the file says of itself. Or a name such as GB18030.</source>
-        <translation>auto 为按内容判断，不以文件所注为准；也可填写 GB18030 等名称。</translation>
+        <source>auto: found out from the bytes, whatever the file says of itself. Or a name such as GB18030. “Preview files” shows the first rows in each.</source>
+        <translation>auto 为按内容判断，不以文件所注为准；也可填写 GB18030 等名称。用“预览来件”可查看各种编码下的前几行。</translation>
     </message>
     <message>
         <location filename="../processing/intake.py"/>
@@ -6180,6 +6213,16 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
+        <source>“{file}”: of {count} patches the first {drawn} are drawn.</source>
+        <translation>“{file}”：共 {count} 个图斑，仅绘出前 {drawn} 个。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}” gives other texts in {encoding}; the table has both. Where {encoding} is right, name it in the import.</source>
+        <translation>“{file}”按 {encoding} 读取的文字有所不同，两种均列入表中。若 {encoding} 正确，请在导入时填写该编码。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
         <source>There is no encoding “{encoding}”. Choose auto, UTF-8 or GB18030.</source>
         <translation>没有“{encoding}”这种编码。请选择 auto、UTF-8 或 GB18030。</translation>
     </message>
@@ -6225,23 +6268,23 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
-        <source>“{file}”: neither the file nor one beside it names the datum, and the numbers cannot tell it (Xi'an 80 and Beijing 54 look like CGCS2000). Ask the sender, then choose the coordinate system. The numbers make sense as CGCS2000 in: {candidates}</source>
-        <translation>“{file}”：文件及其附属文件均未注明大地基准，而仅凭数值无法判断（1980 西安、1954 北京坐标与 CGCS2000 数值相近）。请向报送单位核实后选择坐标系。若为 CGCS2000，数值符合：{candidates}</translation>
+        <source>“{file}”: neither the file nor one beside it names the datum, and the numbers cannot tell it (Xi'an 80 and Beijing 54 look like CGCS2000). Ask the sender, then choose the coordinate system; “Preview files” draws the file in each. The numbers make sense as CGCS2000 in: {candidates}</source>
+        <translation>“{file}”：文件及其附属文件均未注明大地基准，而仅凭数值无法判断（1980 西安、1954 北京坐标与 CGCS2000 数值相近）。请向报送单位核实后选择坐标系，可用“预览来件”在地图上查看各坐标系下的位置。若为 CGCS2000，数值符合：{candidates}</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
-        <source>“{file}”: the numbers are not in the coordinate system that is named ({crs}). Choose the right one. The numbers make sense in: {candidates}</source>
-        <translation>“{file}”：坐标数值与所注坐标系（{crs}）不符，请选择正确的坐标系。数值符合：{candidates}</translation>
+        <source>“{file}”: the numbers are not in the coordinate system that is named ({crs}). Choose the right one; “Preview files” draws the file in each. The numbers make sense in: {candidates}</source>
+        <translation>“{file}”：坐标数值与所注坐标系（{crs}）不符，请选择正确的坐标系，可用“预览来件”在地图上查看各坐标系下的位置。数值符合：{candidates}</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
-        <source>“{file}”: the numbers lie in another zone than the one that is named ({crs}). Ask the sender which is right, then choose the coordinate system, or give polygons of where the file should lie. The numbers make sense in: {candidates}</source>
-        <translation>“{file}”：坐标数值所在分带与所注坐标系（{crs}）不一致。请向报送单位核实后选择坐标系，或提供其应在范围的参照面。数值符合：{candidates}</translation>
+        <source>“{file}”: the numbers lie in another zone than the one that is named ({crs}). Ask the sender which is right, then choose the coordinate system, or give polygons of where the file should lie; “Preview files” draws the file in each. The numbers make sense in: {candidates}</source>
+        <translation>“{file}”：坐标数值所在分带与所注坐标系（{crs}）不一致。请向报送单位核实后选择坐标系，或提供其应在范围的参照面；可用“预览来件”在地图上查看各坐标系下的位置。数值符合：{candidates}</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
-        <source>“{file}”: the eastings carry no zone number and the zone is not named ({crs}). Choose the coordinate system of the zone, or give polygons of where the file should lie. The numbers make sense in: {candidates}</source>
-        <translation>“{file}”：横坐标未加带号，文件也未注明带号（{crs}）。请选择该带的坐标系，或提供其应在范围的参照面。数值符合：{candidates}</translation>
+        <source>“{file}”: the eastings carry no zone number and the zone is not named ({crs}). Choose the coordinate system of the zone, or give polygons of where the file should lie; “Preview files” draws the file in each. The numbers make sense in: {candidates}</source>
+        <translation>“{file}”：横坐标未加带号，文件也未注明带号（{crs}）。请选择该带的坐标系，或提供其应在范围的参照面；可用“预览来件”在地图上查看各坐标系下的位置。数值符合：{candidates}</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
@@ -6286,8 +6329,13 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
-        <source>lies where it should</source>
-        <translation>位于应在范围内</translation>
+        <source>lies in the county</source>
+        <translation>位于本县范围内</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>lies where the reference is</source>
+        <translation>位于参照图层范围内</translation>
     </message>
     <message>
         <location filename="../processing/layer_export.py"/>
@@ -7564,6 +7612,54 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <location filename="../processing/parameters.py"/>
         <source>Counted outside every township (mu)</source>
         <translation>计入面积中的乡镇外部分（亩）</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>Preview files</source>
+        <translation>预览来件</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>What came in, drawn in the coordinate systems that make sense, and its first rows in each encoding.</source>
+        <translation>将来件按可能的坐标系绘到地图上，并列出各种编码下的前几行。</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>For files, or a pasted text, of which an import asks the coordinate system, or whose texts look wrong. Nothing is imported.
+
+The layer shows the patches of each file in every system in which their numbers make sense, numbered, the best first: look on the map which of them lies on its ground, and choose that system in the import. Where the file names its system, it is drawn in that alone. The datum cannot be seen on a map: Xi'an 80 and Beijing 54 lie about 100 m off. Ask the sender.
+
+The table has the first three rows of each layer in the encoding that an import takes, and in the others that give other texts. Where another one is right, name it in “Encoding” of the import.</source>
+        <translation>用于导入时要求选择坐标系、或文字疑似乱码的文件和粘贴的文本；只预览，不导入。
+
+图层将每个文件的图斑按数值符合的各个坐标系分别绘出并编号，最可能的排在最前：在地图上看哪一个落在实地位置，导入时即选该坐标系。文件已注明坐标系的，只按所注绘出。大地基准在地图上看不出来，1980 西安、1954 北京坐标约偏 100 米，须向报送单位核实。
+
+表中为各图层按导入时采用的编码读出的前三行，以及读出文字不同的其他编码的前三行。若其他编码正确，请在导入时的“编码”中填写。</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>A row per file, layer and coordinate system: rank, system, whether an import takes it by itself.</source>
+        <translation>每个文件、图层、坐标系一行：排序、坐标系、导入时是否自动采用。</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>Files in possible systems</source>
+        <translation>各坐标系下的来件</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>Three rows per file, layer and encoding: what stands there, whether an import takes it by itself.</source>
+        <translation>每个文件、图层、编码三行：内容、导入时是否自动采用。</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>First rows of the files</source>
+        <translation>来件前几行</translation>
+    </message>
+    <message>
+        <location filename="../processing/preview_files.py"/>
+        <source>Layers whose coordinate system is asked</source>
+        <translation>需选择坐标系的图层数</translation>
     </message>
     <message>
         <location filename="../processing/provenance.py"/>

@@ -11,7 +11,7 @@ from ..engine.problems import Refusal
 from ..texts import tr
 from .campaign_base import signature
 from .campaign_twin import CampaignTwin, OfCampaign
-from .export_report import ExportReport, add_report
+from .export_report import ACCOUNTING_BASIS, ExportReport, add_report
 
 
 class _Report(OfCampaign, ExportReport):
@@ -30,7 +30,7 @@ class _Report(OfCampaign, ExportReport):
 
         stated = super()._stated(*given)
         if self._found.accounting != OFFICIAL:
-            stated["ACCOUNTING_BASIS"] = self._found.accounting
+            stated[ACCOUNTING_BASIS] = self._found.accounting
         return stated
 
     def campaign(self) -> str:

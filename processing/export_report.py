@@ -28,6 +28,7 @@ from .base import FeedbackProgress, MineAlgorithm
 from .sources import is_empty
 
 FROM_DATE, PERIOD, PREVIOUS, TEMPLATE = "FROM_DATE", "PERIOD", "PREVIOUS", "TEMPLATE"
+ACCOUNTING_BASIS = "ACCOUNTING_BASIS"  # no parameter, but stated among them in the manifest of a campaign
 NOTES, MAPS, FOLDER = "NOTES", "MAPS", "FOLDER"
 FORM, FORM_PROFILE = "FORM", "FORM_PROFILE"
 PERIODS = ("monthly", "half_year", "annual", "year_end", "stage")

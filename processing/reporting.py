@@ -19,6 +19,7 @@ import pandas as pd
 from qgis.core import QgsProcessingFeedback
 
 from .. import libraries
+from ..campaign.codes import OFFICIAL, code_list
 from ..engine.accounting import work_of
 from ..engine.area import MU_PER_M2, TOLERANCE_M2, total
 from ..engine.periods import Window, expected, periods
@@ -56,6 +57,7 @@ from ..reports.words import year_name
 from ..texts import tr
 from . import parameters as p
 from .base import tell
+from .export_report import ACCOUNTING_BASIS
 from .exporting import Export
 from .messages import refusal_text
 from .pictures import svg_png
@@ -218,7 +220,16 @@ class Maker:
                     continue
                 if abs(now.value - gained.value - then.value) > TOLERANCE_M2 * MU_PER_M2:
                     corrections.append((now.name, then.printed, round(now.printed - gained.printed, 2)))
-        return Comparison(until, before, m.changes_since(previous, self.manifest["patches"]), corrections)
+        changes = m.changes_since(previous, self.manifest["patches"])
+        return Comparison(until, before, changes, corrections, self._other_area(previous))
+
+    def _other_area(self, previous: Mapping[str, Any]) -> str:
+        """The area by which *previous* counted, in words; empty where it is that of this report."""
+        then, now = (
+            each.get(ACCOUNTING_BASIS, OFFICIAL) for each in (previous["parameters"], self.wishes.parameters)
+        )
+        labels = {code.value: code.label for code in code_list("accounting_basis").codes}
+        return labels.get(then, then) if then != now else ""
 
     # Texts -----------------------------------------------------------------------------------------------------
 

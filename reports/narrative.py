@@ -510,7 +510,8 @@ class _Teller:
         comparison = self.report.comparison
         if comparison is None:
             return []
-        found: list[Block] = [self._corrections(comparison)] if comparison.corrections else []
+        found: list[Block] = [Paragraph((each,)) for each in counted_otherwise(comparison)]
+        found += [self._corrections(comparison)] if comparison.corrections else []
         lines = self._changed_figures(comparison)
         if not lines:
             text = tr("Nothing has changed since the last report (up to {until}).")
@@ -632,6 +633,12 @@ class _Teller:
                 tr("The digest proves the figures: it is made from inputs, parameters and figures of the manifest."),
             ),
         ]
+
+
+def counted_otherwise(comparison: Comparison) -> list[str]:
+    """That the earlier report counted by another area, which every difference contains; nothing where it did not."""
+    text = tr("The last report counted by another area ({area}); every difference contains this change too.")
+    return [text.format(area=comparison.other_area)] if comparison.other_area else []
 
 
 def changed_patches(changes: Sequence[PatchChange]) -> list[str]:

@@ -35,12 +35,14 @@ class Comparison:
     """What has changed since an earlier report, closed on *until*.
 
     *corrections*: ground dated up to that day that is counted otherwise now, as (name, printed then, printed now).
+    *other_area*: the area by which the earlier report counted, in words, where it is not that of this report.
     """
 
     until: date
     figures: FigureList
     patches: Sequence[PatchChange]
     corrections: Sequence[tuple[str, float, float]] = ()
+    other_area: str = ""
 
     def changed(self, now: FigureList) -> list[tuple[str, float, float]]:
         """Figures counted in all whose ground has changed: name, printed then, printed now."""

@@ -19,7 +19,7 @@ from ..engine.progress import Part, Progress, Silent, check
 from ..texts import tr
 from . import palette, words
 from .figures import COUNT, MU, PERCENT, Figure, categories_of, column_name, records, short_names
-from .narrative import changed_patches
+from .narrative import changed_patches, counted_otherwise
 from .report import Report, day_text, set_name, zone_rows
 from .sheets import Book, Cell, Column, Sheet, writing
 from .workbook import (
@@ -364,7 +364,7 @@ def _write_changes(book: Book, report: Report) -> None:
         write_rows(sheet, heads, corrections)
     sheet.second_table(tr("Through these patches"))
     write_rows(sheet, patch_heads, patches)
-    write_foot(sheet, [], changed_patches(comparison.patches))
+    write_foot(sheet, [], [*counted_otherwise(comparison), *changed_patches(comparison.patches)])
     sheet.finish(frozen_rows=0, frozen_columns=1, repeated=2)
 
 

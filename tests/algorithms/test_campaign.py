@@ -514,9 +514,13 @@ def test_every_algorithm_on_the_command_line(qgis_process: QgisProcess, tmp_path
 # Another area than the official one ----------------------------------------------------------------------------
 
 
-def by_accepted_area(path: Path) -> None:
-    decision = {"CHOICE": "ACCEPTED", "NAME": "张三", "DATE": "2020-11-30", "BASIS": "会议纪要"}
+def decide_area(path: Path, choice: str) -> None:
+    decision = {"CHOICE": choice, "NAME": "张三", "DATE": "2020-11-30", "BASIS": "会议纪要"}
     run("recorddecision", CAMPAIGN=str(path), SUBJECT="accounting_basis", **decision)
+
+
+def by_accepted_area(path: Path) -> None:
+    decide_area(path, "ACCEPTED")
     change(path, "UPDATE patches SET accepted_m2 = 12000 WHERE patch_no = 'P1'")
     change(path, "UPDATE patches SET accepted_m2 = 30000 WHERE patch_no = 'P4'")  # does not count yet
 
@@ -562,3 +566,10 @@ def test_the_report_says_by_which_area_it_counts(campaign: Path) -> None:
     assert units
     assert set(units) == {"Unit: mu (Converted by the Accepted area)"}
     assert any(each.startswith("Patches count by their Accepted area") for each in lines)
+    decide_area(campaign, "OFFICIAL")
+    later = run("campaignreport", CAMPAIGN=str(campaign), CUTOFF_DATE="2022-12-31", PREVIOUS=done["FOLDER"],
+                FOLDER=folder, TARGET_SET="B", LOAD_RESULTS=False)  # fmt: skip
+    told = "The last report counted by another area (Accepted area); every difference contains this change too."
+    assert told in [line.text for line in read_lines(later["DOCUMENT"])]
+    notes = [cell.value for cell in openpyxl.load_workbook(later["WORKBOOK"])["Changes"]["A"]]
+    assert told in notes
