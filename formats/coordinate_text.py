@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -98,11 +98,7 @@ def read(
     Raises ``Refusal``: ``text_without_plots`` (file, line, content), ``degrees_ambiguous`` (file, line), those of
     :mod:`.encodings` and :mod:`.crs_choice`.
     """
-    words, found_encoding, damaged = _decoded(content, encoding)
-    text = _parsed(words, file)
-    if not text.drafts:
-        first = next(((line, each) for line, each in enumerate(words.splitlines(), 1) if each.strip()), (1, ""))
-        raise Refusal("text_without_plots", file=file, line=first[0], content=first[1].strip()[:_SHOWN])
+    text, found_encoding, damaged = _text_of(content, file, encoding)
     made = Features(file, "", text.format, {}, no_geometry(0), [], encoding=found_encoding)
     if damaged:
         made.fails("text_damaged")
@@ -117,6 +113,36 @@ def read(
         plots.suspect(reference)
     _hand_over(plots, made)
     return made
+
+
+def sketches(content: bytes | str, file: str, encoding: str = "auto") -> list[tuple[Features, Named | None]]:
+    """The plots of a text as their numbers stand, the second one east, and what the head names: to be looked at.
+
+    One for each head and kind of numbers, so that each has a system of its own. Nothing is checked or compared; what
+    cannot be drawn is left out. Raises what :func:`read` raises but for the coordinate system not being named.
+    """
+    text, found_encoding, _ = _text_of(content, file, encoding)
+    plots = _Plots(text, None, None)
+    return [(_sketch(drafts, geometry, text, found_encoding), named) for drafts, geometry, named in plots.groups()]
+
+
+def _sketch(drafts: Sequence[Draft], geometry: Any, text: Text, encoding: str) -> Features:
+    columns: dict[str, list[Any]] = {
+        "plot_no": [each.number or None for each in drafts],
+        "plot_name": [each.name or None for each in drafts],
+        "land_use": [each.use or each.code or None for each in drafts],
+    }
+    return Features(text.file, "", text.format, columns, geometry, [each.line for each in drafts], encoding=encoding)
+
+
+def _text_of(content: bytes | str, file: str, encoding: str) -> tuple[Text, str, bool]:
+    """What the readers make of *content*, its encoding, and whether some bytes are no characters."""
+    words, found_encoding, damaged = _decoded(content, encoding)
+    text = _parsed(words, file)
+    if not text.drafts:
+        first = next(((line, each) for line, each in enumerate(words.splitlines(), 1) if each.strip()), (1, ""))
+        raise Refusal("text_without_plots", file=file, line=first[0], content=first[1].strip()[:_SHOWN])
+    return text, found_encoding, damaged
 
 
 def _decoded(content: bytes | str, encoding: str) -> tuple[str, str, bool]:
@@ -164,6 +190,18 @@ class _Plots:
         corners, owner = self._corners()
         kinds = self._kinds(corners, owner)
         self._keep(np.array([not each.faults for each in self.drafts], dtype=bool), corners, owner, kinds, parameter)
+
+    def groups(self) -> Iterator[tuple[list[Draft], Any, Named | None]]:
+        """Drafts that can be drawn, their polygons as the numbers stand, and what their head names."""
+        self._sort()
+        corners, owner = self._corners()
+        kinds = self._kinds(corners, owner)
+        kept = np.array([not each.faults for each in self.drafts], dtype=bool)
+        geometry = self._polygons(corners[:, ::-1], owner, kept)
+        parts = np.array([self._heads[each.part_of] for each in self.drafts], dtype=int)
+        for part, kind in sorted({(int(parts[place]), int(kinds[place])) for place in np.flatnonzero(kept)}):
+            places = np.flatnonzero(kept & (parts == part) & (kinds == kind))
+            yield [self.drafts[place] for place in places], geometry[places], self._head(part)
 
     def _sort(self) -> None:
         self.rejected = [each for each in self.text.drafts if each.faults]

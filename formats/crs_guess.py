@@ -9,7 +9,7 @@ and 4489 + zone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -32,7 +32,8 @@ class Candidate:
     """A system in which the numbers make sense; *reason* says by what, *score* 0…1 how well.
 
     *swap_axes*: the two columns have to be exchanged first. *zone* and *width* (3 or 6 degrees) are 0 for degrees;
-    *prefixed*: the eastings carry the number of the zone.
+    *prefixed*: the eastings carry the number of the zone. *county*: :data:`INSIDE` means the county, as no reference
+    was given.
     """
 
     crs: str
@@ -42,6 +43,7 @@ class Candidate:
     zone: int = 0
     width: int = 0
     prefixed: bool = False
+    county: bool = False
 
     @property
     def meridian(self) -> int:
@@ -94,7 +96,11 @@ def candidates(coordinates: Any, reference: Any = None) -> list[Candidate]:
     box = COUNTY if reference is None else tuple(np.asarray(reference, dtype=float))
     low, high = points.min(axis=0), points.max(axis=0)
     found = [*_as_they_are(low, high, False, box), *_as_they_are(low[::-1], high[::-1], True, box)]
-    return sorted(found, key=lambda each: (-each.score, each.swap_axes, each.width, each.zone))
+    found = [replace(each, county=reference is None) for each in found]
+    middle = (box[0] + box[2]) / 2
+    return sorted(
+        found, key=lambda each: (-each.score, each.swap_axes, each.width, abs(each.meridian - middle), each.zone)
+    )
 
 
 def _as_they_are(low: Any, high: Any, swapped: bool, box: Any) -> list[Candidate]:

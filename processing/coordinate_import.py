@@ -39,7 +39,7 @@ def run(
     shift: bool,
 ) -> dict[str, Any]:
     """One run of ``importcoordinates``."""
-    paths, text = algorithm.files(parameters, context), _text(algorithm, parameters, context)
+    paths, text = algorithm.files(parameters, context), text_of(algorithm, parameters, context)
     if not paths and not text.strip():
         raise Refusal("texts_none")
     reference, _ = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
@@ -65,7 +65,7 @@ def run(
     return {**outputs, "COUNT": plots, "TOTAL_MU": mu, "REJECTED_COUNT": rejected}
 
 
-def _text(algorithm: Any, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+def text_of(algorithm: Any, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """TEXT as it was pasted: its lines are counted."""
     return "" if parameters.get("TEXT") == NULL else str(algorithm.parameterAsString(parameters, "TEXT", context))
 

@@ -54,7 +54,10 @@ class IntakeAlgorithm(CampaignAlgorithm):
 
     def add_encoding(self) -> None:
         """ENCODING."""
-        text = tr("auto: found out from the bytes, whatever the file says of itself. Or a name such as GB18030.")
+        text = tr(
+            "auto: found out from the bytes, whatever the file says of itself. Or a name such as GB18030. “Preview "
+            "files” shows the first rows in each."
+        )
         self.add_text(ENCODING, tr("Encoding"), text, default="auto", optional=True)
 
     def add_place(self) -> None:
@@ -214,7 +217,8 @@ def write(
         for place, (name, result) in enumerate(results.items()):
             told = replace(result, metadata=_metadata(algorithm, name, receipts))
             sinks.write(name, told, Part(progress, place / len(results), (place + 1) / len(results)))
-        receipt = file_target(algorithm, parameters, RECEIPT, context, (".json",))
+        asked = algorithm.parameterDefinition(RECEIPT) is not None
+        receipt = file_target(algorithm, parameters, RECEIPT, context, (".json",)) if asked else None
         if receipt is not None:
             with siblings.making(receipt) as waiting:
                 files.write_text(waiting.sibling, to_json(receipts))

@@ -52,6 +52,11 @@ def _files() -> dict[str, str]:
         "encoding_contradicted": tr(
             "The texts are not in {encoding}: they are Chinese in {found} (such as “{sample}”). Choose auto or {found}."
         ),
+        "preview_part": tr("“{file}”: of {count} patches the first {drawn} are drawn."),
+        "preview_other_encoding": tr(
+            "“{file}” gives other texts in {encoding}; the table has both. Where {encoding} is right, name it in the "
+            "import."
+        ),
         "encoding_unknown": tr("There is no encoding “{encoding}”. Choose auto, UTF-8 or GB18030."),
         "shp_unreadable": tr("“{file}” holds no shapes that can be read. Ask the sender to export the shapefile anew."),
         "xml_doctype": tr(
@@ -88,22 +93,22 @@ def _systems() -> dict[str, str]:
     return {
         "crs_unnamed": tr(
             "“{file}”: neither the file nor one beside it names the datum, and the numbers cannot tell it (Xi'an 80 "
-            "and Beijing 54 look like CGCS2000). Ask the sender, then choose the coordinate system. The numbers make "
-            "sense as CGCS2000 in: {candidates}"
+            "and Beijing 54 look like CGCS2000). Ask the sender, then choose the coordinate system; “Preview files” "
+            "draws the file in each. The numbers make sense as CGCS2000 in: {candidates}"
         ),
         "crs_numbers": tr(
-            "“{file}”: the numbers are not in the coordinate system that is named ({crs}). Choose the right one. The "
-            "numbers make sense in: {candidates}"
+            "“{file}”: the numbers are not in the coordinate system that is named ({crs}). Choose the right one; "
+            "“Preview files” draws the file in each. The numbers make sense in: {candidates}"
         ),
         "crs_zone_differs": tr(
             "“{file}”: the numbers lie in another zone than the one that is named ({crs}). Ask the sender which is "
-            "right, then choose the coordinate system, or give polygons of where the file should lie. The numbers "
-            "make sense in: {candidates}"
+            "right, then choose the coordinate system, or give polygons of where the file should lie; “Preview files” "
+            "draws the file in each. The numbers make sense in: {candidates}"
         ),
         "crs_zone_open": tr(
             "“{file}”: the eastings carry no zone number and the zone is not named ({crs}). Choose the coordinate "
-            "system of the zone, or give polygons of where the file should lie. The numbers make sense in: "
-            "{candidates}"
+            "system of the zone, or give polygons of where the file should lie; “Preview files” draws the file in "
+            "each. The numbers make sense in: {candidates}"
         ),
         "crs_legacy": tr(
             "“{file}” is in {crs}. From that datum to CGCS2000 only a ballpark transformation is known, off by about "
@@ -117,12 +122,13 @@ def candidates_text(candidates: list[Any]) -> str:
     if not candidates:
         return tr("none")
     return tr("; ").join(
-        tr("{number}. {crs}").format(number=number, crs=_candidate(each))
+        tr("{number}. {crs}").format(number=number, crs=candidate_words(each))
         for number, each in enumerate(candidates, start=1)
     )
 
 
-def _candidate(one: Any) -> str:
+def candidate_words(one: Any) -> str:
+    """A system in which numbers make sense, in words."""
     words = [one.crs]
     if not one.zone:
         words.append(tr("degrees"))
@@ -132,5 +138,5 @@ def _candidate(one: Any) -> str:
     if one.swap_axes:
         words.append(tr("X and Y exchanged"))
     if one.reason == "inside":
-        words.append(tr("lies where it should"))
+        words.append(tr("lies in the county") if one.county else tr("lies where the reference is"))
     return tr(", ").join(words)

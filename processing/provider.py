@@ -27,6 +27,7 @@ from .load_layers import LoadLayers
 from .load_plan import LoadPlan
 from .migrate_campaign import MigrateCampaign
 from .pack_campaign import PackCampaign
+from .preview_files import PreviewFiles
 from .recheck_document import RecheckDocument
 from .record_decision import RecordDecision
 from .record_status import RecordStatus
@@ -55,7 +56,14 @@ CAMPAIGN_ALGORITHMS = (
     MigrateCampaign,
     PackCampaign,
 )
-INTAKE_ALGORITHMS = (ImportCoordinates, ImportPatches, ExportCoordinates, CompareSubmission, AcceptSubmission)
+INTAKE_ALGORITHMS = (
+    PreviewFiles,
+    ImportCoordinates,
+    ImportPatches,
+    ExportCoordinates,
+    CompareSubmission,
+    AcceptSubmission,
+)
 
 
 class MineRemediationProvider(QgsProcessingProvider):

@@ -56,6 +56,8 @@ COLUMNS = {
         "plot_no", "plot_name", "land_use", "stated_area_ha", "area_m2", "area_mu", "area_difference", "area_matches",
         "source_file", "source_line", "crs_source", "notes",
     ),
+    "candidates": ("file", "layer", "rank", "crs", "system", "taken", "patches"),
+    "file_preview": ("file", "layer", "encoding", "taken", "row", "content"),
     "rejected": ("file", "row", "field", "value", "reason"),
     "findings": ("finding", "key", "place", "was", "now", "sentence"),
 }  # fmt: skip
@@ -71,14 +73,15 @@ class Kind(Enum):
 
 _INTEGERS = {
     "year", "year_to", "kept_year", "dropped_year", "patches", "counted", "approximate", "source_row", "row", "count",
-    "source_line",
+    "source_line", "rank", "taken",
 }  # fmt: skip
 _TEXTS = {
     "patch_id", "patch_ids", "kept_id", "dropped_id", "township", "category", "status", "zone_class", "zone_classes",
     "zone_name", "layer", "target_set", "key", "value", "finding", "place", "was", "now", "sentence",
     "code", "paragraph", "what", "state", "change", "id", "held_id", "changed_fields",
     "patch_no", "source_file", "file", "field", "reason", "checked", "version",
-    "plot_no", "plot_name", "land_use", "area_matches", "crs_source", "notes",
+    "plot_no", "plot_name", "land_use", "area_matches", "crs_source", "notes", "crs", "system",
+    "encoding", "content",
 }  # fmt: skip
 
 
@@ -169,6 +172,12 @@ def _identity_aliases() -> dict[str, str]:
         "version": tr("Version"),
         "row": tr("Row"),
         "field": tr("Field"),
+        "rank": tr("Rank"),
+        "crs": tr("Code"),
+        "system": tr("Coordinate system"),
+        "taken": tr("Taken without asking"),
+        "encoding": tr("Encoding"),
+        "content": tr("What stands there"),
         "reason": tr("Why it was rejected"),
         "held_id": tr("Number held now"),
         "changed_fields": tr("Fields that differ"),

@@ -101,6 +101,8 @@ _WORDED = {
     "overlaps": ("kept_year", "dropped_year"),
     "overlap_pairs": ("kept_year", "dropped_year"),
     "target_progress": ("year", "category", "approximate"),
+    "candidates": ("taken",),
+    "file_preview": ("taken",),
 }
 _MOST_WORDS = 300  # a longer list of values would only slow the attribute table
 
@@ -464,6 +466,8 @@ def style_layer(layer: QgsVectorLayer, kind: str, styling: Styling | None = None
         _style_patches(layer, styling)
     elif kind in ("townships", "progress"):
         _style_townships(layer, styling)
+    elif kind == "candidates":
+        _style_candidates(layer)
     elif kind == "pieces":
         layer.setRenderer(QgsSingleSymbolRenderer(_piece_symbol()))
     elif kind in ("overlaps", "overlap_pairs"):
@@ -516,6 +520,7 @@ def _worder(name: str) -> Callable[[Any], str]:
         "category": words.category_name,
         "counted": _yes_or_no,
         "approximate": _yes_or_no,
+        "taken": _yes_or_no,
     }.get(name, words.year_name)
 
 
@@ -590,6 +595,18 @@ def _style_townships(layer: QgsVectorLayer, styling: Styling) -> None:
     settings.fieldName, settings.isExpression = expression, True
     settings.placement = QgsPalLayerSettings.Placement.Horizontal
     settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
+    settings.setFormat(text_format(text_font(9)))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _style_candidates(layer: QgsVectorLayer) -> None:
+    """Outlines with rank and code, to be looked at above a map."""
+    layer.setRenderer(QgsSingleSymbolRenderer(patch_symbol(palette.swatch(palette.BASE, "overlap"), opacity=0.85)))
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression = """concat("rank", '. ', "crs")""", True
+    settings.placement = QgsPalLayerSettings.Placement.AroundPoint
+    settings.dist, settings.displayAll = 3, True
     settings.setFormat(text_format(text_font(9)))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)

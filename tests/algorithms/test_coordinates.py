@@ -99,7 +99,7 @@ def test_a_land_boundary_comes_in(text: Path, tmp_path: Path) -> None:
 
 def test_pasted_text_is_asked_for_its_datum_and_then_read() -> None:
     asked = refused("importcoordinates", TEXT=PASTED, **OUT)
-    assert "1. EPSG:4530, 3° zone 42, with the zone number, lies where it should" in asked
+    assert "1. EPSG:4530, 3° zone 42, with the zone number, lies in the county" in asked
     made = run("importcoordinates", TEXT=PASTED, CRS="EPSG:4490", **OUT).rows("OUTPUT")
     assert [(row["source_file"], row["source_line"], row["crs_source"]) for row in made] == [
         ("pasted text", 1, "parameter"),
