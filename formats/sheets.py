@@ -198,7 +198,7 @@ def _extended(cells: _Cells, row: int) -> tuple[int, int]:
             first, last = min(first, top), max(last, bottom)
     if last == row and _goes_on(cells, row):
         last = row + 1
-    return first, last
+    return first, min(last, len(cells.rows) - 1)  # a web page may name more rows than it has
 
 
 def _goes_on(cells: _Cells, row: int) -> bool:
@@ -272,7 +272,7 @@ class _Body:
         self.rows: list[int] = []
         self.cells: list[list[Any]] = []
         self.raw: list[Sequence[Any]] = []
-        self.merges = cells.merges
+        self.merges, self.last = cells.merges, len(cells.rows) - 1
         self.totals: list[tuple[int, int, list[Any]]] = []  # place in the sheet, rows before it, cells
         self.sections: list[str | None] = []
         self._names, self._made = names, made
@@ -371,6 +371,7 @@ def _tell_merged(body: _Body, column: int, name: str, made: Features) -> None:
     """A figure that adds up and is merged over several rows counts once, in the first of them."""
     rows = set(body.rows)
     for top, left, bottom, _ in body.merges:
+        bottom = min(bottom, body.last)
         if left == column and bottom > top and top in rows:
             made.fails("figure_merged", top + 1, name, count=bottom - top + 1)
 

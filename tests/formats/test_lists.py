@@ -421,3 +421,6 @@ def test_a_web_page_that_a_system_calls_excel_is_read(tmp_path: Path, encoding: 
 def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_text("<html><body>无数据" + "<a " * 100_000, encoding="utf-8")
     assert _refused(tmp_path / "a.xls") == "list_absent"
+    more_than_there_are = "<html><table><tr><th rowspan=3>图斑编号<th>面积</tr><tr><td>1</tr></table></html>"
+    (tmp_path / "a.xls").write_text(more_than_there_are, encoding="utf-8")
+    assert _refused(tmp_path / "a.xls") == "list_absent"
