@@ -7,9 +7,10 @@ events, and what does not belong to the campaign, is left as it was saved. Needs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from ..engine.problems import Notice, Refusal
 from ..engine.progress import Silent
 from ..engine.scheme import CLASSES
 from . import parameters as p
-from .campaign_sources import given_by, layers_of_campaign
+from .campaign_sources import given_by, ids_of, layers_of_campaign
 from .campaign_twin import resolved
 from .live_values import Sources
 from .reading import AccountingChoice, PatchInput, read_patches
@@ -54,21 +55,28 @@ class CampaignMaterial:
     notices: tuple[Notice, ...]
 
 
-def take_campaign(sources: Sources, layer: QgsVectorLayer) -> CampaignMaterial:
-    """Snapshots of the campaign of *sources*, whose patches are in *layer*. Main thread only. Raises ``Refusal``."""
-    project = QgsProject.instance()
-    path, (_, layers) = Path(sources.campaign), layers_of_campaign(project)
+def take_campaign(sources: Sources, layer: QgsVectorLayer) -> Callable[[], CampaignMaterial]:
+    """The edits of *layer*, the patches of the campaign of *sources*; main thread only.
+
+    What was saved is left to the function returned, for any thread, as it takes a moment with many patches. That
+    raises ``Refusal``.
+    """
+    _, layers = layers_of_campaign(QgsProject.instance())
+    return partial(_with_saved, sources, ids_of(layers), _edits(layer, QgsProcessingContext()))
+
+
+def _with_saved(sources: Sources, ids: dict[str, str], edits: Edits) -> CampaignMaterial:
+    path = Path(sources.campaign)
     with database.reading(path) as connection:
         found = progress.choices(connection, sources.target_set, strict=False)
-        fresh = given_by(found, plan_store.calendar(connection), layers, sources)
+        fresh = given_by(found, plan_store.calendar(connection), ids, sources)
     given = resolved(path, found)
-    context = QgsProcessingContext()
 
     def snapshot(uri: str) -> LayerSnapshot:
         read = QgsVectorLayer(uri, Path(uri).stem, "ogr", QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
         if not read.isValid():
             raise Refusal("campaign_foreign", file=path.name)
-        return snapshot_layer(read, context)
+        return snapshot_layer(read)
 
     return CampaignMaterial(
         sources=fresh,
@@ -76,7 +84,7 @@ def take_campaign(sources: Sources, layer: QgsVectorLayer) -> CampaignMaterial:
         townships=snapshot(given[p.TOWNSHIPS]),
         targets=snapshot(given[p.TARGETS]) if p.TARGETS in given else None,
         zones={name: [snapshot(each) for each in given.get(name, ())] for name in CLASSES},
-        edits=_edits(layer, context),
+        edits=edits,
         notices=tuple(found.notices),
     )
 

@@ -306,12 +306,12 @@ class Live(QObject):
         self._pending = _Pending(edited=before.edited, removed=before.removed) if modified else _Pending()
         self.stale.emit(True)
         try:
-            material = take(self._sources, self._layer, self._day)
+            taken = take(self._sources, self._layer, self._day)
         except Refusal as refusal:
             self.stale.emit(False)
             self.failed.emit(refusal_text(refusal))
             return
-        task = self._task = Rebuild(material, self._on_rebuilt)
+        task = self._task = Rebuild(taken, self._on_rebuilt)
         task.progressChanged.connect(lambda percent: self._on_progress(task, percent))
         QgsApplication.taskManager().addTask(task)
 

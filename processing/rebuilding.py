@@ -30,10 +30,22 @@ from .reading import AccountingChoice, patch_layer, read_patches, read_targets_t
 from .sources import LayerSnapshot, snapshot_layer
 
 
-def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Material:
-    """Snapshots of the layers of *sources*. Main thread only. Raises ``Refusal``."""
+Taken = Callable[[], Material]
+
+
+def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Taken:
+    """Snapshots of the layers of *sources*; main thread only. The function returned completes them in any thread.
+
+    Both raise ``Refusal``.
+    """
     if sources.campaign:
-        return _of_campaign(take_campaign(sources, layer), today)
+        begun = take_campaign(sources, layer)
+        return lambda: _of_campaign(begun(), today)
+    material = _of_layers(sources, layer, today)
+    return lambda: material
+
+
+def _of_layers(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Material:
     project = QgsProject.instance()
     context = QgsProcessingContext()
     context.setProject(project)
@@ -102,15 +114,15 @@ class _TaskProgress:
 
 
 class Rebuild(QgsTask):
-    """Fills the account of *material*; *told* gets the task in the main thread when it has ended.
+    """Fills the account of what was *taken*; *told* gets the task in the main thread when it has ended.
 
     Afterwards ``account`` is there, or ``sentence`` says why not, or it was cancelled. ``in_between`` where somebody
     wrote the file while it was read, as saving an edit does: another try will do.
     """
 
-    def __init__(self, material: Material, told: Callable[[Rebuild], None]) -> None:
+    def __init__(self, taken: Taken, told: Callable[[Rebuild], None]) -> None:
         super().__init__(tr("Live figures of the mine patches"), QgsTask.Flag.CanCancel)
-        self._material, self._told = material, told
+        self._taken, self._told = taken, told
         self.account: Account | None = None
         self.sentence = ""
         self.in_between = False
@@ -119,7 +131,7 @@ class Rebuild(QgsTask):
         """Worker thread."""
         try:
             with refused():
-                self.account = build(self._material, _TaskProgress(self))
+                self.account = build(self._taken(), _TaskProgress(self))
                 self.account.patch_rows()  # the list of patches is asked for at once, and QGIS would wait for it
         except Cancelled:
             return False
