@@ -81,7 +81,9 @@ class Figures:
         wanted = {page: self._pages[page]} if page else self._pages
         pages = {name: json.dumps(figures, ensure_ascii=False) for name, figures in wanted.items()}
         text = json.dumps({**self._common, **pages}, ensure_ascii=False)
-        QgsExpressionContextUtils.setLayoutVariable(layout, VARIABLE, text)
+        names, values = (layout.customProperty(each, []) for each in ("variableNames", "variableValues"))
+        # QGIS's setter for one variable keeps every former value, and each expression looks through all of them
+        QgsExpressionContextUtils.setLayoutVariables(layout, {**dict(zip(names, values)), VARIABLE: text})
 
     def break_lines(self, key: str, lines: Mapping[str, Sequence[str]]) -> None:
         """Show the texts of *key* in these lines."""

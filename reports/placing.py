@@ -20,6 +20,7 @@ Box = "tuple[float, float, float, float]"  # left, bottom, right, top
 _RINGS = 4  # a marker goes at most so many places away from its patch
 _CLEAR = 0.4  # mm between a name and what is around it
 _STEPS = 48  # positions tried along the longer side of a township
+_ROOM, _WORTH = 3.0, 0.08  # mm around a name that count for it, and how much each counts against being off the middle
 
 
 def spread(points: Sequence[Point], size: float, homes: Sequence[Any]) -> list[Point]:
@@ -111,11 +112,12 @@ def _best_box(area: Any, width: float, height: float, obstacles: Sequence[Any]) 
     if not usable.any():
         return None
     centres, boxes = centres[usable], boxes[usable]
-    around = shapely.geometrycollections([shapely.boundary(area), *obstacles])
-    room = np.minimum(shapely.distance(boxes, around), 3.0)
     middle = shapely.centroid(area)
-    away = np.hypot(centres[:, 0] - middle.x, centres[:, 1] - middle.y)
-    best = centres[np.argmin(np.round(away / _extent(area) - room * 0.08, 9))]
+    away = np.hypot(centres[:, 0] - middle.x, centres[:, 1] - middle.y) / _extent(area)
+    near = away <= away.min() + _ROOM * _WORTH + 1e-6  # the others lose whatever room they have
+    around = shapely.geometrycollections([shapely.boundary(area), *obstacles])
+    room = np.minimum(shapely.distance(boxes[near], around), _ROOM)
+    best = centres[near][np.argmin(np.round(away[near] - room * _WORTH, 9))]
     return best[0] - width / 2, best[1] - height / 2, best[0] + width / 2, best[1] + height / 2
 
 

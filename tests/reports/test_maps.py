@@ -440,6 +440,15 @@ def test_figures_stand_in_one_variable_and_labels_look_them_up(spec):
     assert [name for name in names if name.startswith("mine")] == ["mine_figures"]
 
 
+def test_the_variable_is_replaced_at_each_page_and_the_offices_own_stay(spec):
+    sheet = sheet_of(spec)
+    QgsExpressionContextUtils.setLayoutVariable(sheet.layout, "office", "局")
+    for _ in range(3):
+        sheet.items.figures.hand_over(sheet.layout)
+    assert sorted(sheet.layout.customProperty("variableNames")) == ["mine_figures", "office"]
+    assert QgsExpressionContextUtils.layoutScope(sheet.layout).variable("office") == "局"
+
+
 def test_without_a_review_number_the_map_is_for_internal_use(spec):
     def note(**given):
         return everything(sheet_of(spec, maps.Style(imprint=Imprint(**given))))
