@@ -29,7 +29,6 @@ from .messages import refusal_text
 from .reading import AccountingChoice, patch_layer, read_patches, read_targets_table, read_townships, read_zone_layer
 from .sources import LayerSnapshot, snapshot_layer
 
-
 Taken = Callable[[], Material]
 
 
