@@ -5773,11 +5773,6 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
-        <source>“{value}” is in another unit than its column; converted from {unit}</source>
-        <translation>“{value}”的单位与本列不同，已由{unit}换算</translation>
-    </message>
-    <message>
-        <location filename="../processing/finding_messages.py"/>
         <source>the unit {unit} was taken from the note above the table</source>
         <translation>单位{unit}取自表上方的说明</translation>
     </message>
@@ -5945,11 +5940,6 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>there is no township “{value}”.{nearest}</source>
         <translation>没有“{value}”这个乡镇。{nearest}</translation>
-    </message>
-    <message>
-        <location filename="../processing/finding_messages.py"/>
-        <source>“{value}” is no year</source>
-        <translation>“{value}”不是年度</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -8186,6 +8176,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <translation>导出治理进展图层、工作簿和地图</translation>
     </message>
     <message>
+        <location filename="../ui/controller.py"/>
+        <source>County map, atlases and comparisons of two dates</source>
+        <translation>县域图、分乡镇或分图斑图册、两期对比图</translation>
+    </message>
+    <message>
         <location filename="../ui/delegates.py"/>
         <source>{symbol} {word}</source>
         <translation>{symbol} {word}</translation>
@@ -8261,6 +8256,11 @@ With a table of targets, completion and gap are given per year, category and spa
         <location filename="../ui/dock.py"/>
         <source>Export…</source>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <location filename="../ui/dock.py"/>
+        <source>Maps…</source>
+        <translation>出图…</translation>
     </message>
     <message>
         <location filename="../ui/dock.py"/>

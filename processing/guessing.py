@@ -233,7 +233,7 @@ def restored_project(sources: Sources) -> str:
 
 
 def parameters_for(sources: Sources, algorithm: str) -> dict[str, Any]:
-    """Parameters of ``classifybyzone``, ``summarizearea`` or ``exportprogress``; what is not chosen is left out.
+    """Parameters of ``classifybyzone``, ``summarizearea``, ``exportprogress`` or ``exportmaps``, without what is unset.
 
     For a campaign those that ``campaignprogress`` would hand on, and its own.
     """

@@ -38,7 +38,7 @@ _ALGORITHM_OF = {
     states.LOAD_PLAN: "loadplan",
     states.LOAD_LAYERS: "loadlayers",
 }
-_TWIN_OF = {"exportprogress": "campaignprogress"}
+_TWIN_OF = {"exportprogress": "campaignprogress", "exportmaps": "campaignmaps"}
 
 
 class Guessing(Protocol):
@@ -191,6 +191,7 @@ class DockController(QObject):
             (dock.classify_button, "classifybyzone"),
             (dock.summarise_button, "summarizearea"),
             (dock.export_button, "exportprogress"),
+            (dock.maps_button, "exportmaps"),
         ):
             self._join(button.clicked, lambda _=False, name=algorithm: self._open_algorithm(name))
 
@@ -459,6 +460,7 @@ class DockController(QObject):
             (dock.classify_button, tr("Which patch lies in which priority zone")),
             (dock.summarise_button, tr("Remediated area by township, year and category")),
             (dock.export_button, tr("Layers, workbook and map of the progress")),
+            (dock.maps_button, tr("County map, atlases and comparisons of two dates")),
         ):
             button.setEnabled(not blocked)
             button.setToolTip(blocked or tip)

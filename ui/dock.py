@@ -138,6 +138,7 @@ class MineDock(QgsDockWidget, _FORM):
     classify_button: QToolButton
     summarise_button: QToolButton
     export_button: QToolButton
+    maps_button: QToolButton
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +150,7 @@ class MineDock(QgsDockWidget, _FORM):
         self.township_place.addWidget(self.townships_view)
         self.chart_place.addWidget(self.chart)
         row = FlowLayout(self.button_box)
-        for button in (self.classify_button, self.summarise_button, self.export_button):
+        for button in (self.classify_button, self.summarise_button, self.export_button, self.maps_button):
             row.addWidget(button)
         campaign_row = FlowLayout(self.campaign_box)
         for name in (CREATE_CAMPAIGN, *CAMPAIGN_ALGORITHMS):
@@ -285,6 +286,7 @@ class MineDock(QgsDockWidget, _FORM):
             (self.classify_button, tr("Classify…")),
             (self.summarise_button, tr("Summarize…")),
             (self.export_button, tr("Export…")),
+            (self.maps_button, tr("Maps…")),
             (self.create_campaign_button, tr("New Campaign…")),
             (self.load_plan_button, tr("Load Plan…")),
             (self.load_layers_button, tr("Load Layers…")),

@@ -12,6 +12,7 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 
 from mine_remediation.processing.classify_by_zone import ClassifyByZone
+from mine_remediation.processing.export_maps import ExportMaps
 from mine_remediation.processing.export_progress import ExportProgress
 from mine_remediation.processing.guessing import guess_sources, parameters_for, read_sources, write_sources
 from mine_remediation.processing.live_values import Sources
@@ -119,7 +120,7 @@ def test_parameters_are_those_of_the_algorithms(project: QgsProject) -> None:
         counted_statuses=("甲", "乙"), townships_id="t", township_name_field="XZMC", zone_field="zone_class",
         zone_layers={"RIVER_CORRIDOR": ("r",)}, zone_distances={"RIVER_CORRIDOR": 500.0},
     )  # fmt: skip
-    for kind in (ClassifyByZone, SummarizeArea, ExportProgress):
+    for kind in (ClassifyByZone, SummarizeArea, ExportProgress, ExportMaps):
         algorithm = kind().create()
         known = {definition.name() for definition in algorithm.parameterDefinitions()}
         assert set(parameters_for(chosen, algorithm.name())) <= known

@@ -326,11 +326,13 @@ def test_buttons_open_the_algorithms_filled_in(full, controller_runs) -> None:
     dock.classify_button.click()
     dock.summarise_button.click()
     dock.export_button.click()
+    dock.maps_button.click()
     layer = {"INPUT": controller.sources.layer_id}
     assert controller_runs == [
         ("mineremediation:classifybyzone", layer),
         ("mineremediation:summarizearea", layer),
         ("mineremediation:exportprogress", layer),
+        ("mineremediation:exportmaps", layer),
     ]
 
 
@@ -496,8 +498,10 @@ def test_buttons_open_the_algorithms_of_campaigns(office) -> None:
     for name in ("createcampaign", "loadplan", "loadlayers", "recordstatus", "recorddecision"):
         dock.campaign_button(name).click()
     dock.export_button.click()
+    dock.maps_button.click()
     assert [name.partition(":")[2] for name, _ in opened] == [
         "createcampaign", "loadplan", "loadlayers", "recordstatus", "recorddecision", "campaignprogress",
+        "campaignmaps",
     ]  # fmt: skip
     assert opened[0][1] == {}, "a new campaign has nothing of the one that is open"
 

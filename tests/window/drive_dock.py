@@ -217,10 +217,21 @@ def algorithms() -> None:
     }
     dialog.close()
     pause(1200)  # a closed dialog deletes itself after a second
+    maps_filled_in(runs)
     cancel_one(runs)
     fail_one(runs)
     dock().show_page(PROGRESS)
     picture(dock(), "dock_runs")
+
+
+def maps_filled_in(runs) -> None:
+    """The button of the maps opens their dialog, filled in."""
+    dock().maps_button.click()
+    dialog = runs._dialogs[-1]
+    report["maps"] = {"button": dock().maps_button.text(), "algorithm": dialog.algorithm().id()}
+    report["maps"]["given"] = {name: str(value) for name, value in dialog.createProcessingParameters().items()}
+    picture(dialog, "dock_maps")
+    dialog.close()
 
 
 def cancel_one(runs) -> None:

@@ -89,6 +89,13 @@ def test_the_algorithm_filled_in_by_the_dock_gives_the_docks_figures(session: di
     assert f"{session['summary']['COUNTED_MU']:.2f}" == f"{session['shown']['COUNTED_MU']:.2f}"
 
 
+def test_the_button_of_the_maps_opens_their_dialog_filled_in(session: dict[str, Any]) -> None:
+    opened, given = session["maps"], session["maps"]["given"]
+    assert opened["button"] == {"en": "Maps…", "zh-Hans": "出图…"}[session["wanted"]]
+    assert opened["algorithm"] == "mineremediation:exportmaps"
+    assert (given["YEAR_FIELD"], given["STATUS_FIELD"], given["TOWNSHIP_NAME_FIELD"]) == ("ZLND", "ZLZT", "XZMC")
+
+
 def test_a_cancelled_run_is_listed_and_wrote_nothing(session: dict[str, Any]) -> None:
     assert "cancelled" in session["cancelled"]
     assert session["nothing_written"]
