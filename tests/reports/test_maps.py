@@ -132,7 +132,7 @@ def needed(item, layout):
         return item.sizeForText()
     # newer versions measure at the screen's resolution, where small type is rounded to whole pixels
     context = QgsLayoutUtils.createRenderContextForLayout(layout, None, 300)
-    style, lines = QgsTextFormat.fromQFont(item.font()), item.text().split("\n")
+    style, lines = QgsTextFormat.fromQFont(item.font()), item.currentText().split("\n")
     width = QgsTextRenderer.textWidth(context, style, lines)
     height = QgsTextRenderer.textHeight(context, style, lines, QgsTextRenderer.DrawMode.Rect)
     return QSizeF(width / context.scaleFactor(), height / context.scaleFactor())
