@@ -9,6 +9,7 @@ CGCS2000 and WGS 84 count as the same datum (they agree within decimetres).
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -65,8 +66,15 @@ def _crs_problem(crs: str) -> tuple[str, dict[str, str]]:
         reference = pyproj.CRS.from_user_input(crs)
         reached = _reaches_cgcs2000(reference)
     except pyproj.exceptions.ProjError as error:
-        return "crs_unusable", {"crs": crs[:80], "detail": str(error)}
+        name = crs_called(crs)
+        return "crs_unusable", {"crs": name, "detail": str(error).replace(crs.strip(), name)}
     return ("", {}) if reached else ("crs_ballpark", {"crs": crs_name(reference)})
+
+
+def crs_called(crs: str) -> str:
+    """*crs* for a sentence, whether it can be used or not: a code as it is, of WKT the name at its beginning."""
+    found = re.match(r'\s*\w+\s*\[\s*"([^"]{1,80})"', crs)
+    return found.group(1) if found else crs.strip()[:80]
 
 
 def crs_name(crs: Any) -> str:

@@ -14,6 +14,7 @@ _LONGEST = 60
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{0,15})?|[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15}"
 _MORE = r"(?:余|多)?"
+_ROUGH = re.compile("约|≈|近|左右|上下|余|多")
 _WRITTEN = re.compile(
     rf"(?:大?约为?|≈|近)?\s*(?P<sign>[+-]?)(?P<figure>{_FIGURE})\s*{_MORE}\s*"
     rf"(?P<unit>万?{_MORE}\s*(?:{UNIT})|\(万?(?:{UNIT})\))?\s*(?:左右|上下|余|多)?\s*"
@@ -32,6 +33,11 @@ def amount_of(text: str) -> tuple[float | int, str] | None:
         return (float(text) if "." in text else int(text)), ""
     found = _read(text)
     return found and found[:2]
+
+
+def is_rough(text: str) -> bool:
+    """Whether an amount is written as one that is not exact."""
+    return _ROUGH.search(fold(text)) is not None
 
 
 def _read(text: str) -> tuple[float | int, str, float] | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ..engine.planes import checked_crs
+from ..engine.planes import checked_crs, crs_called
 from ..engine.problems import Refusal
 from ..libraries import pyproj
 from .crs_guess import INSIDE, LONLAT, ZONE_OPEN, ZONES, Candidate, candidates, chosen, code_of, meridian_of, zone_of
@@ -146,7 +146,7 @@ def _horizontal(crs: str) -> Any:
 def _called(named: Named) -> str:
     """A system for a sentence: its code, its name instead of a long WKT, or the words of a head."""
     short = not named.crs or len(named.text) < 40
-    return named.text[:80] if short else str(pyproj.CRS.from_user_input(named.crs).name)
+    return crs_called(named.text) if short else str(pyproj.CRS.from_user_input(named.crs).name)
 
 
 def of_head(
@@ -198,7 +198,7 @@ def _of_file(stated: Named | str | None, file: str, replaced: bool) -> tuple[Nam
     except Refusal as refusal:
         if refusal.code != "crs_unusable" or not replaced:
             raise
-        return None, (Finding("crs_not_read", False, file, value=(stated or "")[:80]),)
+        return None, (Finding("crs_not_read", False, file, value=crs_called(stated or "")),)
 
 
 def _few(found: list[Candidate]) -> list[Candidate]:
@@ -270,7 +270,7 @@ def _as_it_is(points: Any, named: Named, found: list[Candidate], file: str) -> t
         swapped = gauss and bool(found) and all(each.swap_axes for each in found)
         fits = not (found and found[0].crs == LONLAT)
     if not fits:
-        raise Refusal("crs_numbers", file=file, crs=named.text[:80], candidates=_few(found))
+        raise Refusal("crs_numbers", file=file, crs=crs_called(named.text), candidates=_few(found))
     return named.crs, swapped
 
 
@@ -279,7 +279,7 @@ def _as_it_is(points: Any, named: Named, found: list[Candidate], file: str) -> t
 
 def _by_numbers(named: Named, found: list[Candidate], file: str) -> Candidate:
     """The candidate that what is named allows; raises ``Refusal`` where there is none, or more than one."""
-    few, name = _few(found), named.text[:80]
+    few, name = _few(found), crs_called(named.text)
     fitting = list(filter(_allowed(named), found))
     if not fitting and not (named.zone and found and found[0].zone):
         raise Refusal("crs_numbers", file=file, crs=name, candidates=few)
@@ -320,5 +320,5 @@ def _code(taken: Candidate, named: Named) -> str:
 def _odd(named: Named, taken: Candidate | None, crs: str, swapped: bool, file: str) -> list[Finding]:
     found = [Finding("axes_swapped", False, file)] if swapped else []
     if taken is not None and taken.zone and named.prefixed not in (None, taken.prefixed):
-        found.append(Finding("prefix_differs", False, file, values={"crs": crs, "named": named.text[:80]}))
+        found.append(Finding("prefix_differs", False, file, values={"crs": crs, "named": crs_called(named.text)}))
     return found

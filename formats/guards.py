@@ -100,10 +100,12 @@ def content_of(head: bytes) -> str:
 def check(path: Path, limits: Limits = LIMITS) -> str:
     """What the file at *path* is, by its head; nothing else of it is read.
 
-    Raises ``Refusal``: ``file_missing`` (file), ``file_empty`` (file), ``file_too_large`` (file, size_mb, limit_mb),
-    and for what cannot be read here ``file_dwg``, ``file_archive``, ``file_wps``, ``file_access``, ``file_ovital``,
-    ``file_paper`` (file).
+    Raises ``Refusal``: ``file_missing`` and ``folder_unknown`` (file), ``file_empty`` (file), ``file_too_large`` (file,
+    size_mb, limit_mb), and for what cannot be read here ``file_dwg``, ``file_archive``, ``file_wps``, ``file_access``,
+    ``file_ovital``, ``file_paper`` (file).
     """
+    if path.is_dir():
+        raise Refusal("folder_unknown", file=path.name)
     if not path.is_file():
         raise Refusal("file_missing", file=path.name or str(path))
     size = path.stat().st_size

@@ -16,6 +16,7 @@ import numpy as np
 
 from ..engine.area import to_mu, total
 from ..engine.mappings import written
+from ..engine.planes import crs_called
 from ..engine.problems import Level, Notice, Refusal
 from ..engine.progress import Part as Stretch
 from ..engine.progress import Progress, Silent, check
@@ -207,15 +208,10 @@ def _placed(features: Features, options: Options) -> tuple[Any, str]:
     bounds = shapely.total_bounds(geometry)
     choice = choose(bounds, features.file, features.crs or None, options.crs, options.bounds)
     features.findings += choice.findings
-    features.holds("crs_chosen", crs=_called(choice.crs), by=choice.source)
+    features.holds("crs_chosen", crs=crs_called(choice.crs), by=choice.source)
     if choice.swap_axes:
         geometry = shapely.transform(geometry, lambda xy: xy[:, ::-1])
     return _without_shift(geometry, choice.crs, features, options), choice.crs
-
-
-def _called(crs: str) -> str:
-    """A system for a sentence: its code, or the start of its WKT."""
-    return crs if len(crs) < 40 else crs[:60].partition(",")[0].replace('"', "")
 
 
 def _without_shift(geometry: Any, crs: str, features: Features, options: Options) -> Any:
@@ -238,7 +234,7 @@ def _receipt(
 ) -> Receipt:
     formats = dict.fromkeys(each.features.format for each in layers)
     encodings = dict.fromkeys(each.features.encoding for each in layers if each.features.encoding)
-    systems = dict.fromkeys(_called(each.crs) for each in layers if each.crs)
+    systems = dict.fromkeys(crs_called(each.crs) for each in layers if each.crs)
     areas = np.concatenate([np.empty(0), *(each.area_m2 for each in layers)])
     areas = areas[~np.isnan(areas)]
     told = [finding for each in layers for finding in each.features.findings]

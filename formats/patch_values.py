@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 from ..engine.mappings import constant
+from ..engine.repair import listed
 from ..engine.values import fold, is_stored_area_field, parse_years, stored_area_differs
-from .amounts import amount_of
+from .amounts import amount_of, is_rough
 from .features import Features
 from .field_mapping import (
     CATEGORY,
@@ -35,10 +36,12 @@ from .field_mapping import (
 
 UNKNOWN_CODE, UNKNOWN_TOWNSHIP, NOT_YEAR, NOT_NUMBER = "code_unknown", "township_unknown", "year_unread", "area_unread"
 BY_HEAD, BY_GROUND, BY_HABIT = "head", "ground", "habit"
-LISTED = 20  # rows that one finding names
 _NOTHING = {"", "/", "-", "--", "—", "——", "无", "null", "none"}
 _NEAR = 0.5  # likeness from which on a word is suggested
 _FACTOR = 2.5  # how far off, either way, the ground may be for a unit to be the one meant
+_NOT_COUNTED = re.compile(r"\s*\((?:未计入|not counted)\)$")
+_DIGITS = "〇零一壹二贰三叁四肆五伍六陆七柒八捌九玖"  # two ways to write each
+_YEAR_IN_WORDS = re.compile(f"([一二][{_DIGITS}]{{3}})年?度?")
 _COUNTIES = ("县", "市", "区", "旗")
 _TOWN_ENDINGS = re.compile(r"(?:满族|朝鲜族)?(?:镇|乡|街道办事处|街道)$")
 
@@ -73,7 +76,7 @@ def understood(
     *area_m2*: the official area of each row, NaN where it has none. Findings are added to *features*:
     ``patch_no_absent`` and ``patch_no_repeated`` (count, ids), ``stated_unit`` (unit, by, column),
     ``stated_unit_differs`` (unit, looks_like, column), ``stated_unit_unknown`` (column), ``stated_area_differs``
-    (count, ids), ``township_unchecked`` (count).
+    (count, ids), ``amounts_rough`` (column, count, ids: called approximate), ``township_unchecked`` (count).
     """
     reader = _Reader(features, mapping)
     made: dict[str, list[Any]] = {
@@ -91,15 +94,10 @@ def understood(
 def _check_numbers(features: Features, numbers: Sequence[str | None]) -> None:
     absent = [row for row, number in zip(features.rows, numbers) if number is None]
     if absent:
-        features.fails("patch_no_absent", count=len(absent), ids=_listed(absent))
+        features.fails("patch_no_absent", count=len(absent), ids=listed(absent))
     repeated = [each for each, count in Counter(numbers).items() if each is not None and count > 1]
     if repeated:
-        features.fails("patch_no_repeated", count=len(repeated), ids=_listed(repeated))
-
-
-def _listed(values: Iterable[Any]) -> str:
-    shown = list(map(str, values))
-    return ", ".join(shown[:LISTED]) + (" …" if len(shown) > LISTED else "")
+        features.fails("patch_no_repeated", count=len(repeated), ids=listed(repeated))
 
 
 class _Reader:
@@ -133,7 +131,7 @@ class _Reader:
 
     def coded(self, target: str, words: Words, reason: str) -> list[Any]:
         """The codes that the words of a column mean."""
-        made = self.column(target, lambda value: words.get(_word(value)))
+        made = self.column(target, lambda value: _meaning(value, words))
         self._reject_unread(target, made, words, reason)
         return made
 
@@ -151,7 +149,7 @@ class _Reader:
         values = [None if _is_nothing(each) else each for each in self._values(YEAR)]
         years, bad = parse_years(values)
         for place in np.flatnonzero(bad).tolist():
-            self._reject(YEAR, place, values[place], NOT_YEAR)
+            self._reject(YEAR, place, values[place], NOT_YEAR, _year_in_digits(values[place]))
         return [None if np.isnan(year) else int(year) for year in years]
 
     def townships(self, words: Words) -> list[Any]:
@@ -171,6 +169,7 @@ class _Reader:
         for place, (value, found) in enumerate(zip(self._values(STATED_MU), read)):
             if found is None and not _is_nothing(value):
                 self._reject(STATED_MU, place, value, NOT_NUMBER)
+        self._tell_rough(read)
         numbers = np.array([np.nan if each is None else each[0] for each in read])
         if np.isnan(numbers).all():
             return [None] * len(read)
@@ -183,9 +182,16 @@ class _Reader:
         if len(off):
             rows = [self._features.rows[place] for place in off]
             self._features.fails(
-                "stated_area_differs", column=self._mapping[STATED_MU], count=len(off), ids=_listed(rows)
+                "stated_area_differs", column=self._mapping[STATED_MU], count=len(off), ids=listed(rows)
             )
         return [None if np.isnan(each) else float(each) for each in mu]
+
+    def _tell_rough(self, read: Sequence[Any]) -> None:
+        values = zip(self._features.rows, self._values(STATED_MU), read)
+        rough = [row for row, value, found in values if found and isinstance(value, str) and is_rough(value)]
+        if rough:
+            column = self._mapping[STATED_MU]
+            self._features.fails("amounts_rough", column=column, count=len(rough), ids=listed(rough))
 
     def _unit(self, numbers: Any, area_m2: Any) -> str:
         """The unit of numbers without one; empty where nothing tells."""
@@ -217,7 +223,19 @@ def unit_by_ground(numbers: Any, area_m2: Any) -> str:
 
 def is_known(value: Any, words: Words) -> bool:
     """Whether *value* is one of *words*."""
-    return not _is_nothing(value) and _word(value) in words
+    return not _is_nothing(value) and _meaning(value, words) is not None
+
+
+def _meaning(value: Any, words: Words) -> str | None:
+    """What *words* say of a value; the remark that our drawings put behind the category of some patches is no part."""
+    word = _word(value)
+    return words.get(word) or words.get(_NOT_COUNTED.sub("", word))
+
+
+def _year_in_digits(value: Any) -> str:
+    """二〇二〇年 as it should be written; empty for anything else."""
+    found = _YEAR_IN_WORDS.fullmatch(fold(str(value)).replace("○", "〇"))
+    return "".join(str(_DIGITS.index(each) // 2) for each in found.group(1)) if found else ""
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

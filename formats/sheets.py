@@ -17,8 +17,9 @@ import numpy as np
 
 from ..engine import aliases
 from ..engine.aliases import plain
+from ..engine.repair import listed
 from ..engine.values import fold
-from .amounts import amount_of
+from .amounts import amount_of, is_rough
 from .features import Features, different, no_geometry
 from .field_mapping import HECTARES, MU, MU_OF, SQUARE_METRES, unit_of, without_unit
 
@@ -73,7 +74,8 @@ def read(sheet: Sheet, file: str, kind: str) -> Features | None:
     Findings: ``row_unread`` (row, value, reason: title, note, head, numbers, blank_form; failed where a row only begins
     as notes do), ``rows_hidden`` (count, first: they are read), ``filled_down`` (column, count), ``unit_from_note``
     (column, unit), ``unit_converted`` (row, column, value, unit), ``figure_merged`` (row, column, count: it counts
-    once), ``number_unread`` (row, column, value), ``total_agrees`` and ``total_differs`` (row, column, stated, found).
+    once), ``number_unread`` (row, column, value), ``amounts_rough``
+    (column, count, ids: called approximate), ``total_agrees`` and ``total_differs`` (row, column, stated, found).
     """
     made = Features(file, sheet.name, kind, {}, no_geometry(0), [])
     cells = _Cells(sheet)
@@ -419,6 +421,9 @@ def _measured(name: str, values: list[Any], note: str, made: Features) -> tuple[
             name += _SUFFIXES[unit]
             made.holds("unit_from_note", column=name, unit=unit)
     rows = made.rows
+    rough = [row for each, row in zip(values, rows) if texts.get(each) and is_rough(each)]
+    if rough:
+        made.fails("amounts_rough", column=name, count=len(rough), ids=listed(rough))
     return name, [_converted(number, each, unit, row, name, made) for number, each, row in zip(numbers, values, rows)]
 
 

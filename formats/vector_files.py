@@ -131,6 +131,8 @@ def _xml_kind(path: Path, head: bytes) -> str:
         return "kml"
     if root == "gpx":
         return "gpx"
+    if root == "workbook":
+        raise Refusal("file_xml_workbook", file=path.name)
     raise Refusal("xml_unknown", file=path.name, root=root)
 
 

@@ -4498,6 +4498,21 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
+        <source>GBK has no “{characters}”: they were written as GB 18030, and programs that read GBK alone show something else. Write these names otherwise, or choose UTF-8.</source>
+        <translation>GBK 没有“{characters}”，已按 GB18030 写出，只认 GBK 的软件会显示为乱码。请改用其他字，或选用 UTF-8。</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>A corner string has a name for each block and no number: the numbers of {count} plots were not written: {ids}. Choose no name field, and the numbers stand in place of the names.</source>
+        <translation>拐点坐标串每个区块只有名称一项，{count} 个地块的编号未写出：{ids}。名称字段留空，则以编号作为名称。</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>A corner string has no land use: that of {count} plots was not written.</source>
+        <translation>拐点坐标串没有用途一项，{count} 个地块的用途未写出。</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
         <source>Texts of coordinates are written in a zone of CGCS2000, not in {crs}. Choose one in “CRS”, in Xinbin usually EPSG:4530.</source>
         <translation>坐标文本按 CGCS2000 分带坐标输出，不能采用{crs}。请在“坐标系”中选择，新宾县一般为 EPSG:4530。</translation>
     </message>
@@ -5493,6 +5508,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is an XML Spreadsheet of Excel 2003, which cannot be read. Open it in Excel or WPS, choose “Save as”, type .xlsx, and import that.</source>
+        <translation>“{file}”是 Excel 2003 的 XML 表格，不能读取。请用 Excel 或 WPS 打开，另存为 .xlsx 后导入。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
         <source>“{file}” is locked with a password. Open it in Excel or WPS, remove the password, save it and import that.</source>
         <translation>“{file}”设有密码。请用 Excel 或 WPS 打开，取消密码并保存后再导入。</translation>
     </message>
@@ -5773,6 +5793,16 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
+        <source>“{value}” is in another unit than its column; converted into {unit}</source>
+        <translation>“{value}”的单位与本列不同，已换算为{unit}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} areas or amounts are called approximate and were taken as they stand: {ids}</source>
+        <translation>{count} 行的面积或数量注明为约数，按所写数值采用：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
         <source>the unit {unit} was taken from the note above the table</source>
         <translation>单位{unit}取自表上方的说明</translation>
     </message>
@@ -5940,6 +5970,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>there is no township “{value}”.{nearest}</source>
         <translation>没有“{value}”这个乡镇。{nearest}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>“{value}” is no year.{nearest}</source>
+        <translation>“{value}”不是年度。{nearest}</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -7967,6 +8002,11 @@ The same step on the same day is recorded once. Events are not overwritten: a co
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: of the {same} that are the same on the ground {count} have other values (changed_fields): {ids}</source>
+        <translation>“{layer}”：图形相同的 {same} 个中，{count} 个的其他取值不同（见“取值不同的字段”）：{ids}</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
         <source>“{layer}”: {replaced} patches replaced, {added} added, {removed} taken away.</source>
         <translation>“{layer}”：替换{replaced}个图斑，新增{added}个，去掉{removed}个。</translation>
     </message>
@@ -8009,6 +8049,11 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/submission_messages.py"/>
         <source>Who sent the files is not said. The campaign “{campaign}” keeps a receipt for each: fill in the sender.</source>
         <translation>未填报送单位。专项行动数据库“{campaign}”须登记每个来件，请填写报送单位。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>The sender “{sender}” is named in the receipt alone: without a campaign no file is recorded, and no mapping kept or taken.</source>
+        <translation>报送单位“{sender}”仅写入回执：未选专项行动，来件不登记，字段对应关系也不保存、不沿用。</translation>
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>

@@ -101,15 +101,22 @@ class CompareSubmission(SubmissionAlgorithm):
         compared = submissions.compare_run(self._run, Part(progress, 0.0, 0.9))
         table = compared.table
         counts = {name: int((table["change"] == name.lower()).sum()) for name, _ in _numbers()[:4]}
-        tell([*compared.notices, _told(compared.new.table.name, counts)], feedback)
+        tell([*compared.notices, *_told(compared.new.table.name, counts, table)], feedback)
         with runs.writing(self._run, feedback, Part(progress, 0.9, 1.0)) as writer:
             writer.table(OUTPUT, COLUMNS[submissions.TABLE], table, submissions.TABLE)
         return {**writer.outputs, **counts, "DELTA_MU": submissions.total_mu(table)}
 
 
-def _told(layer: str, counts: dict[str, int]) -> Notice:
+def _told(layer: str, counts: dict[str, int], table: Any) -> list[Notice]:
+    """The counts, and which patches that lie where they did say something else of themselves."""
+    from ..engine.repair import listed
+
     new, changed, same, missing = (counts[name] for name in ("NEW", "CHANGED", "SAME", "MISSING"))
-    return info("submission_compared", layer=layer, new=new, changed=changed, same=same, missing=missing)
+    told = [info("submission_compared", layer=layer, new=new, changed=changed, same=same, missing=missing)]
+    ids = table["id"][(table["change"] == "same") & (table["changed_fields"] != "")].tolist()
+    if ids:
+        told.append(info("submission_values_differ", layer=layer, same=same, count=len(ids), ids=listed(ids)))
+    return told
 
 
 def _numbers() -> tuple[tuple[str, str], ...]:

@@ -33,6 +33,7 @@ from .runs import Run
 from .sources import is_empty
 from .swapping import Siblings
 
+_SHOWN = 20  # letters of a sentence
 # from the central meridian of a zone of 3°, which ends at 1.5; farther out eastings are those of no zone
 _FAR_DEGREES, _FARTHEST_DEGREES = 2.0, 3.5
 
@@ -49,13 +50,41 @@ def run(run: Run, feedback: QgsProcessingFeedback, progress: Progress) -> dict[s
         algorithm.parameterAsInt(parameters, names.DECIMALS, context),
     )
     encoding = p.text_of(algorithm, parameters, names.ENCODING, context) or "GBK"
-    content = encode(write(plots, crs, style), encoding)
+    text = write(plots, crs, style)
+    content = encode(text, encoding)
+    notices += [*_beyond_gbk(text, encoding), *_not_written(plots, style)]
     check(progress)
     path, told = _put(run, content, crs, style, _written(plots, crs, style))
     corners = sum(int(shapely.get_num_coordinates(each.geometry)) for each in plots)
     done = info("export_done", count=len(plots), corners=corners, path=str(path), crs=crs)
     tell([*notices, *told, done], feedback)
     return {names.FILE: str(path), "COUNT": len(plots)}
+
+
+def _beyond_gbk(text: str, encoding: str) -> list[Notice]:
+    """A warning where letters had to be written as GB 18030, which programs that read GBK show as rubbish."""
+    if encoding.strip().casefold() not in ("gbk", "gb2312", "cp936", "936"):
+        return []
+    beyond = sorted({each for each in text if not each.isascii() and not _in_gbk(each)})
+    return [warning("export_beyond_gbk", characters="".join(beyond[:_SHOWN]))] if beyond else []
+
+
+def _in_gbk(letter: str) -> bool:
+    try:
+        letter.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _not_written(plots: list[Outgoing], style: Style) -> list[Notice]:
+    """What a corner string has no place for: a block has a name alone."""
+    if style.dialect != CORNER_STRING:
+        return []
+    numbers = [each.number for each in plots if each.name and each.number]
+    uses = sum(bool(each.use) for each in plots)
+    left = [warning("export_numbers_left", count=len(numbers), ids=listed(numbers))] if numbers else []
+    return [*left, *([warning("export_uses_left", count=uses)] if uses else [])]
 
 
 def _system(run: Run) -> str:
@@ -86,8 +115,7 @@ def _plots(run: Run, crs: str, progress: Progress) -> tuple[list[Outgoing], list
         left = listed(patches.ids[~present])
         notices.append(warning("export_left_out", layer=snapshot.name, count=int((~present).sum()), ids=left))
     number, name, use = (_texts(patches, each) for each in fields)
-    if fields[0] is None:
-        number = [str(each) for each in patches.table.fids.tolist()]
+    number = [each or str(fid) for each, fid in zip(number, patches.table.fids.tolist())]
     plots = [
         Outgoing(geometry[place], number[place], name[place], use[place]) for place in np.flatnonzero(present).tolist()
     ]

@@ -18,6 +18,15 @@ def coordinate_sentences() -> dict[str, str]:
             "the sender, then write 十进制度 or 度分秒 in a line above them or into the head of their column."
         ),
         "encoding_lacks": tr("The encoding {encoding} has no “{characters}”. Choose GBK or UTF-8."),
+        "export_beyond_gbk": tr(
+            "GBK has no “{characters}”: they were written as GB 18030, and programs that read GBK alone show something "
+            "else. Write these names otherwise, or choose UTF-8."
+        ),
+        "export_numbers_left": tr(
+            "A corner string has a name for each block and no number: the numbers of {count} plots were not written: "
+            "{ids}. Choose no name field, and the numbers stand in place of the names."
+        ),
+        "export_uses_left": tr("A corner string has no land use: that of {count} plots was not written."),
         "export_system": tr(
             "Texts of coordinates are written in a zone of CGCS2000, not in {crs}. Choose one in “CRS”, in Xinbin "
             "usually EPSG:4530."

@@ -40,6 +40,10 @@ def _lists() -> dict[str, str]:
             "“{file}” is in the format of Excel 97–2003 (.xls), which cannot be read. Open it in Excel or WPS, choose "
             "“Save as”, type .xlsx, and import that."
         ),
+        "file_xml_workbook": tr(
+            "“{file}” is an XML Spreadsheet of Excel 2003, which cannot be read. Open it in Excel or WPS, choose “Save "
+            "as”, type .xlsx, and import that."
+        ),
         "file_locked": tr(
             "“{file}” is locked with a password. Open it in Excel or WPS, remove the password, save it and import that."
         ),

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback
 
-from ..engine.planes import crs_name
+from ..engine.planes import crs_called, crs_name
 from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import Part, Progress, check
 from ..formats.crs_guess import LONLAT, Candidate
@@ -30,7 +30,6 @@ from .messages import finding_text, refusal_text
 from .outputs import Result, frame_result
 
 CANDIDATES, PREVIEW = "candidates", "file_preview"
-_LONGEST = 40  # of a code; what is longer is WKT
 
 
 def run(
@@ -101,7 +100,7 @@ def _candidates(sights: Sequence[Sight]) -> Result:
 def _code(place: Place) -> str:
     if isinstance(place.system, Candidate):
         return place.system.crs
-    return place.system if len(place.system) < _LONGEST else crs_name(place.system)
+    return crs_called(place.system)
 
 
 def _system(place: Place) -> str:

@@ -91,7 +91,8 @@ def _tables() -> dict[str, str]:
         "rows_hidden": tr("{count} rows are hidden; they were read"),
         "total_differs": tr("the total {stated} is not that of the rows, {found}"),
         "total_agrees": tr("the total {value} is that of the rows"),
-        "unit_converted": tr("“{value}” is in another unit than its column; converted from {unit}"),
+        "unit_converted": tr("“{value}” is in another unit than its column; converted into {unit}"),
+        "amounts_rough": tr("{count} areas or amounts are called approximate and were taken as they stand: {ids}"),
         "unit_from_note": tr("the unit {unit} was taken from the note above the table"),
         "row_unread": tr("is no row of the list: {value}"),
         "formula_without_value": tr(
@@ -147,6 +148,6 @@ def _patches() -> dict[str, str]:
         "stated_area_differs": tr("the stated areas of {count} rows differ from those of their ground: {ids}"),
         "code_unknown": tr("“{value}” is no known code.{nearest}"),
         "township_unknown": tr("there is no township “{value}”.{nearest}"),
-        "year_unread": tr("“{value}” is no year"),
+        "year_unread": tr("“{value}” is no year.{nearest}"),
         "area_unread": tr("“{value}” is no area"),
     }

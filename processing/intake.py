@@ -116,6 +116,11 @@ class IntakeAlgorithm(CampaignAlgorithm):
         check_destinations(self, parameters, context, inputs)
         if self.path is not None and not self.text(SENDER):
             raise Refusal("sender_missing", campaign=self.path.name)
+        if self.path is None and self._asks_sender() and self.text(SENDER):
+            tell([info("sender_only", sender=self.text(SENDER))], feedback)
+
+    def _asks_sender(self) -> bool:
+        return self.parameterDefinition(SENDER) is not None
 
     def files(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Path]:
         """The files of FILES, in the given order; what QGIS puts behind the path of a layer is taken off."""

@@ -21,6 +21,9 @@ def submission_sentences() -> dict[str, str]:
             "“{layer}”: {count} new patches lie on ground that is held already, {mu} mu in all: {ids}. Look whether "
             "they were reported before."
         ),
+        "submission_values_differ": tr(
+            "“{layer}”: of the {same} that are the same on the ground {count} have other values (changed_fields): {ids}"
+        ),
         "submission_accepted": tr("“{layer}”: {replaced} patches replaced, {added} added, {removed} taken away."),
         "submission_fields_left": tr("“{layer}”: these fields are not among those held and were left out: {fields}"),
         "computed_emptied": tr(
@@ -43,6 +46,10 @@ def submission_sentences() -> dict[str, str]:
         "findings_more": tr("“{file}”: {count} more rules were broken; the receipt has them all."),
         "sender_missing": tr(
             "Who sent the files is not said. The campaign “{campaign}” keeps a receipt for each: fill in the sender."
+        ),
+        "sender_only": tr(
+            "The sender “{sender}” is named in the receipt alone: without a campaign no file is recorded, and no "
+            "mapping kept or taken."
         ),
         "files_none": tr("No file is given. Choose the files that came in."),
         "patches_in_several_files": tr(

@@ -286,7 +286,8 @@ def _real(path: str | Path) -> Path:
 
 def disk_is_full(folder: Path) -> bool:
     """Whether next to nothing can be written to *folder* any more."""
-    return folder.is_dir() and shutil.disk_usage(folder).free < _DISK_FULL
+    usage = shutil.disk_usage(folder) if folder.is_dir() else None
+    return usage is not None and usage.total > 0 and usage.free < _DISK_FULL  # what the system makes up has no size
 
 
 def _why_not(target: Path, stamp: Stamp) -> str | None:

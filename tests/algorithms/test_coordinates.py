@@ -281,10 +281,25 @@ def test_export_refuses_other_systems_and_characters(tmp_path: Path) -> None:
     assert run("exportcoordinates", INPUT=degrees, CRS="EPSG:4530", **file)["COUNT"] == 1
     named = {"INPUT": layer([box(0, 0, 100, 100)], "图斑", 名=["𠮷"]), "PLOT_NAME_FIELD": "名", **file}
     assert "Choose GBK or UTF-8" in refused("exportcoordinates", ENCODING="cp1252", **named)
-    assert run("exportcoordinates", **named)["COUNT"] == 1
+    assert "GBK has no “𠮷”" in run("exportcoordinates", **named).log.warning("𠮷")
     assert "no polygon" in refused("exportcoordinates", INPUT=layer([None], "空"), **file)
     assert run("exportcoordinates", INPUT=degrees, CRS="EPSG:4529", **file).log.warning("central meridian")
     assert "too far from" in refused("exportcoordinates", INPUT=degrees, CRS="EPSG:4528", **file)
+
+
+def test_what_a_text_has_no_place_for_is_told(tmp_path: Path) -> None:
+    given = layer([box(0, 0, 9, 9), box(20, 0, 29, 9)], "图斑", 号=["A1", None], 名=["甲", "乙"], 类=["林地", None])
+    fields = {"PLOT_NO_FIELD": "号", "PLOT_NAME_FIELD": "名", "LAND_USE_FIELD": "类"}
+    file = tmp_path / "出.txt"
+    run("exportcoordinates", INPUT=given, FILE=str(file), **fields)
+    assert ",2,乙,面," in file.read_bytes().decode("gbk")  # the feature id stands in for the number
+    done = run("exportcoordinates", INPUT=given, FILE=str(file), DIALECT="corner_string", **fields)
+    assert "numbers of 2 plots were not written: A1, 2" in done.log.warning("A1")
+    assert done.log.warning("land use")
+
+
+def test_where_nothing_can_be_written_the_disk_is_not_called_full() -> None:
+    assert "disk is full" not in refused("importcoordinates", TEXT=PASTED, CRS="EPSG:4490", OUTPUT="/proc/x.gpkg")
 
 
 def test_a_whole_way_on_the_command_line(qgis_process: QgisProcess, text: Path, tmp_path: Path) -> None:

@@ -230,6 +230,8 @@ def test_a_campaign_keeps_each_file_once_and_the_mapping_of_the_sender(
 ) -> None:
     given = {"FILES": [str(shapefile)], "CAMPAIGN": str(campaign), **SINKS}
     assert "fill in the sender" in refused("importpatches", **given)
+    alone = run("importpatches", SENDER="永陵镇政府", FILES=given["FILES"], **SINKS)
+    assert "named in the receipt alone" in alone.log.info("永陵镇政府")
     mapping = "patch_no=图斑编号;township='永陵镇'"
     done = run("importpatches", SENDER="永陵镇政府", MAPPING=mapping, **given)
     assert column(done["OUTPUT"], "township") == ["永陵镇"] * 3

@@ -75,6 +75,11 @@ def test_comparing(tmp_path: Path) -> None:
     assert (missing["change"], missing["id"], missing["new_mu"]) == ("missing", "P3", None)
     assert done["DELTA_MU"] == near(7.5 + 1.5 - 15)
     assert "1 new, 1 changed, 1 the same, 1 missing" in done.log.all
+    assert "other values" not in done.log.all
+    sent = layer(HELD[:2], "改值", 号=["P1", "P2"], 年=[2020, 2020])
+    told = run("comparesubmission", SUBMISSION=sent, INPUT=held(), ID_FIELD="号", OUTPUT="TEMPORARY_OUTPUT")
+    sentence = told.log.info("changed_fields")
+    assert "of the 2 that are the same on the ground 1 have other values (changed_fields): P1" in sentence
 
 
 def test_another_system_and_a_repair_do_not_make_a_change() -> None:

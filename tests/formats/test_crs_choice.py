@@ -135,6 +135,18 @@ def test_the_reference_says_where_numbers_without_a_prefix_lie() -> None:
 def test_the_parameter_goes_before_a_sidecar_that_cannot_be_read() -> None:
     found = choose([ZONE_42], "a.shp", "nonsense", "EPSG:4530")
     assert (found.crs, _rules(found)) == ("EPSG:4530", {"crs_not_read"})
+    found = choose([ZONE_42], "a.shp", f'PROJCS["示例坐标",GEOGCS["{"x" * 200}"', "EPSG:4530")
+    assert [each.value for each in found.findings] == ["示例坐标"]
+
+
+def test_a_system_in_wkt_is_called_by_its_name() -> None:
+    wkt = pyproj.CRS("EPSG:4529").to_wkt("WKT1_ESRI")
+    with pytest.raises(Refusal) as caught:
+        choose([ZONE_42], "a.shp", wkt)
+    assert caught.value.values["crs"] == "CGCS2000_3_Degree_GK_Zone_41"
+    with pytest.raises(Refusal) as caught:
+        choose([ZONE_42], "a.shp", 'PROJCS["示例坐标",GEOGCS["x"]]')
+    assert (caught.value.values["crs"], "GEOGCS" in caught.value.values["detail"]) == ("示例坐标", False)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,10 @@ def test_what_cannot_be_read_is_known_by_its_content_or_name(tmp_path: Path, nam
     assert _refused(code, guards.check, path).values["file"] == name
 
 
+def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
+    assert _refused("folder_unknown", guards.read_text, tmp_path).values["file"] == tmp_path.name
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [

@@ -156,6 +156,7 @@ def test_numbers_as_texts_are_numbers_and_numbers_of_patches_stay_texts() -> Non
     assert found.columns["治理面积（亩）"] == [12.5, 3.5, 1234.5, None, None, 7, "不详"]
     assert found.columns["图斑编号"][:2] == ["000", "001"]
     assert [each[:3] for each in told(found, "number_unread")] == [(8, "治理面积（亩）", "不详")]
+    assert told(found, "amounts_rough") == [(None, "治理面积（亩）", "", {"count": 1, "ids": "3"})]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +323,7 @@ def test_cells_that_claim_a_whole_sheet_cost_nothing(tmp_path: Path, sheet: str)
     [
         ("a.xlsx", b"PK\x03\x04" + b"x" * 99, "zip_broken"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file_xls"),
+        ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:x"/>', "file_xml_workbook"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
     ],
 )

@@ -35,11 +35,13 @@ def read(area_m2=None, words=WORDS, **columns):
 
 
 def test_codes_are_understood_in_any_writing_and_others_are_rejected_with_the_nearest():
-    values, rejected, _ = read(LB=["生产矿山", " 生产 ", "１１", 11.0, None, "/", "露天"], TBBH=list("abcdefg"))
-    assert values["category"] == ["in_production", None, "abandoned_x", "abandoned_x", None, None, None]
+    words = ["生产矿山", " 生产 ", "１１", 11.0, None, "/", "露天", "生产矿山（未计入）", "废弃（部分）"]
+    values, rejected, _ = read(LB=words, TBBH=list("abcdefghi"))
+    assert values["category"] == ["in_production", None, *["abandoned_x"] * 2, None, None, None, "in_production", None]
     assert rejected == [
         Rejected(3, "LB", "生产", "code_unknown", "生产矿山"),
         Rejected(8, "LB", "露天", "code_unknown", ""),
+        Rejected(10, "LB", "废弃（部分）", "code_unknown", "废弃"),
     ]
 
 
@@ -50,6 +52,8 @@ def test_years_and_states():
     assert rejected == [
         Rejected(4, "ZLND", "去年", "year_unread"), Rejected(4, "ZLZT", "验收", "code_unknown", "市级验收"),
     ]  # fmt: skip
+    _, rejected, _ = read(ZLND=["二〇二〇年", "二○一九", "二零二一年度", "贰零贰零", "二十年", "二〇二〇年三月"])
+    assert [each.nearest for each in rejected] == ["2020", "2019", "2021", "", "", ""]
 
 
 def test_townships_by_list_with_old_names_and_shortened_ones():
@@ -117,6 +121,13 @@ def test_areas_that_differ_are_named_and_what_is_no_number_is_rejected():
     assert found["stated_area_differs"].values == {"count": 1, "ids": "3"}
     assert found["stated_area_differs"].field == "亩数"
     assert rejected == [Rejected(4, "亩数", "十五", "area_unread")]
+    assert "amounts_rough" not in found
+
+
+def test_areas_that_are_called_approximate_are_named():
+    values, _, found = read(**{"亩数": ["约12.5亩", "12.5亩", "15亩左右", 7, "约十亩"]})
+    assert values["stated_mu"] == [12.5, 12.5, 15, 7, None]
+    assert found["amounts_rough"].values == {"count": 2, "ids": "2, 4"}
 
 
 def test_the_nearest_word():
