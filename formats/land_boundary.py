@@ -14,6 +14,7 @@ from .numbers import coordinate_pair, is_number, pair_at, style_of
 
 FORMAT = "land_boundary"
 KINDS = ("面", "线", "点")
+_LONGEST_NAME = 20
 _LONGEST = 1000  # characters of a line; longer ones are none of this format
 _POINT = re.compile(
     r"([^,\s]{0,20})\s*,\s*(\d{0,6})\s*,\s*([+-]?\d{1,15}(?:\.\d*)?)\s*,\s*([+-]?\d{1,15}(?:\.\d*)?)[\s,]*", re.ASCII
@@ -35,7 +36,8 @@ def parse(content: str, file: str) -> Text:
     """The plots of *content*.
 
     Findings: ``line_unread`` (last). What is wrong with a plot stands in its ``faults``: ``line_in_plot`` (a line of
-    it cannot be read), ``ring_short``, ``closing_differs``, ``plot_empty``, ``plot_not_polygon`` (kind).
+    it cannot be read), ``ring_short``, ``closing_differs``, ``plot_empty``, ``plot_not_polygon`` (kind). Remarks:
+    ``count_unread`` (count).
     """
     reader = _Reader(Text(file, FORMAT))
     for number, line in enumerate(lines_of(content), start=1):
@@ -104,6 +106,9 @@ class _Reader:
     def _begin(self, number: int, line: str) -> None:
         self._end()
         self._plot = _plot_of(line, number)
+        words = folded(line).partition(",")[0].strip()
+        if words and self._plot.count is None:  # then nothing tells whether a corner is lost
+            self._plot.remark("count_unread", self._text.file, number, count=words[:_LONGEST_NAME])
         self._add(self._plot)
 
     def _add(self, plot: Draft) -> None:

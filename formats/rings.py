@@ -12,12 +12,14 @@ import numpy as np
 
 from ..libraries import shapely
 
+_NEAREST = 1e-100  # what is nearer to zero makes GEOS's products vanish, and then it loses its way
 _FARTHEST = 1e12  # no coordinate is as large, in millimetres and with the number of its zone either
 
 
 def usable(points: Any) -> Any:
-    """Which of *points* (n × 2) can be a place at all: finite, and not beyond anything on Earth."""
-    return (np.abs(points) < _FARTHEST).all(axis=1)
+    """Which of *points* (n × 2) can be a place at all: finite, not beyond anything on Earth, no fraction of an atom."""
+    size = np.abs(points)
+    return ((size < _FARTHEST) & ((size > _NEAREST) | (size == 0))).all(axis=1)
 
 
 def ring_of(points: Any) -> Any:

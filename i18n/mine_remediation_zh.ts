@@ -4693,6 +4693,11 @@ The differences in mu add up to the whole difference. For pairs the fields whose
         <translation>所注面积与椭球面积相差 {difference_m2} 平方米，与平面面积也不符</translation>
     </message>
     <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the number of corners “{count}” cannot be read, so whether one is lost is not checked</source>
+        <translation>点数“{count}”不能识别，未核对是否缺点</translation>
+    </message>
+    <message>
         <location filename="../processing/create_campaign.py"/>
         <source>Create a campaign</source>
         <translation>新建专项行动</translation>

@@ -79,6 +79,7 @@ def _plots() -> dict[str, str]:
         "ring_snapped": tr("the last corner, {gap_m} m from the first, was taken for it"),
         "closing_differs": tr("the last corner has the name of the first but lies {gap_m} m from it"),
         "point_count": tr("{stated} corners are stated, {found} stand there"),
+        "count_unread": tr("the number of corners “{count}” cannot be read, so whether one is lost is not checked"),
         "numbering_leaps": tr("corner {corner} stands where number {expected} should; perhaps one is missing"),
         "ground_deducted": tr("block “{block}” was deducted"),
         "deduction_unread": tr("block “{block}”, which is to be deducted, could not be read"),

@@ -367,6 +367,14 @@ def test_numbers_that_go_on_from_plot_to_plot_and_ring_to_ring_do_not_leap() -> 
         assert _rules(found) == set()
 
 
+@pytest.mark.parametrize(("count", "odd"), [("8※", True), ("５", False), ("", False)])
+def test_a_count_that_cannot_be_read_is_said(count: str, odd: bool) -> None:
+    """A corner may be lost then, and nothing else would tell it."""
+    found = read(land_boundary(plot(square(), line=f"{count},,1,n,面,,,,@")), "a.txt")
+    assert len(found) == 1
+    assert ("count_unread" in _rules(found)) is odd
+
+
 def test_a_plot_that_counts_otherwise_than_the_others_is_said() -> None:
     plain = [plot(square(dx=200.0 * n), count=4, line="{count},," + f"{n},图斑,面,,,,@") for n in range(3)]
     wide = [*square(dx=800.0), (EAST + 850.0, NORTH - 20.0)]

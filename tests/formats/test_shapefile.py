@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mine_remediation.engine.problems import Refusal
 from mine_remediation.formats import shapefile
 from mine_remediation.formats.features import Features
+from mine_remediation.formats.rings import usable
 from mine_remediation.libraries import shapely
 from mine_remediation.tests.formats.survey_files import square, write_dbf, write_shp
 
@@ -132,3 +134,8 @@ def test_other_bytes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as caught:
         shapefile.read(path, "a.shp")
     assert caught.value.code == "shp_unreadable"
+
+
+def test_numbers_that_are_no_place_make_no_ring() -> None:
+    points = np.array([(0.0, 0.0), (6.1e-17, 2.0), (5e-315, 1.0), (1e13, 0.0), (np.nan, 1.0)])
+    assert usable(points).tolist() == [True, True, False, False, False]
