@@ -9,6 +9,7 @@ import re
 
 from .drafts import Draft, Point, Text, folded, lines_of, rings_of
 from .numbers import coordinate_pair, is_number
+from .watching import asking
 
 FORMAT = "corner_string"
 _END = "*"  # ends a block: elevations, name and flag follow
@@ -31,7 +32,7 @@ def parse(content: str, file: str) -> Text:
     """
     text = Text(file, FORMAT)
     block: Draft | None = None
-    for number, line in enumerate(lines_of(content), start=1):
+    for number, line in enumerate(asking(lines_of(content)), start=1):
         plain, rest = folded(line), _Fields(line)
         heading = _HEADING.search(plain) is not None
         while (token := rest.next_word()) is not None:

@@ -24,6 +24,7 @@ from . import guards, ogr
 from .encodings import decode
 from .features import NEAR_M, Features, closed_ring, no_geometry
 from .rings import polygon_of, usable
+from .watching import ask
 
 CHORD_ERROR_M = 0.01
 _FINEST = 0.01  # degrees of an arc's step
@@ -40,6 +41,8 @@ _UNITS = {"1": "in", "2": "ft", "4": "mm", "5": "cm", "7": "km"}
 # comments, then the first section; no blank in it matches in two ways, or a page of blanks would take for ever
 _BEGINNING = re.compile(rb"(?:999[ \t]*\r?\n[^\n]*\n[ \t]*)*0[ \t]*\r?\n[ \t]*SECTION[ \t]*\r?\n")
 _MOST_READS = 200
+_AT_ONCE = 20_000  # entities that GDAL is given at once: a cancelled run stops within seconds
+_OFTEN = 10_000  # lines between two questions whether the run is cancelled
 _HEAD = "0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1021\n0\nENDSEC\n"
 _FORMATTED = re.compile(r"\\P|\\~|\\[A-Za-z][^;\\{}]{0,60};|[{}]|%%[A-Za-z]")
 
@@ -126,6 +129,8 @@ def _taken_apart(text: str) -> Drawing:
     section, start = "", -1
     at = 0
     while at + 1 < len(lines):
+        if not at % _OFTEN:
+            ask()
         code, value = lines[at].strip(), lines[at + 1].strip()
         if code == "999":
             at += 2
@@ -185,7 +190,10 @@ def _shapes(drawing: Drawing, made: Features) -> list[_Shape]:
             asked.append((row, group))
         elif group[0].kind not in _LINES:
             unread[group[0].kind] += 1
-    found = list(_by_halves(drawing, asked, made.file, [0])) if asked else []
+    found: list[_Shape] = []
+    for start in range(0, len(asked), _AT_ONCE):
+        ask()
+        found += _by_halves(drawing, asked[start : start + _AT_ONCE], made.file, [0])
     answered = {each.row for each in found}
     unread.update(group[0].kind for row, group in asked if group[0].kind in _SHAPES and row not in answered)
     for kind, count in sorted(unread.items()):

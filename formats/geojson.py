@@ -16,8 +16,12 @@ from . import guards
 from .encodings import decode
 from .features import WGS84, Features, columns_of, no_geometry, polygonal
 from .rings import plain_ring, polygon_of
+from .watching import ask, asking
 
 _CODE = re.compile(r"(?:EPSG|urn:ogc:def:crs:EPSG):{1,2}[\d.]*:{0,1}(\d{4,6})$", re.IGNORECASE)
+_FEATURES = re.compile(r'"features"[ \t\r\n]*:[ \t\r\n]*\[')
+_BLANKS = re.compile(r"[ \t\r\n]*")
+_OFTEN = 1_000  # features between two questions whether the run is cancelled
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
@@ -37,10 +41,10 @@ def read(path: Path, name: str, encoding: str = "auto") -> Features:
     made = Features(name, path.stem, "geojson", {}, no_geometry(0), range(1, len(features) + 1), _crs(content))
     made.encoding = text.encoding
     key = "attributes" if esri else "properties"
-    made.columns = columns_of([_record(each, key, made, row) for row, each in enumerate(features, start=1)])
+    made.columns = columns_of([_record(each, key, made, row) for row, each in enumerate(asking(features), start=1)])
     shape = _esri if esri else _shape
     unread: set[int] = set()
-    shapes = [_unless_broken(shape, each, unread, place) for place, each in enumerate(features)]
+    shapes = [_unless_broken(shape, each, unread, place) for place, each in enumerate(asking(features))]
     for place in sorted(unread):
         made.fails("coordinates_unread", place + 1, "geometry")
     polygonal(made, shapes, unread)
@@ -52,6 +56,9 @@ def read(path: Path, name: str, encoding: str = "auto") -> Features:
 
 def _parsed(text: str, name: str) -> Any:
     """The content; of a text with one feature a line a collection of them."""
+    found = _by_feature(text)
+    if found is not None:
+        return found
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -63,6 +70,40 @@ def _parsed(text: str, name: str) -> Any:
         return {"type": "FeatureCollection", "features": [json.loads(line) for line in lines]}
     except (ValueError, RecursionError) as error:
         raise Refusal("json_unreadable", file=name, detail=str(error)[:200]) from error
+
+
+def _by_feature(text: str) -> Any:
+    """The content of a collection, its features one by one, so that a run can be cancelled; None for anything else."""
+    begins = _FEATURES.search(text)
+    if begins is None:
+        return None
+    try:
+        features, end = _array(text, begins.end())
+        content = json.loads(text[: begins.end()] + text[end:])
+    except (ValueError, RecursionError, IndexError):
+        return None
+    if not isinstance(content, dict) or content.get("features") != []:  # an array of that name within another member
+        return None
+    return {**content, "features": features}
+
+
+def _array(text: str, start: int) -> tuple[list[Any], int]:
+    """The items of the array that is open at *start*, and where it is closed; raises what ``json`` raises."""
+    decoder, found = json.JSONDecoder(), []
+    at = _BLANKS.match(text, start).end()
+    if text[at] == "]":
+        return [], at
+    while True:
+        if not len(found) % _OFTEN:
+            ask()
+        item, at = decoder.raw_decode(text, at)
+        found.append(item)
+        at = _BLANKS.match(text, at).end()
+        if text[at] == "]":
+            return found, at
+        if text[at] != ",":
+            raise ValueError(at)
+        at = _BLANKS.match(text, at + 1).end()
 
 
 def _listed(content: Any, name: str) -> list[Any]:

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from ..engine.problems import Refusal
+from .watching import ask
 
 HEAD = 4096
 _CHUNK = 1 << 18
@@ -222,6 +223,7 @@ class SafeZip:
         try:
             with self._zip.open(member.info) as stream:
                 while chunk := stream.read(_CHUNK):
+                    ask()
                     size += len(chunk)
                     self._left -= len(chunk)
                     if self._left < 0:

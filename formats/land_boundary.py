@@ -11,6 +11,7 @@ import re
 
 from .drafts import Draft, Point, Text, counts_of, folded, lines_of, rings_of
 from .numbers import coordinate_pair, is_number, pair_at, style_of
+from .watching import asking
 
 FORMAT = "land_boundary"
 KINDS = ("面", "线", "点")
@@ -40,7 +41,7 @@ def parse(content: str, file: str) -> Text:
     ``count_unread`` (count).
     """
     reader = _Reader(Text(file, FORMAT))
-    for number, line in enumerate(lines_of(content), start=1):
+    for number, line in enumerate(asking(lines_of(content)), start=1):
         reader.line(number, line)
     return reader.finish()
 

@@ -13,6 +13,7 @@ import numpy as np
 from ..libraries import shapely
 from .drafts import Draft, Point, Text, folded, lines_of, rings_of
 from .numbers import DMS, is_number, pair_at, style_of, with_decimal_degrees
+from .watching import asking
 
 FORMAT = "pasted"
 _HEADING = re.compile(
@@ -32,7 +33,7 @@ def parse(content: str, file: str) -> Text:
     ``columns_differ`` (a line has another number of corners side by side than the one above).
     """
     reader = _Reader(Text(file, FORMAT))
-    for number, line in enumerate(lines_of(content), start=1):
+    for number, line in enumerate(asking(lines_of(content)), start=1):
         reader.line(number, line)
     return reader.finish()
 

@@ -28,6 +28,7 @@ from .features import Features
 from .field_mapping import CATEGORY, PATCH_NO, TARGETS, chosen
 from .patch_values import Rejected, Vocabulary, is_known, understood
 from .receipt import Finding, Receipt, refused, sha256_of_all
+from .watching import watched_by
 
 ASKED = {  # only the user or the sender knows
     "crs_unnamed", "crs_numbers", "crs_zone_differs", "crs_zone_open", "degrees_ambiguous",
@@ -132,7 +133,8 @@ def _identity(path: Path) -> tuple[str, int]:
 
 def _layers(path: Path, options: Options, progress: Progress) -> tuple[list[Layer], list[Finding]]:
     """The layers of a file, and findings of those that hold no patches."""
-    read = vector_files.read(path, options.encoding)
+    with watched_by(progress):
+        read = vector_files.read(path, options.encoding)
     layers, findings, missing = [], [], []
     for place, features in enumerate(read):
         check(progress)

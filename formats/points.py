@@ -27,6 +27,7 @@ from .features import Features, columns_of, no_geometry
 from .numbers import style_of, without_style
 from .rings import polygon_of, ring_of
 from .sheets import Sheet, number_of, shown
+from .watching import asking
 
 _SEPARATORS = ",\t;，；|"
 _HEADS = {
@@ -109,7 +110,7 @@ def _rows(text: str, name: str) -> Iterator[list[Any]]:
         yield from ([cell for cell in each.split() if cell] for each in lines)
         return
     try:
-        for cells in csv.reader(lines, delimiter=mark):
+        for cells in csv.reader(asking(lines), delimiter=mark):
             yield [cell.strip() or None for cell in cells]
     except csv.Error as error:
         raise Refusal("text_unknown", file=name) from error

@@ -20,12 +20,14 @@ from . import guards
 from .encodings import decode
 from .features import Features, closed_ring, different, no_geometry
 from .rings import plain_ring, polygon_of
+from .watching import ask, asking
 
 MAGIC, VERSION = 9994, 1000
 _POLYGONS, _LINES = {5, 15, 25}, {3, 13, 23}
 _KINDS = {0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31}
 _LDIDS = {0x4D: "GBK", 0x7A: "GBK", 0x4F: "BIG5", 0x03: "CP1252", 0x57: "CP1252"}
 _SAMPLE = 1 << 20
+_OFTEN = 1_000  # shapes between two questions whether the run is cancelled
 _FIELD = struct.Struct("<11sc4xBB14x")
 
 
@@ -87,6 +89,8 @@ def _shapes(data: bytes, made: Features) -> list[tuple[int, list[Any]] | None]:
     found: list[tuple[int, list[Any]] | None] = []
     place = 100
     while place + 12 <= len(data):
+        if not len(found) % _OFTEN:
+            ask()
         length = 2 * struct.unpack_from(">i", data, place + 4)[0]
         start, place = place + 8, place + 8 + length
         if length < 4 or place > len(data):
@@ -118,7 +122,7 @@ def _shape(data: bytes, start: int, length: int, row: int, made: Features) -> tu
 def _polygons(shapes: list[tuple[int, list[Any]] | None], rows: list[int], made: Features) -> Any:
     """Shapes as polygons; single rings all at once, the others by what lies in what."""
     found, single, points = no_geometry(len(shapes)), [], []
-    for place, (shape, row) in enumerate(zip(shapes, rows)):
+    for place, (shape, row) in enumerate(asking(zip(shapes, rows))):
         if shape is None:
             made.fails("geometry_absent", row)
             continue
@@ -185,7 +189,7 @@ def _table(path: Path, cpg: Path | None, encoding: str, made: Features) -> tuple
     ]
     made.encoding = _encoding(columns, raw, cpg, data[29], encoding, made)
     found: dict[str, list[Any]] = {}
-    for column, values in zip(columns, raw):
+    for column, values in asking(zip(columns, raw), 1):
         found[different(column.name.decode(made.encoding, "ignore").strip() or "field", found)] = _values(
             column, values, made.encoding
         )

@@ -22,6 +22,7 @@ from ..engine.values import fold
 from .amounts import amount_of, is_rough
 from .features import Features, different, no_geometry
 from .field_mapping import HECTARES, MU, MU_OF, SQUARE_METRES, unit_of, without_unit
+from .watching import asking
 
 _LOOKED_AT = 40  # rows among which the head is
 _DEEPEST_HEAD = 4
@@ -281,7 +282,7 @@ class _Body:
         self._heads = {tuple(cells.rows[row]) for row in range(head[0], head[1] + 1)}
         self._township = next((at for at, each in enumerate(names) if _is_township(each)), None)
         section: str | None = None
-        for row in range(head[1] + 1, len(cells.rows)):
+        for row in asking(range(head[1] + 1, len(cells.rows))):
             raw = [each for each in cells.rows[row] if each is not None and each != ""]
             if not raw:
                 continue
@@ -348,7 +349,7 @@ def _is_numbering(raw: list[Any]) -> bool:
 
 
 def _columns(body: _Body, names: list[str], unit: str, made: Features) -> None:
-    for column, name in enumerate(names):
+    for column, name in asking(enumerate(names), 1):
         adds_up = bool(_ADDS_UP.search(plain(name)) or unit_of(name))
         values = [cells[column] if column < len(cells) else None for cells in (body.raw if adds_up else body.cells)]
         if not name and all(each is None for each in values):

@@ -20,6 +20,7 @@ from .crs_choice import PARAMETER, of_crs
 from .features import Features
 from .patch_intake import ASKED as ASKED_OF_PLACES
 from .receipt import Finding, Receipt, refused, sha256_of
+from .watching import watched_by
 
 _LIMITS = guards.Limits(text=64 << 20)  # some 150 000 plots
 ASKED = {*ASKED_OF_PLACES, "encoding_unknown"}  # only the user or the sender knows
@@ -72,7 +73,8 @@ def read_texts(paths: Sequence[Path], text: str, options: Options, progress: Pro
         try:
             if refusal is not None:
                 raise refusal
-            made = _read(content, name, options)
+            with watched_by(progress):
+                made = _read(content, name, options)
         except Refusal as problem:
             if problem.code in ASKED:
                 raise

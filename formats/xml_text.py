@@ -10,6 +10,7 @@ from xml.parsers import expat
 from ..engine.problems import Refusal
 from .encodings import decode
 from .guards import refuse_doctype
+from .watching import ask
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
@@ -75,6 +76,7 @@ class Document:
         parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = builder.characters, builder.doctype
         for place in range(0, len(self.text) + 1, _CHUNK):
+            ask()
             chunk = self.text[place : place + _CHUNK].encode("utf-8", "replace")
             try:
                 parser.Parse(chunk, place + _CHUNK > len(self.text))

@@ -19,6 +19,7 @@ from ..engine.progress import Part, Progress, check
 from ..formats.crs_guess import LONLAT, Candidate
 from ..formats.preview import DRAWN, Place, Reading, Sight, look
 from ..formats.vector_files import sources
+from ..formats.watching import watched_by
 from ..libraries import shapely
 from ..reports.fields import COLUMNS
 from ..texts import tr
@@ -60,7 +61,8 @@ def _looked_at(given: Sequence[Path | str], encoding: str, reference: Any, progr
     for place, source in enumerate(given):
         check(progress)
         name = tr("pasted text") if isinstance(source, str) else source.name
-        found.append(look(source, name, encoding, bounds))
+        with watched_by(progress):
+            found.append(look(source, name, encoding, bounds))
         progress.report((place + 1) / len(given))
     return found
 

@@ -18,7 +18,7 @@ import pytest
 from mine_remediation.engine.area import area_m2, series_area_m2, to_mu
 from mine_remediation.engine.planes import between, to_equal_area
 from mine_remediation.engine.problems import Refusal
-from mine_remediation.formats import ogr, vector_files
+from mine_remediation.formats import geojson, ogr, vector_files
 from mine_remediation.formats.features import Features
 from mine_remediation.libraries import LibraryProblem, load, pyogrio, shapely
 from mine_remediation.tests.formats.survey_files import polyline, square, write_dbf, write_dxf, write_shp
@@ -232,6 +232,23 @@ def test_the_system_that_a_geojson_names_is_kept(tmp_path: Path, name: str, crs:
 
 def test_metres_in_a_geojson_without_a_system_name_none(tmp_path: Path) -> None:
     assert vector_files.read(_json(tmp_path / "a.geojson", _collection(_polygon(SQUARE))))[0].crs == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '{"features":[{"a":1},[2] , "x"],"type":"F"}', '{"a":{"features":[1]},"features":[2]}', '{"features": [ ]}',
+        '{"x":"\\"features\\":[","features":[1]}', '{"features":[1],"features":[2]}', "[1, 2]", '{"features":3}',
+    ],
+)  # fmt: skip
+def test_a_collection_is_read_feature_by_feature_as_it_is_whole(words: str) -> None:
+    assert geojson._parsed(words, "a") == json.loads(words)
+
+
+@pytest.mark.parametrize("words", ['{"features":[1,]}', '{"features":[1 2]}', '{"features":[1', '{"features":[,1]}'])
+def test_a_broken_collection_is_refused(words: str) -> None:
+    with pytest.raises(Refusal):
+        geojson._parsed(words, "a")
 
 
 def test_features_a_line_and_single_geometries_are_read(tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mine_remediation.engine.problems import Refusal
+from mine_remediation.engine.problems import Cancelled, Refusal
+from mine_remediation.engine.progress import Silent
 from mine_remediation.formats import vector_files
 from mine_remediation.formats.features import Features
+from mine_remediation.formats.watching import watched_by
 from mine_remediation.libraries import pyogrio, shapely
 from mine_remediation.tests.formats.survey_files import polyline, square, text, write_dbf, write_dxf, write_shp
 
@@ -291,6 +293,20 @@ def test_good_files_are_read(kind: str, good: dict[str, dict[str, bytes]], tmp_p
     assert any(shape is not None for features in found for shape in features.geometry) or kind in ("workbook", "page")
     for features in found:
         _is_whole(features)
+
+
+class _Impatient(Silent):
+    def cancelled(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if each != "geopackage"])  # one call of GDAL
+def test_reading_stops_within_a_file(kind: str, good: dict[str, dict[str, bytes]], tmp_path: Path) -> None:
+    for name, content in good[kind].items():
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(Cancelled), watched_by(_Impatient()):
+        vector_files.read(tmp_path / next(iter(good[kind])))
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(good[kind])
 
 
 @pytest.mark.parametrize("kind", KINDS)

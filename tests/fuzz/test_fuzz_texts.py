@@ -16,9 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mine_remediation.engine.problems import Refusal
+from mine_remediation.engine.problems import Cancelled, Refusal
+from mine_remediation.engine.progress import Silent
 from mine_remediation.formats.coordinate_text import read
 from mine_remediation.formats.features import Features
+from mine_remediation.formats.watching import watched_by
 from mine_remediation.libraries import shapely
 from mine_remediation.tests.fuzz.grammar import MARK, Sample, mutated, sample
 
@@ -108,6 +110,19 @@ def test_sound_texts_mean_what_they_say(seed: int) -> None:
     found = _read(made)
     assert found is not None
     assert float(sum(map(shapely.area, found.geometry))) == pytest.approx(made.area_m2, rel=1e-6), made
+
+
+class _Impatient(Silent):
+    def cancelled(self) -> bool:
+        return True
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(st.integers(0, 2**48))
+def test_reading_stops_within_a_text(seed: int) -> None:
+    made = sample(Random(seed))
+    with pytest.raises(Cancelled), watched_by(_Impatient()):
+        read(made.text, "fuzz.txt", parameter=made.parameter)
 
 
 @many
