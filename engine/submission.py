@@ -46,6 +46,7 @@ class Comparison:
 
     ``new_row`` and ``held_row`` are rows of the two sides, −1 where there is none; areas are m², NaN where a side
     has no such patch or no geometry; ``iou`` is common ground over all ground, NaN where one side has none.
+    ``repeated``: new patches whose number another patch of the submission has too; they are never accepted.
     """
 
     ids: Any
@@ -56,6 +57,7 @@ class Comparison:
     new_m2: Any
     old_m2: Any
     iou: Any
+    repeated: Any
     notices: list[Notice] = field(default_factory=list)
 
     def table(self, changed_fields: Sequence[str]) -> pd.DataFrame:
@@ -79,7 +81,8 @@ def compare(submission: Side, held: Side, progress: Progress | None = None) -> C
 
     Same is an area within 0.01 m² and an IoU of at least 0.999999. Notices: ``submission_renumbered`` (layer, count,
     ids), ``submission_overlaps`` (layer, count, ids, mu): ground of new patches that held ones have already,
-    ``submission_elsewhere`` (layer, count): nothing lies where it is held.
+    ``submission_elsewhere`` (layer, count): nothing lies where it is held, ``submission_number_repeated`` (layer,
+    count, ids): the most alike is compared under such a number, the others stand as new.
     """
     progress, overlay = progress or Silent(), Overlay()
     mates = _Mates(submission, held, overlay)
@@ -88,6 +91,7 @@ def compare(submission: Side, held: Side, progress: Progress | None = None) -> C
     made = _rows(submission, held, mates)
     new = made.new_row[made.change == NEW]
     made.notices.extend(_elsewhere(submission, made))
+    made.notices.extend(_repeated_numbers(submission, made))
     made.notices.extend(_renumbered(submission, held, by_ground))
     made.notices.extend(_repeated_ground(submission, held, new, overlay, Part(progress, 0.8, 1.0)))
     return made
@@ -160,9 +164,19 @@ def _rows(submission: Side, held: Side, mates: _Mates) -> Comparison:
     iou = np.r_[mates.iou, np.full(len(missing), np.nan)]
     held_ids = _ids(held, held_row)
     ids = np.where(new_row >= 0, _ids(submission, new_row), held_ids)
-    return Comparison(
-        ids, held_ids, _changes(new_row, held_row, new_m2, old_m2, iou), new_row, held_row, new_m2, old_m2, iou
-    )
+    change = _changes(new_row, held_row, new_m2, old_m2, iou)
+    repeated = (change == NEW) & _at_rows(_shared_numbers(submission), new_row)
+    return Comparison(ids, held_ids, change, new_row, held_row, new_m2, old_m2, iou, repeated)
+
+
+def _shared_numbers(side: Side) -> Any:
+    """Which patches have a number that another one of the same side has too."""
+    numbers = pd.Series(side.ids, dtype=object).where(side.numbered)
+    return (numbers.duplicated(keep=False) & numbers.notna()).to_numpy(bool)
+
+
+def _at_rows(flags: Any, rows: Any) -> Any:
+    return np.append(flags, False)[rows]  # row −1 is the last one: none
 
 
 def _changes(new_row: Any, held_row: Any, new_m2: Any, old_m2: Any, iou: Any) -> Any:
@@ -188,6 +202,14 @@ def _elsewhere(submission: Side, made: Comparison) -> list[Notice]:
     if count < _ENOUGH or made.iou[both].any():
         return []
     return [warning("submission_elsewhere", layer=submission.layer, count=count)]
+
+
+def _repeated_numbers(submission: Side, made: Comparison) -> list[Notice]:
+    """A warning where new patches share their number with others of the submission: which counts is not ours to say."""
+    ids = made.ids[made.repeated]
+    if not len(ids):
+        return []
+    return [warning("submission_number_repeated", layer=submission.layer, count=len(ids), ids=listed(np.unique(ids)))]
 
 
 def _renumbered(submission: Side, held: Side, rows: list[int]) -> list[Notice]:
@@ -261,8 +283,8 @@ class Accepted:
 def accept(comparison: Comparison, ids: Collection[str]) -> Accepted:
     """What is held when the rows of *comparison* with these *ids* are accepted: held order, then what was added.
 
-    ``*`` among *ids* stands for every patch of the submission; a missing one is taken away only by its own number,
-    and not where a patch of the submission has the same.
+    ``*`` among *ids* stands for every patch of the submission; those that are ``repeated`` are left out; a missing one
+    is taken away only by its own number, and not where a patch of the submission has the same.
     Raises ``Refusal``: ``accepted_unknown`` (ids) for numbers that no row has, ``submission_elsewhere`` (layer, count)
     where no patch lies where it is held.
     """
@@ -273,6 +295,7 @@ def accept(comparison: Comparison, ids: Collection[str]) -> Accepted:
     if unknown:
         raise Refusal("accepted_unknown", ids=listed(unknown), count=len(unknown))
     chosen = np.isin(comparison.ids.astype(str), sorted(ids)) | ((ALL in ids) & (comparison.new_row >= 0))
+    chosen &= ~comparison.repeated
     of_submission = np.isin(comparison.ids.astype(str), comparison.ids[comparison.new_row >= 0].astype(str))
     removed = chosen & (comparison.change == MISSING) & ~of_submission  # such a number means what came in
     added = np.flatnonzero(chosen & (comparison.change == NEW))

@@ -40,7 +40,8 @@ class AcceptSubmission(SubmissionAlgorithm):
         return tr(
             "Makes a new layer: the patches held now, with those whose numbers are accepted replaced (changed, same), "
             "added (new) or taken away (missing). Numbers are those of “Compare a submission”. * stands for every "
-            "patch that came in; missing ones are taken away only by their own number.\n\n"
+            "patch that came in; missing ones are taken away only by their own number. New patches whose number comes "
+            "several times in the submission are never accepted.\n\n"
             "The layer has the fields and the coordinate system of what is held now. Neither of the two layers is "
             "changed. A replaced patch keeps its identity and the values of fields that the submission does not have; "
             "areas and zones that were computed from its former ground become empty.\n\n"

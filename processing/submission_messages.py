@@ -21,6 +21,11 @@ def submission_sentences() -> dict[str, str]:
             "“{layer}”: {count} new patches lie on ground that is held already, {mu} mu in all: {ids}. Look whether "
             "they were reported before."
         ),
+        "submission_number_repeated": tr(
+            "“{layer}”: {count} patches stand as new because another patch of this submission has the same number and "
+            "was compared under it, or because the number is new and comes several times: {ids}. None of them is "
+            "accepted; ask the sender which one counts, and for numbers of their own."
+        ),
         "submission_values_differ": tr(
             "“{layer}”: of the {same} that are the same on the ground {count} have other values (changed_fields): {ids}"
         ),

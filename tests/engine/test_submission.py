@@ -71,6 +71,20 @@ def test_accepting_a_number_never_takes_away_another_patch_of_it():
     assert accept(compare(side(A1=a), side(A1=a, A2=c)), {"A2"}).counts["removed"] == 1
 
 
+def test_a_number_that_comes_twice_is_told_and_only_the_patch_that_is_held_is_accepted():
+    a, b, c, d = (box(200 * place, 0, 100) for place in range(4))
+    made = compare(side(A1=b, _A1=a, N1=c, _N1=d), side(A1=a))
+    assert told(made) == [(NEW, "A1", None), (SAME, "A1", "A1"), (NEW, "N1", None), (NEW, "N1", None)]
+    (notice,) = made.notices
+    assert (notice.code, notice.values["count"]) == ("submission_number_repeated", 3)
+    assert all(each in notice.values["ids"] for each in ("A1", "N1"))
+    for ids in ({"A1", "N1"}, {"*"}):
+        assert accept(made, ids).counts == {"replaced": 1, "added": 0, "removed": 0}
+    in_two_parts = compare(side(A1=a, _A1=b), side(A1=a, _A1=b))
+    assert (in_two_parts.notices, accept(in_two_parts, {"*"}).counts["replaced"]) == ([], 2)
+    assert compare(side(numbered=False, _1=a, __1=b), side(A1=c)).notices == []
+
+
 @pytest.mark.parametrize(
     ("width", "length", "change"),
     [
@@ -101,8 +115,8 @@ def test_a_patch_under_another_number_is_recognised_by_its_ground():
     made = compare(side(N1=box(0, 0, 100, 95), N2=box(200, 0, 100, 85)), held)
     assert told(made) == [(CHANGED, "N1", "P1"), (NEW, "N2", None), (MISSING, "P2", "P2")]
     codes = {each.code: each.values for each in made.notices}
-    assert codes["submission_renumbered"]["ids"] == "N1"
-    assert codes["submission_overlaps"]["ids"] == "N2"
+    assert codes["submission_renumbered"]["ids"] == ["N1"]
+    assert codes["submission_overlaps"]["ids"] == ["N2"]
     assert codes["submission_overlaps"]["mu"] == pytest.approx(8500 / M2_PER_MU)
 
 
@@ -168,4 +182,4 @@ def test_accepting():
     assert accept(made, ["P1"]).counts == {"replaced": 1, "added": 0, "removed": 0}
     with pytest.raises(Refusal) as refusal:
         accept(made, ["P2", "P9", "P8"])
-    assert refusal.value.values == {"ids": "P8, P9", "count": 2}
+    assert refusal.value.values == {"ids": ["P8", "P9"], "count": 2}
