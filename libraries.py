@@ -6,7 +6,8 @@ already loaded and win at symbol lookup: calls raise or end the process. So ever
 bundled libraries with ``RTLD_DEEPBIND``, then tries one round trip, and otherwise raises
 :class:`LibraryProblem` with what is missing. Loading the plugin itself never needs them.
 
-pyproj 3.7, which QGIS 3.40 and 3.44 come with, ends QGIS at the second task of a worker thread; :func:`load` mends it.
+pyproj 3.7, which QGIS 3.40 and 3.44 come with, ends QGIS at the second task of a worker thread, and pyogrio 0.10 makes
+writing a shapefile in GBK fail, whoever writes it; :func:`load` mends both.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ def load(name: str) -> ModuleType:
     """Import library *name*, at least as new as ``FLOORS`` says; raises :class:`LibraryProblem`."""
     if importlib.util.find_spec(name) is None:
         raise LibraryProblem(name, "missing", detail=_wanted(name))
+    fresh = name not in sys.modules
     try:
         with _own_libraries_first(name):
             module = importlib.import_module(name)
@@ -87,6 +89,8 @@ def load(name: str) -> ModuleType:
         raise LibraryProblem(name, "old", found, _wanted(name))
     if name == "pyproj" and numbers == (3, 7):
         _keep_contexts()
+    if name == "pyogrio" and fresh:
+        _take_off_handler()
     return module
 
 
@@ -124,6 +128,20 @@ def curves_kept() -> Iterator[None]:
         yield
     finally:
         ogr.SetNonLinearGeometriesEnabledFlag(before)
+
+
+def _take_off_handler() -> None:
+    """In the thread that imports it pyogrio hears what GDAL says to anybody; older ones break at a name in GBK.
+
+    Its own errors it raises all the same.
+    """
+    if _brings_libraries("pyogrio"):
+        return
+    try:
+        from osgeo import gdal
+    except ImportError:
+        return
+    gdal.PopErrorHandler()
 
 
 def _keep_contexts() -> None:

@@ -429,14 +429,20 @@ def _forget_changes(path: Path) -> None:
 
 # newer QGIS versions draw them by lot for symbol layers and categories; missing ones they draw when they read
 _DRAWN_BY_LOT = re.compile(r"""\s(?:uu)?id=(["']|&quot;)\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}\1""")
+# so they do the colours of height profiles
+_PROFILES = re.compile(r"\s*<elevation\b.*?</elevation>", re.DOTALL)
 
 
 def in_order(xml: str) -> str:
-    """*xml* with the attributes of each tag in alphabetical order, without the random names of its parts."""
-    xml = _DRAWN_BY_LOT.sub("", xml)
+    """*xml* with the attributes of each tag in alphabetical order, without what is random in it."""
+    xml = _PROFILES.sub("", _DRAWN_BY_LOT.sub("", xml))
     for tag, attribute in _TAGS:
-        xml = tag.sub(lambda found, each=attribute: found[1] + "".join(sorted(each.findall(found[2]))) + found[3], xml)
+        xml = tag.sub(lambda found, each=attribute: found[1] + _by_name(each.findall(found[2])) + found[3], xml)
     return xml
+
+
+def _by_name(attributes: list[str]) -> str:
+    return "".join(sorted(attributes, key=lambda each: each.split("=", 1)[0]))
 
 
 def _companions(path: Path) -> list[Path]:

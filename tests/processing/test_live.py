@@ -77,7 +77,9 @@ def test_every_way_of_editing(county: Make, kind: str) -> None:
     world.check()
     assert layer.commitChanges()
     world.check()
-    assert stale == ([True, False] if kind == "shp" else [])  # ids change, no more; a shapefile has closed gaps
+    # ids change, no more; a shapefile has closed gaps, and newer QGIS versions say its data anew when editing ends
+    assert stale[:2] == ([True, False] if kind == "shp" else [])
+    assert stale[2:] in ([], stale[:2])
 
 
 @pytest.mark.parametrize("kind", KINDS)

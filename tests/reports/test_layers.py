@@ -109,16 +109,22 @@ def test_the_file_is_a_geopackage_1_2_at_rest_without_a_clock_reading(written):
 
 def test_styles_do_not_depend_on_the_order_in_which_qt_writes_attributes(written):
     with closing(sqlite3.connect(written)) as database:
-        styles = [each for row in database.execute("SELECT styleQML, styleSLD FROM layer_styles") for each in row]
-    assert all("<?xml" in each or "<!DOCTYPE" in each for each in styles)
+        pairs = database.execute("SELECT styleQML, styleSLD FROM layer_styles").fetchall()
+    assert all("<!DOCTYPE" in style for style, _ in pairs)
+    # QGIS 3.44 has no SLD for the townships, whose labels are expressions
+    styles = [each for pair in pairs for each in pair if each]
+    assert len(styles) >= 2 * len(pairs) - 1
     for style in styles:
         for element in ElementTree.fromstring(style).iter():
             named = [name for name in element.attrib if not name.startswith("{")]
             assert named == sorted(named), element.tag
+    assert not any("<elevation" in each for each in styles)
     within = "&lt;e z=&quot;1&quot; y=&quot;&quot;/>"
     tag = f"""<a:b x.y="1 > 0" b='no'/><c d="{within}" a="" /> text = "z" <e>"""
     sorted_within = "&lt;e y=&quot;&quot; z=&quot;1&quot;/>"
     assert layers.in_order(tag) == f"""<a:b x.y="1 > 0" b='no'/><c a="" d="{sorted_within}" /> text = "z" <e>"""
+    profiled = '<m size2="" size=""/>\n<elevation on="0">\n<a/>\n</elevation><n/>'
+    assert layers.in_order(profiled) == '<m size="" size2=""/><n/>'
 
 
 def test_two_equal_runs_write_equal_bytes_also_in_a_worker_thread(county, written, tmp_path):
