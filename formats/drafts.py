@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from .features import DEGREE_M, NEAR_M
 from .receipt import Finding
+from .watching import asking
 
 _SHOWN = 80  # characters of a line that a finding quotes
 _FOLDED = str.maketrans(
@@ -117,6 +118,27 @@ class Text:
             start = line
             self.findings.append(Finding("line_unread", False, self.file, line, "", content[:_SHOWN], {"last": line}))
         self._unread = (start, line)
+
+
+class LineReader:
+    """Goes down the lines of a text of the format *kind*; subclasses say what is done with each, and at the end."""
+
+    def __init__(self, file: str, kind: str) -> None:
+        self._text = Text(file, kind)
+
+    def read(self, content: str) -> Text:
+        """What is made of *content*."""
+        for number, line in enumerate(asking(lines_of(content)), start=1):
+            self.line(number, line)
+        return self.finish()
+
+    def line(self, number: int, line: str) -> None:
+        """Take the line *number*, counted from 1."""
+        raise NotImplementedError
+
+    def finish(self) -> Text:
+        """End what is still open."""
+        raise NotImplementedError
 
 
 def lines_of(text: str) -> list[str]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 
-from .drafts import Draft, Point, Text, counts_of, folded, lines_of, rings_of
+from .drafts import Draft, LineReader, Point, Text, counts_of, folded, lines_of, rings_of
 from .numbers import coordinate_pair, is_number, pair_at, style_of
-from .watching import asking
 
 FORMAT = "land_boundary"
 KINDS = ("面", "线", "点")
@@ -40,17 +39,14 @@ def parse(content: str, file: str) -> Text:
     it cannot be read), ``ring_short``, ``closing_differs``, ``plot_empty``, ``plot_not_polygon`` (kind). Remarks:
     ``count_unread`` (count).
     """
-    reader = _Reader(Text(file, FORMAT))
-    for number, line in enumerate(asking(lines_of(content)), start=1):
-        reader.line(number, line)
-    return reader.finish()
+    return _Reader(file, FORMAT).read(content)
 
 
-class _Reader:
+class _Reader(LineReader):
     """Goes down the lines; the plot at hand takes corners until another one begins."""
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
+    def __init__(self, file: str, kind: str) -> None:
+        super().__init__(file, kind)
         self._plot: Draft | None = None
         self._starts: dict[str, int] = {}  # the place of the first corner of each ring of the plot, by ring number
         self._blank = False

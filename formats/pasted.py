@@ -11,9 +11,8 @@ import re
 import numpy as np
 
 from ..libraries import shapely
-from .drafts import Draft, Point, Text, folded, lines_of, rings_of
+from .drafts import Draft, LineReader, Point, Text, folded, rings_of
 from .numbers import DMS, is_number, pair_at, style_of, with_decimal_degrees
-from .watching import asking
 
 FORMAT = "pasted"
 _HEADING = re.compile(
@@ -32,17 +31,14 @@ def parse(content: str, file: str) -> Text:
     Findings: ``line_unread`` (last). Faults of a plot: ``line_in_plot``, ``ring_short``, ``closing_differs``,
     ``columns_differ`` (a line has another number of corners side by side than the one above).
     """
-    reader = _Reader(Text(file, FORMAT))
-    for number, line in enumerate(asking(lines_of(content)), start=1):
-        reader.line(number, line)
-    return reader.finish()
+    return _Reader(file, FORMAT).read(content)
 
 
-class _Reader:
+class _Reader(LineReader):
     """Goes down the lines; a block of corners is sorted into rings when it ends."""
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
+    def __init__(self, file: str, kind: str) -> None:
+        super().__init__(file, kind)
         self._rows: list[list[Point]] = []  # the corners of each line, side by side
         self._spoiled = 0
         self._title, self._title_line = "", 0

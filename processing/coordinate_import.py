@@ -36,21 +36,14 @@ def run(
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
     progress: Progress,
-    shift: bool,
 ) -> dict[str, Any]:
     """One run of ``importcoordinates``."""
     paths, text = algorithm.files(parameters, context), text_of(algorithm, parameters, context)
     if not paths and not text.strip():
         raise Refusal("texts_none")
     reference, _ = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
-    options = Options(
-        encoding=algorithm.text(intake.ENCODING) or "auto",
-        crs=algorithm.system(parameters, context),
-        reference=reference,
-        from_gcj02=shift,
-        sender=algorithm.text(intake.SENDER),
-        pasted=tr("pasted text"),
-    )
+    shared = intake.shared_options(algorithm, parameters, context, reference)
+    options = Options(pasted=tr("pasted text"), **shared)
     taken = read_texts(paths, text, options, Part(progress, 0.05, 0.7))
     intake.tell_findings(taken.receipts, feedback)
     plots = sum(map(len, taken.features))

@@ -14,7 +14,7 @@ from qgis.core import (
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress
-from .intake import FROM_GCJ02, IntakeAlgorithm
+from .intake import IntakeAlgorithm
 
 TEXT, OUTPUT = "TEXT", "OUTPUT"
 
@@ -78,5 +78,4 @@ class ImportCoordinates(IntakeAlgorithm):
         """Read, then write the layer, the receipt, and the record in the campaign."""
         from . import coordinate_import
 
-        shift = self.parameterAsBoolean(parameters, FROM_GCJ02, context)
-        return coordinate_import.run(self, parameters, context, feedback, FeedbackProgress(feedback), shift)
+        return coordinate_import.run(self, parameters, context, feedback, FeedbackProgress(feedback))

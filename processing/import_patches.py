@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress
-from .intake import FROM_GCJ02, IntakeAlgorithm
+from .intake import IntakeAlgorithm
 
 MAPPING, OUTPUT, REJECTED = "MAPPING", "OUTPUT", "REJECTED"
 
@@ -73,8 +73,7 @@ class ImportPatches(IntakeAlgorithm):
         """Read, then write the layers, the receipt, and the record in the campaign."""
         from . import patch_import
 
-        shift = self.parameterAsBoolean(parameters, FROM_GCJ02, context)
-        return patch_import.run(self, parameters, context, feedback, FeedbackProgress(feedback), shift)
+        return patch_import.run(self, parameters, context, feedback, FeedbackProgress(feedback))
 
 
 def _targets() -> tuple[str, ...]:

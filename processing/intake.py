@@ -157,6 +157,19 @@ def reference_polygons(algorithm: IntakeAlgorithm, progress: Any) -> tuple[Any, 
     return (degrees if len(degrees) else None), table.columns
 
 
+def shared_options(
+    algorithm: IntakeAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, reference: Any
+) -> dict[str, Any]:
+    """What the options of all imports have in common."""
+    return {
+        "encoding": algorithm.text(ENCODING) or "auto",
+        "crs": algorithm.system(parameters, context),
+        "reference": reference,
+        "from_gcj02": algorithm.parameterAsBoolean(parameters, FROM_GCJ02, context),
+        "sender": algorithm.text(SENDER),
+    }
+
+
 @contextmanager
 def recorded(
     algorithm: IntakeAlgorithm, receipts: Sequence[Any], mapping: str, feedback: QgsProcessingFeedback

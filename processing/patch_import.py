@@ -53,7 +53,6 @@ def run(
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
     progress: Progress,
-    shift: bool,
 ) -> dict[str, Any]:
     """One run of ``importpatches``."""
     paths = algorithm.files(parameters, context)
@@ -61,15 +60,9 @@ def run(
         raise Refusal("files_none")
     mapping = algorithm.text("MAPPING")
     reference, texts = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
-    options = Options(
-        words=_vocabulary(algorithm, texts),
-        encoding=algorithm.text(intake.ENCODING) or "auto",
-        mapping=mapping or intake.kept_mapping(algorithm),
-        crs=algorithm.system(parameters, context),
-        reference=reference,
-        from_gcj02=shift,
-        sender=algorithm.text(intake.SENDER),
-    )
+    shared = intake.shared_options(algorithm, parameters, context, reference)
+    kept = mapping or intake.kept_mapping(algorithm)
+    options = Options(words=_vocabulary(algorithm, texts), mapping=kept, **shared)
     made = read_files(paths, options, Part(progress, 0.05, 0.6))
     intake.tell_findings(made.receipts, feedback)
     numbers = _numbers(made)

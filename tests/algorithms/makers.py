@@ -7,12 +7,15 @@ of 100 m × 100 m has 15 mu.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from qgis.core import (
     NULL,
     QgsApplication,
@@ -39,6 +42,11 @@ SINKS = {
     "classifybyzone": ("OUTPUT", "SUMMARY"),
     "summarizearea": ("OUTPUT", "PROGRESS"),
     "exportprogress": (),
+    "previewfiles": ("CANDIDATES", "PREVIEW"),
+    "importpatches": ("OUTPUT", "REJECTED"),
+    "importcoordinates": ("OUTPUT",),
+    "comparesubmission": ("OUTPUT",),
+    "acceptsubmission": ("OUTPUT",),
 }
 ALL_SINKS = {
     "classifybyzone": ("OUTPUT", "SUMMARY", "MEMBERSHIP"),
@@ -263,6 +271,29 @@ def refused(name: str, **parameters: Any) -> str:
 def algorithm(name: str) -> Any:
     """The algorithm as registered."""
     return QgsApplication.processingRegistry().algorithmById(f"mineremediation:{name}")
+
+
+def parameters_of(name: str) -> list[str]:
+    """The parameters of an algorithm by their public names; each must have a help."""
+    found = algorithm(name).parameterDefinitions()
+    assert all(each.help() for each in found)
+    return [each.name() for each in found]
+
+
+def near(mu: float) -> Any:
+    """A box's mu, as well as its sides tell it."""
+    return pytest.approx(mu, rel=MU, abs=1e-6)
+
+
+def new_campaign(folder: Path) -> Path:
+    """The database of a new campaign."""
+    return Path(run("createcampaign", NAME="示例", FOLDER=str(folder))["CAMPAIGN"])
+
+
+def asked(database: Path, statement: str) -> list[tuple[Any, ...]]:
+    """The rows that an SQL statement gives."""
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(statement).fetchall()
 
 
 def demo_inputs(name: str, **changes: Any) -> dict[str, Any]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +14,13 @@ from mine_remediation.formats import coordinate_text
 from mine_remediation.tests.algorithms.makers import (
     BOW_TIE,
     algorithm,
+    asked,
     box,
     column,
     layer,
+    new_campaign,
     opened,
+    parameters_of,
     polygon,
     refused,
     rows,
@@ -28,7 +29,6 @@ from mine_remediation.tests.algorithms.makers import (
 from mine_remediation.tests.conftest import QgisProcess
 from mine_remediation.tests.formats.texts import HEAD, NORTH, OFFICIAL_M2, land_boundary, plot, square
 
-OUT = {"OUTPUT": "TEMPORARY_OUTPUT"}
 ZONE_41 = [each.replace("42", "41") for each in HEAD]
 PASTED = "1 4600000.0 42380000.0\n2 4600100 42380000\n3 4600100 42380100\n4 4600000 42380100"
 FIELDS = [
@@ -55,11 +55,11 @@ def text(tmp_path: Path) -> Path:
 
 
 def test_the_public_names() -> None:
-    taken, written = algorithm("importcoordinates"), algorithm("exportcoordinates")
-    assert [each.name() for each in taken.parameterDefinitions()] == [
+    written = algorithm("exportcoordinates")
+    assert parameters_of("importcoordinates") == [
         "FILES", "TEXT", "CRS", "ENCODING", "REFERENCE", "CAMPAIGN", "SENDER", "FROM_GCJ02", "OUTPUT", "RECEIPT",
     ]  # fmt: skip
-    assert [each.name() for each in written.parameterDefinitions()] == [
+    assert parameters_of("exportcoordinates") == [
         "INPUT", "DIALECT", "PLOT_NO_FIELD", "PLOT_NAME_FIELD", "LAND_USE_FIELD", "CRS", "ENCODING", "CLOSE_RING",
         "J_PREFIX", "DECIMALS", "FILE",
     ]  # fmt: skip
@@ -69,12 +69,11 @@ def test_the_public_names() -> None:
     defaults = [written.parameterDefinition(name).defaultValue() for name in
                 ("DIALECT", "ENCODING", "CLOSE_RING", "J_PREFIX", "DECIMALS")]  # fmt: skip
     assert defaults == ["standard_8", "GBK", True, True, 3]
-    assert all(each.help() for made in (taken, written) for each in made.parameterDefinitions())
 
 
 def test_a_land_boundary_comes_in(text: Path, tmp_path: Path) -> None:
     before, receipt = text.read_bytes(), tmp_path / "回执.json"
-    done = run("importcoordinates", FILES=[str(text)], RECEIPT=str(receipt), **OUT)
+    done = run("importcoordinates", FILES=[str(text)], RECEIPT=str(receipt))
     made = done.rows("OUTPUT")
     assert list(made[0]) == FIELDS
     assert [(row["plot_no"], row["plot_name"], row["land_use"]) for row in made] == [
@@ -98,9 +97,9 @@ def test_a_land_boundary_comes_in(text: Path, tmp_path: Path) -> None:
 
 
 def test_pasted_text_is_asked_for_its_datum_and_then_read() -> None:
-    asked = refused("importcoordinates", TEXT=PASTED, **OUT)
-    assert "1. EPSG:4530, 3° zone 42, with the zone number, lies in the county" in asked
-    made = run("importcoordinates", TEXT=PASTED, CRS="EPSG:4490", **OUT).rows("OUTPUT")
+    sentence = refused("importcoordinates", TEXT=PASTED)
+    assert "1. EPSG:4530, 3° zone 42, with the zone number, lies in the county" in sentence
+    made = run("importcoordinates", TEXT=PASTED, CRS="EPSG:4490").rows("OUTPUT")
     assert [(row["source_file"], row["source_line"], row["crs_source"]) for row in made] == [
         ("pasted text", 1, "parameter"),
     ]  # fmt: skip
@@ -108,7 +107,7 @@ def test_pasted_text_is_asked_for_its_datum_and_then_read() -> None:
 
 
 def test_a_text_stands_by_the_zone_that_it_names(text: Path) -> None:
-    done = run("importcoordinates", FILES=[str(text)], CRS="EPSG:4529", **OUT)
+    done = run("importcoordinates", FILES=[str(text)], CRS="EPSG:4529")
     assert done.log.warning("EPSG:4529 was chosen")
     assert {row["crs_source"] for row in done.rows("OUTPUT")} == {"file"}
     assert done["OUTPUT"].crs().authid() == "EPSG:4530"
@@ -120,7 +119,7 @@ def test_two_zones_come_together_in_the_zone_of_the_first(tmp_path: Path) -> Non
     (tmp_path / "41.txt").write_text(land_boundary(plot(west), head=ZONE_41), encoding="utf-8")
     given = [str(tmp_path / name) for name in ("42.txt", "41.txt")]
     done = run("importcoordinates", FILES=given, OUTPUT=str(tmp_path / "图.gpkg"))
-    made, own = done.rows("OUTPUT"), run("importcoordinates", FILES=given[1:], **OUT).rows("OUTPUT")
+    made, own = done.rows("OUTPUT"), run("importcoordinates", FILES=given[1:]).rows("OUTPUT")
     assert opened(done["OUTPUT"]).crs().authid() == "EPSG:4530"
     assert [row["notes"] for row in made] == [None, "came in EPSG:4529"]
     assert made[1]["area_m2"] == own[0]["area_m2"]
@@ -133,7 +132,7 @@ def test_a_plot_of_zone_41_and_the_same_of_zone_42_have_the_same_mu(tmp_path: Pa
     for crs in ("EPSG:4530", "EPSG:4529", "EPSG:4550"):
         run("exportcoordinates", INPUT=given, CRS=crs, DECIMALS=6, FILE=str(tmp_path / f"{crs[5:]}.txt"))
     made = [
-        run("importcoordinates", FILES=[str(path)], **OUT).rows("OUTPUT")[0]["area_mu"]
+        run("importcoordinates", FILES=[str(path)]).rows("OUTPUT")[0]["area_mu"]
         for path in sorted(tmp_path.glob("*.txt"))
     ]
     assert len(made) == 3
@@ -146,40 +145,35 @@ def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(text: Path, t
     old = tmp_path / "旧.txt"
     old.write_text(land_boundary(plot(square()), head=["坐标系=1980西安坐标系"]), encoding="utf-8")
     given = [str(each) for each in (tmp_path / "a.dwg", tmp_path / "空.txt", old, tmp_path / "无.txt", text, text)]
-    done = run("importcoordinates", FILES=given, **OUT)
+    done = run("importcoordinates", FILES=given)
     assert done["COUNT"] == 2
     for words in ("AutoCAD", "is empty", "1980西安坐标系", "There is no file “无.txt”", "byte by byte"):
         assert done.log.warning(words)
 
 
 def test_what_is_refused(text: Path, tmp_path: Path) -> None:
-    assert "Neither a file nor a text" in refused("importcoordinates", **OUT)
-    assert "“hello”" in refused("importcoordinates", TEXT="hello", **OUT)
-    assert "2366" in refused("importcoordinates", FILES=[str(text)], CRS="EPSG:2366", **OUT)
-    assert "no encoding “klingon”" in refused("importcoordinates", FILES=[str(text)], ENCODING="klingon", **OUT)
+    assert "Neither a file nor a text" in refused("importcoordinates")
+    assert "“hello”" in refused("importcoordinates", TEXT="hello")
+    assert "2366" in refused("importcoordinates", FILES=[str(text)], CRS="EPSG:2366")
+    assert "no encoding “klingon”" in refused("importcoordinates", FILES=[str(text)], ENCODING="klingon")
     degrees = "1 41.3000 124.3000\n2 41.3036 124.3000\n3 41.3036 124.3054"
-    assert "十进制度" in refused("importcoordinates", TEXT=degrees, CRS="EPSG:4490", **OUT)
+    assert "十进制度" in refused("importcoordinates", TEXT=degrees, CRS="EPSG:4490")
     lone = land_boundary(plot(square()[:2]))
-    assert "less than three corners" in refused("importcoordinates", TEXT=lone, **OUT)
-    assert "would replace" in refused("importcoordinates", FILES=[str(text)], RECEIPT=str(text), **OUT)
+    assert "less than three corners" in refused("importcoordinates", TEXT=lone)
+    assert "would replace" in refused("importcoordinates", FILES=[str(text)], RECEIPT=str(text))
     with open(tmp_path / "零.txt", "wb") as file:
         file.truncate(2 << 30)
     started = time.process_time()
-    assert "holds no text" in refused("importcoordinates", FILES=[str(tmp_path / "零.txt")], **OUT)
+    assert "holds no text" in refused("importcoordinates", FILES=[str(tmp_path / "零.txt")])
     assert time.process_time() - started < 1.0
 
 
 def test_a_campaign_keeps_a_receipt_once(text: Path, tmp_path: Path) -> None:
-    campaign = Path(run("createcampaign", NAME="示例", FOLDER=str(tmp_path))["CAMPAIGN"])
-    given = {"FILES": [str(text)], "CAMPAIGN": str(campaign), **OUT}
+    campaign = new_campaign(tmp_path)
+    given = {"FILES": [str(text)], "CAMPAIGN": str(campaign)}
     assert "fill in the sender" in refused("importcoordinates", **given)
-
-    def receipts() -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(campaign)) as connection:
-            return connection.execute("SELECT sender, file_name, rows, rejected FROM receipts").fetchall()
-
     run("importcoordinates", SENDER="永陵镇", **given)
-    assert receipts() == [("永陵镇", text.name, 3, 1)]
+    assert asked(campaign, "SELECT sender, file_name, rows, rejected FROM receipts") == [("永陵镇", text.name, 3, 1)]
     content = campaign.read_bytes()
     again = run("importcoordinates", SENDER="永陵镇", **given)
     assert campaign.read_bytes() == content
@@ -194,12 +188,12 @@ def test_shifted_degrees_are_told_and_put_right(tmp_path: Path) -> None:
     reference = layer(
         [f"Polygon (({', '.join(f'{x} {y}' for x, y in [*corners, corners[0]])}))"], "界", crs="EPSG:4490"
     )
-    given = {"TEXT": "\n".join(["十进制度", *lines]), "CRS": "EPSG:4490", "REFERENCE": reference, **OUT}
+    given = {"TEXT": "\n".join(["十进制度", *lines]), "CRS": "EPSG:4490", "REFERENCE": reference}
     told = run("importcoordinates", **given)
     assert "GCJ-02" in told.log.warning("east")
     put_right = run("importcoordinates", FROM_GCJ02=True, **given).rows("OUTPUT")[0]
     true = "\n".join(["十进制度", *(f"{lon},{lat}" for lon, lat in corners)])
-    meant = run("importcoordinates", TEXT=true, CRS="EPSG:4490", **OUT).rows("OUTPUT")[0]
+    meant = run("importcoordinates", TEXT=true, CRS="EPSG:4490").rows("OUTPUT")[0]
     assert put_right["area_m2"] == near(meant["area_m2"], 5.0)
     assert "GCJ-02" in put_right["notes"]
 
@@ -235,7 +229,7 @@ def test_overlapping_plots_come_back_as_they_went_out(dialect: str, other: str, 
     given = layer([WITH_HOLE, other], "图斑", 号=["1", "2"])
     file = tmp_path / "出.txt"
     run("exportcoordinates", INPUT=given, PLOT_NO_FIELD="号", DIALECT=dialect, FILE=str(file))
-    again = run("importcoordinates", FILES=[str(file)], CRS="EPSG:4530", **OUT).rows("OUTPUT")
+    again = run("importcoordinates", FILES=[str(file)], CRS="EPSG:4530").rows("OUTPUT")
     plane = [each.geometry().area() for each in given.getFeatures()]
     assert [row["area_m2"] for row in again] == [pytest.approx(each, rel=1e-5) for each in plane]
 

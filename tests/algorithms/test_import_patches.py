@@ -14,13 +14,15 @@ import pytest
 
 from mine_remediation.tests.algorithms.makers import (
     EAST,
-    MU,
     NORTH,
-    algorithm,
+    asked,
     box,
     column,
     layer,
+    near,
+    new_campaign,
     opened,
+    parameters_of,
     refused,
     rows,
     run,
@@ -29,13 +31,8 @@ from mine_remediation.tests.algorithms.makers import (
 from mine_remediation.tests.conftest import QgisProcess
 from mine_remediation.tests.formats.survey_files import polyline, text, write_dxf
 
-SINKS = {"OUTPUT": "TEMPORARY_OUTPUT", "REJECTED": "TEMPORARY_OUTPUT"}
 DATA = [("Name", "矿A"), ("name", "K1"), ("name", "矿B")]
 TOWNS = ["永陵镇", "响水河子乡"]
-
-
-def near(value: float) -> Any:
-    return pytest.approx(value, rel=MU, abs=1e-6)
 
 
 @pytest.fixture
@@ -57,18 +54,16 @@ def reference() -> Any:
 
 
 def test_the_public_names() -> None:
-    found = algorithm("importpatches")
-    assert [each.name() for each in found.parameterDefinitions()] == [
+    assert parameters_of("importpatches") == [
         "FILES", "ENCODING", "MAPPING", "CRS", "REFERENCE", "CAMPAIGN", "SENDER", "FROM_GCJ02",
         "OUTPUT", "REJECTED", "RECEIPT",
     ]  # fmt: skip
-    assert all(each.help() for each in found.parameterDefinitions())
 
 
 def test_patches_that_come_in_two_files_are_told(shapefile: Path, tmp_path: Path) -> None:
     again = tmp_path / "又一份.geojson"
     saved(layer([box(0, 0, 100, 100)], "图斑", 图斑编号=["P1"]), again)
-    done = run("importpatches", FILES=[str(shapefile), str(again)], **SINKS)
+    done = run("importpatches", FILES=[str(shapefile), str(again)])
     assert any("1 patch numbers come in several files" in each and "P1" in each for each in done.log.warnings)
     assert done["COUNT"] == 4
 
@@ -76,7 +71,7 @@ def test_patches_that_come_in_two_files_are_told(shapefile: Path, tmp_path: Path
 def test_a_shapefile_in_gbk(shapefile: Path, reference: Any, tmp_path: Path) -> None:
     before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
     receipt = tmp_path / "回执.json"
-    done = run("importpatches", FILES=[str(shapefile)], REFERENCE=reference, RECEIPT=str(receipt), **SINKS)
+    done = run("importpatches", FILES=[str(shapefile)], REFERENCE=reference, RECEIPT=str(receipt))
     made = done.rows("OUTPUT")
     assert list(made[0]) == [
         "patch_no", "category", "year", "status", "township", "stated_mu", "source_file", "source_row",
@@ -144,7 +139,7 @@ def test_lists_drawings_placemarks_and_points(tmp_path: Path) -> None:
     corners = [(EAST, NORTH, 0), (EAST + 100, NORTH, 0), (EAST + 100, NORTH + 100, 0), (EAST, NORTH + 100, 0)]
     write_dxf(tmp_path / "a.dxf", [*polyline(corners, "生产矿山"), *text(EAST + 50, NORTH + 50, "D1")])
     names = ("清单.xlsx", "a.dxf", "a.kml")
-    done = run("importpatches", FILES=[str(tmp_path / name) for name in names], CRS="EPSG:4490", **SINKS)
+    done = run("importpatches", FILES=[str(tmp_path / name) for name in names], CRS="EPSG:4490")
     made = done.rows("OUTPUT")
     assert [row["patch_no"] for row in made] == ["X1", "X2", "D1", "K1"]
     assert [row["category"] for row in made] == ["in_production", None, "in_production", None]
@@ -187,10 +182,10 @@ def test_fields_that_differ_in_case_only_are_all_kept(tmp_path: Path, target: st
 
 
 def test_what_is_refused(shapefile: Path, tmp_path: Path) -> None:
-    assert "No file is given" in refused("importpatches", FILES=[], **SINKS)
+    assert "No file is given" in refused("importpatches", FILES=[])
     (tmp_path / "a.dwg").write_bytes(b"AC1032" + bytes(200))
-    assert "AutoCAD" in refused("importpatches", FILES=[str(tmp_path / "a.dwg")], **SINKS)
-    given = {"FILES": [str(shapefile)], **SINKS}
+    assert "AutoCAD" in refused("importpatches", FILES=[str(tmp_path / "a.dwg")])
+    given = {"FILES": [str(shapefile)]}
     assert "patchno" in refused("importpatches", MAPPING="patchno=图斑编号", **given)
     assert "没有" in refused("importpatches", MAPPING="patch_no=没有", **given)
     assert "encoding" in refused("importpatches", ENCODING="nonsense", **given)
@@ -215,31 +210,26 @@ def test_the_source_is_no_target(shapefile: Path) -> None:
 
 @pytest.fixture
 def campaign(tmp_path: Path, reference: Any) -> Path:
-    path = Path(run("createcampaign", NAME="示例", FOLDER=str(tmp_path))["CAMPAIGN"])
+    path = new_campaign(tmp_path)
     run("loadlayers", CAMPAIGN=str(path), INPUT=reference, TABLE="townships")
     return path
-
-
-def ask(path: Path, statement: str) -> list[tuple]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(statement).fetchall()
 
 
 def test_a_campaign_keeps_each_file_once_and_the_mapping_of_the_sender(
     campaign: Path, shapefile: Path, tmp_path: Path
 ) -> None:
-    given = {"FILES": [str(shapefile)], "CAMPAIGN": str(campaign), **SINKS}
+    given = {"FILES": [str(shapefile)], "CAMPAIGN": str(campaign)}
     assert "fill in the sender" in refused("importpatches", **given)
-    alone = run("importpatches", SENDER="永陵镇政府", FILES=given["FILES"], **SINKS)
+    alone = run("importpatches", SENDER="永陵镇政府", FILES=given["FILES"])
     assert "named in the receipt alone" in alone.log.info("永陵镇政府")
     mapping = "patch_no=图斑编号;township='永陵镇'"
     done = run("importpatches", SENDER="永陵镇政府", MAPPING=mapping, **given)
     assert column(done["OUTPUT"], "township") == ["永陵镇"] * 3
-    assert ask(campaign, "SELECT sender, file_name, rows, rejected FROM receipts") == [
+    assert asked(campaign, "SELECT sender, file_name, rows, rejected FROM receipts") == [
         ("永陵镇政府", "图斑GBK.shp", 3, 3)
     ]
-    assert ask(campaign, "SELECT sender, mapping FROM sender_mappings") == [("永陵镇政府", mapping)]
-    assert ask(campaign, "SELECT count(*) FROM patches") == [(0,)]
+    assert asked(campaign, "SELECT sender, mapping FROM sender_mappings") == [("永陵镇政府", mapping)]
+    assert asked(campaign, "SELECT count(*) FROM patches") == [(0,)]
     before = campaign.read_bytes()
     again = run("importpatches", SENDER="永陵镇政府", **given)
     assert campaign.read_bytes() == before

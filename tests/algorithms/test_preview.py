@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mine_remediation.tests.algorithms.makers import algorithm, box, column, layer, opened, refused, run, saved
+from mine_remediation.tests.algorithms.makers import box, column, layer, opened, parameters_of, refused, run, saved
 from mine_remediation.tests.formats.texts import land_boundary, plot, square
 
-SINKS = {"CANDIDATES": "TEMPORARY_OUTPUT", "PREVIEW": "TEMPORARY_OUTPUT"}
 PASTED = "1 4600000.0 380000.0\n2 4600100 380000\n3 4600100 380100\n4 4600000 380100"
 
 
@@ -24,16 +23,13 @@ def shapefile(tmp_path: Path) -> Path:
 
 
 def test_the_public_names() -> None:
-    found = algorithm("previewfiles")
-    assert [each.name() for each in found.parameterDefinitions()] == [
-        "FILES", "TEXT", "ENCODING", "REFERENCE", "CANDIDATES", "PREVIEW",
-    ]  # fmt: skip
-    assert all(each.help() for each in found.parameterDefinitions())
+    names = ["FILES", "TEXT", "ENCODING", "REFERENCE", "CANDIDATES", "PREVIEW"]
+    assert parameters_of("previewfiles") == names
 
 
 def test_what_an_import_asks_is_drawn_in_every_system(shapefile: Path, tmp_path: Path) -> None:
     target = str(tmp_path / "候选.gpkg")
-    done = run("previewfiles", FILES=[str(shapefile)], TEXT=PASTED, **{**SINKS, "CANDIDATES": target})
+    done = run("previewfiles", FILES=[str(shapefile)], TEXT=PASTED, CANDIDATES=target)
     made = done.rows("CANDIDATES")
     assert [(row["file"], row["rank"], row["crs"], row["taken"], row["patches"]) for row in made] == [
         ("图斑.shp", 1, "EPSG:4530", 0, 2), ("pasted text", 1, "EPSG:4551", 0, 1),
@@ -50,14 +46,14 @@ def test_numbers_without_a_zone_are_drawn_in_each(tmp_path: Path) -> None:
     square_degree = "Polygon ((113.5 35.5, 114.5 35.5, 114.5 36.5, 113.5 36.5, 113.5 35.5))"
     elsewhere = layer([square_degree], "区外", XZMC=["甲"], crs="EPSG:4490")
     far = PASTED.replace(" 380", " 680").replace("46000", "36000").replace("46001", "36001")
-    made = run("previewfiles", TEXT=far, REFERENCE=elsewhere, **SINKS).rows("CANDIDATES")
+    made = run("previewfiles", TEXT=far, REFERENCE=elsewhere).rows("CANDIDATES")
     assert [row["rank"] for row in made] == [1, 2, 3, 4, 5, 6]
     zones = [int(row["crs"].removeprefix("EPSG:")) - 4509 for row in made]
     assert zones == [38, 37, 39, 36, 40, 35]  # the nearest to the reference at 114° first
 
 
 def test_first_rows_in_each_encoding(shapefile: Path) -> None:
-    preview = run("previewfiles", FILES=[str(shapefile)], **SINKS).rows("PREVIEW")
+    preview = run("previewfiles", FILES=[str(shapefile)]).rows("PREVIEW")
     assert [(row["encoding"], row["taken"], row["row"]) for row in preview] == [
         ("GB18030", 1, 1), ("GB18030", 1, 2), ("UTF-8", 0, None),
     ]  # fmt: skip
@@ -68,7 +64,7 @@ def test_first_rows_in_each_encoding(shapefile: Path) -> None:
 def test_what_names_its_system_is_drawn_in_that(tmp_path: Path) -> None:
     text = tmp_path / "界址点.txt"
     text.write_bytes(land_boundary(plot(square())).encode("gbk"))
-    done = run("previewfiles", FILES=[str(text)], **SINKS)
+    done = run("previewfiles", FILES=[str(text)])
     assert [(row["rank"], row["crs"], row["taken"]) for row in done.rows("CANDIDATES")] == [(1, "EPSG:4530", 1)]
     assert "as the file names it" in column(done["CANDIDATES"], "system")[0]
     assert (done["ASKED"], done.rows("PREVIEW")[0]["content"]) == (
@@ -78,7 +74,7 @@ def test_what_names_its_system_is_drawn_in_that(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.dwg").write_bytes(b"AC1032" + bytes(200))
-    done = run("previewfiles", FILES=[str(tmp_path / "a.dwg")], **SINKS)
+    done = run("previewfiles", FILES=[str(tmp_path / "a.dwg")])
     assert "AutoCAD" in done.log.warning("a.dwg")
     assert done.rows("CANDIDATES") == done.rows("PREVIEW") == []
-    assert "Neither a file nor a text" in refused("previewfiles", **SINKS)
+    assert "Neither a file nor a text" in refused("previewfiles")

@@ -6,18 +6,17 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
 from qgis.core import QgsVectorLayer
 
 from mine_remediation.tests.algorithms.makers import (
     BOW_TIE,
-    MU,
     Done,
-    algorithm,
     box,
     column,
     layer,
+    near,
     opened,
+    parameters_of,
     refused,
     rows,
     run,
@@ -44,17 +43,11 @@ def submission() -> QgsVectorLayer:
     )  # fmt: skip
 
 
-def near(value: float) -> Any:
-    return pytest.approx(value, rel=MU, abs=1e-6)
-
-
 def test_the_public_names() -> None:
     names = {"comparesubmission": ["SUBMISSION", "INPUT", "ID_FIELD", "OUTPUT"],
              "acceptsubmission": ["SUBMISSION", "INPUT", "ID_FIELD", "ACCEPTED", "OUTPUT"]}  # fmt: skip
     for name, wanted in names.items():
-        found = algorithm(name)
-        assert [each.name() for each in found.parameterDefinitions()] == wanted
-        assert all(each.help() for each in found.parameterDefinitions())
+        assert parameters_of(name) == wanted
 
 
 def test_comparing(tmp_path: Path) -> None:
@@ -77,7 +70,7 @@ def test_comparing(tmp_path: Path) -> None:
     assert "1 new, 1 changed, 1 the same, 1 missing" in done.log.all
     assert "other values" not in done.log.all
     sent = layer(HELD[:2], "改值", 号=["P1", "P2"], 年=[2020, 2020])
-    told = run("comparesubmission", SUBMISSION=sent, INPUT=held(), ID_FIELD="号", OUTPUT="TEMPORARY_OUTPUT")
+    told = run("comparesubmission", SUBMISSION=sent, INPUT=held(), ID_FIELD="号")
     sentence = told.log.info("changed_fields")
     assert "of the 2 that are the same on the ground 1 have other values (changed_fields): P1" in sentence
 
@@ -89,24 +82,24 @@ def test_another_system_and_a_repair_do_not_make_a_change() -> None:
     moved = processing.run(
         "native:reprojectlayer", {"INPUT": own, "TARGET_CRS": "EPSG:4490", "OUTPUT": "TEMPORARY_OUTPUT"}
     )["OUTPUT"]
-    done = run("comparesubmission", SUBMISSION=moved, INPUT=own, ID_FIELD="TBBH", OUTPUT="TEMPORARY_OUTPUT")
+    done = run("comparesubmission", SUBMISSION=moved, INPUT=own, ID_FIELD="TBBH")
     assert [row["change"] for row in done.rows("OUTPUT")] == ["same", "same"]
 
 
 def test_a_field_of_another_name_in_the_submission() -> None:
     sent = layer([HELD[0]], "表", 图斑编号=["P1"])
-    done = run("comparesubmission", SUBMISSION=sent, INPUT=held(), ID_FIELD="号", OUTPUT="TEMPORARY_OUTPUT")
+    done = run("comparesubmission", SUBMISSION=sent, INPUT=held(), ID_FIELD="号")
     assert "its patch numbers were taken from “图斑编号”" in done.log.all
     assert done["SAME"] == 1
     nameless = layer([HELD[0]], "无号", x=["P1"])
-    sentence = refused("comparesubmission", SUBMISSION=nameless, INPUT=held(), ID_FIELD="号", OUTPUT="TEMPORARY_OUTPUT")
+    sentence = refused("comparesubmission", SUBMISSION=nameless, INPUT=held(), ID_FIELD="号")
     assert "“无号”" in sentence
     assert "“号”" in sentence
 
 
 def test_numbers_that_changed_and_ground_that_came_twice_are_told() -> None:
     sent = layer([HELD[0], box(210, 0, 250, 100)], "改号", 号=["N1", "N2"])
-    done = run("comparesubmission", SUBMISSION=sent, INPUT=held(), ID_FIELD="号", OUTPUT="TEMPORARY_OUTPUT")
+    done = run("comparesubmission", SUBMISSION=sent, INPUT=held(), ID_FIELD="号")
     first = done.rows("OUTPUT")[0]
     assert (first["change"], first["id"], first["held_id"]) == ("same", "N1", "P1")
     assert "held under another number" in done.log.info("N1")
