@@ -181,7 +181,7 @@ def _dating(layer: PatchLayer, notices: list[Notice]) -> Dating:
         ("bad_dates", dating.bad_dates, layer.date),
     ):
         if len(rows):
-            examples = ", ".join(f"{layer.ids[row]}: {column[row]}" for row in rows[:20])
+            examples = [f"{layer.ids[row]}: {column[row]}" for row in rows[:20]]
             notices.append(warning(code, layer=layer.name, count=len(rows), examples=examples))
     if len(dating.differing):
         ids = listed(layer.ids[dating.differing])
@@ -208,9 +208,7 @@ def _status_counts(layer: PatchLayer, counting: Counting, status: Any, notices: 
     known = {fold(each) for each in set(status) if each is not None}
     unknown = [each for each in counting.statuses if fold(each) not in known]
     if unknown and len(status):
-        notices.append(
-            warning("statuses_unknown", layer=layer.name, unknown=", ".join(unknown), statuses=_occurring(status))
-        )
+        notices.append(warning("statuses_unknown", layer=layer.name, unknown=unknown, statuses=_occurring(status)))
     return _is_one_of(status, counting.statuses)
 
 
@@ -221,8 +219,8 @@ def _is_one_of(status: Any, listed_statuses: Sequence[str]) -> Any:
     return np.array([found.get(each, False) for each in status], dtype=bool)
 
 
-def _occurring(status: Any) -> str:
-    return ", ".join(sorted({each for each in status if each is not None})[:30])
+def _occurring(status: Any) -> list[str]:
+    return sorted({each for each in status if each is not None})[:30]
 
 
 def _in_time(layer: PatchLayer, counting: Counting, dating: Dating, notices: list[Notice]) -> Any:

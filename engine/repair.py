@@ -149,12 +149,12 @@ def _turns(ring: Any, faces: Any) -> Any:
 def _repair_notices(repaired: list[tuple[str, float]], layer: str) -> list[Notice]:
     if not repaired:
         return []
-    changes = ", ".join(f"{patch} {change:+.2f}" for patch, change in repaired[:LISTED])
+    changes = [f"{patch} {change:+.2f}" for patch, change in repaired[:LISTED]]
     summed = total([change for _, change in repaired])
     notices = [info("repaired", layer=layer, count=len(repaired), changes=changes, sum_m2=summed)]
     large = [(patch, to_mu(change)) for patch, change in repaired if abs(to_mu(change)) > LARGE_CHANGE_MU]
     if large:
-        items = ", ".join(f"{patch} {mu:+.2f}" for patch, mu in large[:LISTED])
+        items = [f"{patch} {mu:+.2f}" for patch, mu in large[:LISTED]]
         notices.append(warning("repaired_much", layer=layer, count=len(large), changes=items))
     return notices
 
@@ -205,7 +205,7 @@ def _longest_edges(geometry: Any) -> Any:
     return longest
 
 
-def listed(ids: Any) -> str:
-    """At most 20 ids for a sentence."""
-    shown = ", ".join(str(each) for each in ids[:LISTED])
-    return shown + " …" if len(ids) > LISTED else shown
+def listed(ids: Any) -> list[str]:
+    """At most 20 ids for a sentence, which joins them as its language does."""
+    shown = [str(each) for each in ids[:LISTED]]
+    return [*shown[:-1], f"{shown[-1]} …"] if len(ids) > LISTED else shown

@@ -76,7 +76,7 @@ def prepare_townships(layer: TownshipLayer, progress: Progress | None = None) ->
 
 def _equal_names(layer: TownshipLayer, texts: Any, names: list[str]) -> list[Notice]:
     twice = [name for name in names if (texts == name).sum() > 1]
-    return [warning("township_names_equal", layer=layer.name, names=", ".join(twice[:20]))] if twice else []
+    return [warning("township_names_equal", layer=layer.name, names=twice[:20])] if twice else []
 
 
 def _shared_ground(geometry: Any, texts: Any, layer: TownshipLayer, progress: Progress) -> tuple[Any, list[Notice]]:
@@ -97,7 +97,7 @@ def _shared_ground(geometry: Any, texts: Any, layer: TownshipLayer, progress: Pr
         return np.empty(0, object), []
     grounds = np.array([*shared, None], dtype=object)[:-1]
     mu = to_mu(total(area_m2(grounds)))
-    return grounds, [warning("townships_overlap", layer=layer.name, pairs=", ".join(told[:20]), mu=mu)]
+    return grounds, [warning("townships_overlap", layer=layer.name, pairs=told[:20], mu=mu)]
 
 
 def _gaps(geometry: Any, layer: TownshipLayer) -> list[Notice]:

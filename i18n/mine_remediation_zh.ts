@@ -2541,6 +2541,11 @@
         <translation>注记</translation>
     </message>
     <message>
+        <location filename="../reports/map_layers.py"/>
+        <source>Leader lines</source>
+        <translation>引线</translation>
+    </message>
+    <message>
         <location filename="../reports/map_panel.py"/>
         <source>Legend</source>
         <translation>图例</translation>
@@ -2692,15 +2697,20 @@
     </message>
     <message>
         <location filename="../reports/map_text.py"/>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
+        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_text.py"/>
         <source>No Chinese font is installed: the map's Chinese text may be missing or show as boxes.</source>
         <translation>本机未安装中文字体，地图上的中文可能缺失或显示为方框。</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <location filename="../reports/map_text.py"/>
-        <source>{n} patches lie outside the map's frame.</source>
-        <translation>
-            <numerusform>有{n}个图斑位于图廓之外。</numerusform>
-        </translation>
+        <source>Patches outside the map's frame: {n}.</source>
+        <translation>有{n}个图斑位于图廓之外。</translation>
     </message>
     <message>
         <location filename="../reports/maps.py"/>
@@ -2948,12 +2958,6 @@
         <location filename="../reports/narrative.py"/>
         <source>The column of the period is the difference of what two reports print; rounding may leave 0.01 mu in it.</source>
         <translation>本期数为两期报告印出数之差，可因尾差相差0.01亩。</translation>
-    </message>
-    <message>
-        <location filename="../reports/narrative.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
-        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -3737,12 +3741,12 @@
     </message>
     <message>
         <location filename="../processing/accept_submission.py"/>
-        <source>Makes a new layer: the patches held now, with those whose numbers are accepted replaced (changed, same), added (new) or taken away (missing). Numbers are those of “Compare a submission”. * stands for every patch that came in; missing ones are taken away only by their own number.
+        <source>Makes a new layer: the patches held now, with those whose numbers are accepted replaced (changed, same), added (new) or taken away (missing). Numbers are those of “Compare a submission”. * stands for every patch that came in; missing ones are taken away only by their own number. New patches whose number comes several times in the submission are never accepted.
 
 The layer has the fields and the coordinate system of what is held now. Neither of the two layers is changed. A replaced patch keeps its identity and the values of fields that the submission does not have; areas and zones that were computed from its former ground become empty.
 
 A campaign is not changed either: bring the new layer in with “Load layers into a campaign”, which updates the patches by number and keeps their history. Patches that were taken away stay in the campaign until somebody deletes them there; those with recorded steps cannot be deleted.</source>
-        <translation>生成新图层：以现有图斑为基础，对所填编号的图斑，有变化或相同的予以替换，新增的予以增加，缺少的予以去掉。编号取自“比对报送图斑”的结果。* 表示本次报送的全部图斑；缺少的图斑须逐个填写编号才会去掉。
+        <translation>生成新图层：以现有图斑为基础，对所填编号的图斑，有变化或相同的予以替换，新增的予以增加，缺少的予以去掉。编号取自“比对报送图斑”的结果。* 表示本次报送的全部图斑；缺少的图斑须逐个填写编号才会去掉。同一次报送中编号重复的新增图斑不予接收。
 
 新图层沿用现有图层的字段和坐标系，两个原图层均不改动。被替换的图斑保留原有标识，报送图层没有的字段保留原值；按原范围计算的面积和区线字段清空，须重新计算。
 
@@ -3782,19 +3786,6 @@ A campaign is not changed either: bring the new layer in with “Load layers int
         <location filename="../processing/accept_submission.py"/>
         <source>Patches taken away</source>
         <translation>去掉图斑数</translation>
-    </message>
-    <message>
-        <location filename="../processing/accept_submission.py"/>
-        <source>Makes a new layer: the patches held now, with those whose numbers are accepted replaced (changed, same), added (new) or taken away (missing). Numbers are those of “Compare a submission”. * stands for every patch that came in; missing ones are taken away only by their own number. New patches whose number comes several times in the submission are never accepted.
-
-The layer has the fields and the coordinate system of what is held now. Neither of the two layers is changed. A replaced patch keeps its identity and the values of fields that the submission does not have; areas and zones that were computed from its former ground become empty.
-
-A campaign is not changed either: bring the new layer in with “Load layers into a campaign”, which updates the patches by number and keeps their history. Patches that were taken away stay in the campaign until somebody deletes them there; those with recorded steps cannot be deleted.</source>
-        <translation>生成新图层：以现有图斑为基础，对所填编号的图斑，有变化或相同的予以替换，新增的予以增加，缺少的予以去掉。编号取自“比对报送图斑”的结果。* 表示本次报送的全部图斑；缺少的图斑须逐个填写编号才会去掉。同一次报送中编号重复的新增图斑不予接收。
-
-新图层沿用现有图层的字段和坐标系，两个原图层均不改动。被替换的图斑保留原有标识，报送图层没有的字段保留原值；按原范围计算的面积和区线字段清空，须重新计算。
-
-专项行动数据库也不改动：请用“导入图层”将新图层导入，按编号更新图斑并保留修改历史。去掉的图斑仍留在数据库中，需人工删除；已有办理记录的不能删除。</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -4667,6 +4658,11 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
+        <source>the number of corners “{count}” cannot be read, so whether one is lost is not checked</source>
+        <translation>点数“{count}”不能识别，未核对是否缺点</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
         <source>corner {corner} stands where number {expected} should; perhaps one is missing</source>
         <translation>应为 {expected} 号的位置是 {corner}，可能缺少界址点</translation>
     </message>
@@ -4704,11 +4700,6 @@ The differences in mu add up to the whole difference. For pairs the fields whose
         <location filename="../processing/coordinate_messages.py"/>
         <source>the stated area differs by {difference_m2} m² from the official one, and from the plane one</source>
         <translation>所注面积与椭球面积相差 {difference_m2} 平方米，与平面面积也不符</translation>
-    </message>
-    <message>
-        <location filename="../processing/coordinate_messages.py"/>
-        <source>the number of corners “{count}” cannot be read, so whether one is lost is not checked</source>
-        <translation>点数“{count}”不能识别，未核对是否缺点</translation>
     </message>
     <message>
         <location filename="../processing/create_campaign.py"/>
@@ -6754,7 +6745,7 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
-        <source>{count} pages would be empty and were left out: {names}</source>
+        <source>Pages that would be empty were left out: {count} ({names})</source>
         <translation>有{count}幅没有内容，未出图：{names}</translation>
     </message>
     <message>
@@ -6879,12 +6870,12 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: {count} invalid polygons were repaired in memory; change of area in m² per feature: {changes}; sum {sum_m2} m².</source>
+        <source>Layer “{layer}”: invalid polygons repaired in memory: {count}; change of area in m² per feature: {changes}; sum {sum_m2} m².</source>
         <translation>图层“{layer}”：{count}个无效多边形已在内存中修复；各要素面积变化（平方米）：{changes}；合计{sum_m2}平方米。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: repairing changed {count} polygons by more than 0.05 mu; please check their borders (change in mu): {changes}</source>
+        <source>Layer “{layer}”: polygons that repairing changed by more than 0.05 mu: {count}; please check their borders (change in mu): {changes}</source>
         <translation>图层“{layer}”：{count}个多边形修复后面积变化超过0.05亩，请核对边界（变化量，亩）：{changes}</translation>
     </message>
     <message>
@@ -6909,17 +6900,17 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: {count} curved polygons were turned into straight edges.</source>
+        <source>Layer “{layer}”: curved polygons turned into straight edges: {count}.</source>
         <translation>图层“{layer}”：{count}个带曲线的多边形已转为折线边界。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: {count} polygons with open rings were closed: {ids}</source>
+        <source>Layer “{layer}”: polygons whose open rings were closed: {count} ({ids})</source>
         <translation>图层“{layer}”：{count}个多边形的环未闭合，已闭合：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: {count} polygons have rings of fewer than three points, dropped: {ids}</source>
+        <source>Layer “{layer}”: polygons whose rings of fewer than three points were dropped: {count} ({ids})</source>
         <translation>图层“{layer}”：{count}个多边形有不足三个点的环，已舍去：{ids}</translation>
     </message>
     <message>
@@ -6974,7 +6965,7 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>Layer “{layer}”: {count} invalid zone polygons were repaired in memory.</source>
+        <source>Layer “{layer}”: invalid zone polygons repaired in memory: {count}.</source>
         <translation>图层“{layer}”：{count}个无效的区线多边形已在内存中修复。</translation>
     </message>
     <message>
@@ -8020,6 +8011,11 @@ The same step on the same day is recorded once. Events are not overwritten: a co
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: {count} patches stand as new because another patch of this submission has the same number and was compared under it, or because the number is new and comes several times: {ids}. None of them is accepted; ask the sender which one counts, and for numbers of their own.</source>
+        <translation>“{layer}”：{count} 个图斑列为新增，因本次报送中另有图斑用同一编号且已按该编号比对，或该编号为新且重复出现：{ids}。这些图斑均不予接收，请报送单位核实以哪个为准，并分别编号。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
         <source>“{layer}”: of the {same} that are the same on the ground {count} have other values (changed_fields): {ids}</source>
         <translation>“{layer}”：图形相同的 {same} 个中，{count} 个的其他取值不同（见“取值不同的字段”）：{ids}</translation>
     </message>
@@ -8092,11 +8088,6 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/submission_messages.py"/>
         <source>No patch of the comparison has these accepted numbers: {ids}. Run “Compare a submission” and take the numbers from there.</source>
         <translation>比对结果中没有下列编号：{ids}。请先运行“比对报送图斑”，再从结果中选取编号。</translation>
-    </message>
-    <message>
-        <location filename="../processing/submission_messages.py"/>
-        <source>“{layer}”: {count} patches stand as new because another patch of this submission has the same number and was compared under it, or because the number is new and comes several times: {ids}. None of them is accepted; ask the sender which one counts, and for numbers of their own.</source>
-        <translation>“{layer}”：{count} 个图斑列为新增，因本次报送中另有图斑用同一编号且已按该编号比对，或该编号为新且重复出现：{ids}。这些图斑均不予接收，请报送单位核实以哪个为准，并分别编号。</translation>
     </message>
     <message>
         <location filename="../processing/summarize_area.py"/>

@@ -17,7 +17,7 @@ from ..engine.rounding import account_line
 from ..reports import words
 from ..reports.layers import open_layer
 from ..reports.map_compare import Earlier
-from ..reports.map_spec import Shapes, mu_text
+from ..reports.map_spec import Shapes, marked_text, mu_text
 from ..texts import tr
 from . import files
 from .sources import is_empty
@@ -56,18 +56,18 @@ def read_earlier(given: Path) -> Earlier:
 
 def earlier_of(result: ProgressResult, townships: Shapes, patches: Shapes, label: str) -> Earlier:
     """The state of a run of this campaign up to an earlier date."""
-    figures, table = result.figures, result.patches
+    figures, table, account = result.figures, result.patches, result.account
     (total,) = figures.scope("total").itertuples()
     counted = table["counted"].to_numpy(dtype=bool)
     zones = {row.zone_class: _count(row) for row in figures.scope("zone").itertuples()}
     names = [words.township_name(each) for each in result.townships["township"]]
-    labels = [mu_text(each) for each in result.townships["remediated_mu_printed"]]
+    labels = map(marked_text, result.townships["remediated_mu_printed"], result.townships["remediated_mu"])
     return Earlier(
         label=label,
         zones=zones if result.zone_classes else {},
         categories={_plain(row.category): _count(row) for row in figures.scope("category").itertuples()},
         total=_count(total),
-        left_out=(int((~counted).sum()), result.account.not_counted_mu_printed),
+        left_out=(int((~counted).sum()), marked_text(account.not_counted_mu_printed, account.not_counted_mu)),
         townships=townships,
         township_labels=list(zip(names, labels)),
         patches=patches,
@@ -78,8 +78,8 @@ def earlier_of(result: ProgressResult, townships: Shapes, patches: Shapes, label
     )
 
 
-def _count(row: Any) -> tuple[int, float]:
-    return int(row.patches), float(row.mu_printed)
+def _count(row: Any) -> tuple[int, str]:
+    return int(row.patches), mu_text(row.mu_printed, row.adjusted)
 
 
 def _plain(value: Any) -> Any:
@@ -99,37 +99,42 @@ def _query(path: Path, statement: str) -> list[tuple[Any, ...]]:
         return list(connection.execute(statement))
 
 
-def _zones(path: Path) -> tuple[dict[str, tuple[int, float]], tuple[int, float] | None]:
+def _zones(path: Path) -> tuple[dict[str, tuple[int, str]], tuple[int, str] | None]:
     """Patches and printed mu by zone class, and in all; empty where no zones were asked for."""
     if "zone_summary" not in _tables(path):
         return {}, None
-    rows = _query(path, "SELECT zone_class, patches, counted_net_mu_printed FROM zone_summary")
-    found = {name: (int(patches), float(mu)) for name, patches, mu in rows if patches is not None}
+    rows = _query(path, "SELECT zone_class, patches, counted_net_mu_printed, counted_net_mu FROM zone_summary")
+    found = {name: (int(patches), marked_text(*mu)) for name, patches, *mu in rows if patches is not None}
     return found, found.pop(words.TOTAL, None)
 
 
-def _categories(path: Path) -> tuple[dict[Any, tuple[int, float]], tuple[int, float]]:
+def _categories(path: Path) -> tuple[dict[Any, tuple[int, str]], tuple[int, str]]:
     """Patches and printed mu by category, and in all."""
-    rows = _query(path, "SELECT category, area_mu_printed, patch_ids FROM area_summary")
-    ids: dict[Any, set[str]] = {}
-    mu: dict[Any, float] = {}
-    for category, printed, patches in rows:
-        ids.setdefault(category, set()).update(filter(None, (patches or "").split(",")))
-        mu[category] = mu.get(category, 0.0) + printed
-    found = {each: (len(ids[each]), round(mu[each], 2)) for each in ids}
-    everything = set().union(*ids.values()) if ids else set()
-    return found, (len(everything), round(sum(mu.values()), 2))
+    rows = _query(path, "SELECT category, area_mu_printed, area_mu, patch_ids FROM area_summary")
+    of_category: dict[Any, list[tuple[Any, ...]]] = {}
+    for category, *row in rows:
+        of_category.setdefault(category, []).append(tuple(row))
+    found = {category: _together(members) for category, members in of_category.items()}
+    return found, _together([tuple(row) for _, *row in rows])
 
 
-def _left_out(path: Path, rows: list[dict[str, Any]]) -> tuple[int, float]:
+def _together(rows: list[tuple[Any, ...]]) -> tuple[int, str]:
+    """Patches and printed mu of rows (printed, true, ids of patches)."""
+    ids = {each for _, _, patches in rows for each in (patches or "").split(",") if each}
+    printed, true = (fsum(row[place] for row in rows) for place in (0, 1))
+    return len(ids), marked_text(round(printed, 2), true)
+
+
+def _left_out(path: Path, rows: list[dict[str, Any]]) -> tuple[int, str]:
     """The patches that are not counted, printed as the account of that run has it."""
     units = [(row["area_mu"] if row["figure_mu"] is None else row["figure_mu"]) or 0.0 for row in rows]
     units = [mu * UNITS_PER_MU for mu in units]
     left_out = fsum(unit for unit, row in zip(units, rows) if not row["counted"])
     counted = fsum(mu for (mu,) in _query(path, "SELECT area_mu FROM area_summary")) * UNITS_PER_MU
     overlap = max(0.0, fsum(units) - counted - left_out)  # where overlaps are kept, none is taken off
-    printed = account_line(counted + overlap + left_out, counted, overlap, left_out).not_counted
-    return sum(not row["counted"] for row in rows), printed / UNITS_PER_MU
+    printed = account_line(counted + overlap + left_out, counted, overlap, left_out)
+    text = mu_text(printed.not_counted / UNITS_PER_MU, "not_counted" in printed.adjusted)
+    return sum(not row["counted"] for row in rows), text
 
 
 def _patch_categories(path: Path, rows: list[dict[str, Any]]) -> list[Any]:
@@ -161,7 +166,7 @@ def _labels(path: Path, townships: QgsVectorLayer) -> list[tuple[str, str]]:
     for feature in townships.getFeatures():
         for name in texts:
             texts[name].append(str(feature[name]))
-        printed.append(mu_text(float(feature["remediated_mu_printed"])))
+        printed.append(marked_text(feature["remediated_mu_printed"], feature["remediated_mu"]))
     field = max(texts, key=lambda name: len(known & set(texts[name])))
     return list(zip(texts[field], printed))
 

@@ -108,8 +108,7 @@ class Export:
         for sentence in report.warnings:
             self._feedback.pushWarning(sentence)
         if report.unplaced:
-            names_text = ", ".join(report.unplaced)
-            tell([warning("labels_without_room", count=len(report.unplaced), names=names_text)], self._feedback)
+            tell([warning("labels_without_room", count=len(report.unplaced), names=report.unplaced)], self._feedback)
 
     def _subtitle(self) -> str:
         cutoff = self._done.choice.counting.cutoff

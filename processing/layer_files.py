@@ -127,12 +127,12 @@ def _name_notices(
     path: Path, names: list[str], full: list[str], cut: list[str], columns: dict[str, Any], sheet: Sheet
 ) -> list[Notice]:
     renamed = [f"{name} → {short}" for name, short in zip(full, names) if name != short]
-    notices = [info("names_shortened", path=path.name, names=", ".join(renamed))] if renamed else []
+    notices = [info("names_shortened", path=path.name, names=renamed)] if renamed else []
     if cut:
         changed = sum(
             new != old for name, short in zip(full, names) for new, old in zip(columns[short], sheet.columns[name])
         )
-        notices.append(warning("texts_cut", path=path.name, count=changed, fields=", ".join(cut)))
+        notices.append(warning("texts_cut", path=path.name, count=changed, fields=cut))
     return notices
 
 

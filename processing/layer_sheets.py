@@ -98,7 +98,7 @@ def sources(export: Export, done: Summarised, progress: Progress) -> Sources:
     townships, more = _handed("townships", done.townships, ours, result.townships)
     townships = replace(townships, sheet=replace(townships.sheet, figure="remediated_mu"))
     told = [
-        info("fields_left_out", layer=source.name, fields=", ".join(fields))
+        info("fields_left_out", layer=source.name, fields=list(fields))
         for source, fields in ((table, left_out), (done.townships, more))
         if fields
     ]

@@ -9,7 +9,7 @@ def map_sentences() -> dict[str, str]:
     """Sentences by code; made at each call because the language may have changed."""
     return {
         "no_pages": tr("There is nothing to draw: no township or patch has ground. Check the layers and filters."),
-        "pages_skipped": tr("{count} pages would be empty and were left out: {names}"),
+        "pages_skipped": tr("Pages that would be empty were left out: {count} ({names})"),
         "nothing_to_compare": tr(
             "A comparison needs an earlier state. Choose the folder of an earlier report, or the GeoPackage of an "
             "earlier “exportprogress”."

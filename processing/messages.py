@@ -168,12 +168,12 @@ def _crs() -> dict[str, str]:
 def _geometry() -> dict[str, str]:
     return {
         "repaired": tr(
-            "Layer “{layer}”: {count} invalid polygons were repaired in memory; change of area in m² per feature: "
+            "Layer “{layer}”: invalid polygons repaired in memory: {count}; change of area in m² per feature: "
             "{changes}; sum {sum_m2} m²."
         ),
         "repaired_much": tr(
-            "Layer “{layer}”: repairing changed {count} polygons by more than 0.05 mu; please check their borders "
-            "(change in mu): {changes}"
+            "Layer “{layer}”: polygons that repairing changed by more than 0.05 mu: {count}; please check their "
+            "borders (change in mu): {changes}"
         ),
         "no_geometry": tr(
             "Layer “{layer}”: {count} features have no polygon and count as no area: {ids}. Draw or remove them."
@@ -187,9 +187,11 @@ def _geometry() -> dict[str, str]:
             "The geometry library could not compute with these polygons, not even on a grid of 1 mm ({detail}). "
             "Check patches, zones and townships with “Check validity” of the toolbox, and mend what it shows."
         ),
-        "curves_straightened": tr("Layer “{layer}”: {count} curved polygons were turned into straight edges."),
-        "rings_closed": tr("Layer “{layer}”: {count} polygons with open rings were closed: {ids}"),
-        "rings_dropped": tr("Layer “{layer}”: {count} polygons have rings of fewer than three points, dropped: {ids}"),
+        "curves_straightened": tr("Layer “{layer}”: curved polygons turned into straight edges: {count}."),
+        "rings_closed": tr("Layer “{layer}”: polygons whose open rings were closed: {count} ({ids})"),
+        "rings_dropped": tr(
+            "Layer “{layer}”: polygons whose rings of fewer than three points were dropped: {count} ({ids})"
+        ),
         "curve_missing": tr("Layer “{layer}”: {count} features could not be read: {ids}. Draw them again."),
         "layer_without_polygons": tr("Layer “{layer}” holds {kind}, not polygons. Choose a polygon layer."),
         "layer_empty": tr("Layer “{layer}” has no features; the results are empty and all figures zero."),
@@ -215,7 +217,7 @@ def _zones() -> dict[str, str]:
         "distance_not_a_number": tr("Parameter {parameter}: “{value}” is not a number of metres."),
         "distance_negative": tr("Parameter {parameter}: the distance must not be negative ({value})."),
         "zone_layer_empty": tr("{zone_class}: layer “{layer}” has no features; the class counts as given."),
-        "zones_repaired": tr("Layer “{layer}”: {count} invalid zone polygons were repaired in memory."),
+        "zones_repaired": tr("Layer “{layer}”: invalid zone polygons repaired in memory: {count}."),
         "layer_not_loaded": tr(
             "Parameter {parameter}: “{value}” could not be loaded as a vector layer. Check path and layer name."
         ),

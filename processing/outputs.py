@@ -373,10 +373,9 @@ def _beside(
 def _written(made: _Made, path: Path, notice: Notice | None) -> Written:
     notices = []
     if made.renamed:
-        notices.append(info("names_shortened", path=str(path), names=", ".join(made.renamed)))
+        notices.append(info("names_shortened", path=str(path), names=list(made.renamed)))
     if made.cut:
-        cut = ", ".join(made.cut)
-        notices.append(warning("texts_cut", path=str(path), count=sum(made.cut.values()), fields=cut))
+        notices.append(warning("texts_cut", path=str(path), count=sum(made.cut.values()), fields=list(made.cut)))
     table = made.destination.kind is Place.TABLE
     layer_id = f"{path}|layername={made.destination.table}" if table else str(path)
     return Written(layer_id, path, notices + ([notice] if notice else []))

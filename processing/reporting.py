@@ -25,6 +25,7 @@ from ..engine.area import MU_PER_M2, TOLERANCE_M2, total
 from ..engine.periods import Window, expected, periods
 from ..engine.problems import Refusal, warning
 from ..engine.progress import Part, Progress, Silent, check
+from ..engine.repair import listed
 from ..engine.targets import TargetRow, target_progress
 from ..engine.wkb import wkb_of_blob
 from ..libraries import shapely
@@ -189,9 +190,8 @@ class Maker:
 
     def _tell_undated(self, rows: Any, ids: Any) -> None:
         if len(rows):
-            listed = ", ".join(ids[rows[:20]])
             name = self.done.patch_input.table.name
-            tell([warning("outside_period", layer=name, count=len(rows), ids=listed)], self.feedback)
+            tell([warning("outside_period", layer=name, count=len(rows), ids=listed(ids[rows]))], self.feedback)
 
     def _target_sets(self) -> list[TargetSet]:
         rows = read_all_targets(self.run.snapshots.targets, Silent())
@@ -225,9 +225,7 @@ class Maker:
 
     def _other_area(self, previous: Mapping[str, Any]) -> str:
         """The area by which *previous* counted, in words; empty where it is that of this report."""
-        then, now = (
-            each.get(ACCOUNTING_BASIS, OFFICIAL) for each in (previous["parameters"], self.wishes.parameters)
-        )
+        then, now = (each.get(ACCOUNTING_BASIS, OFFICIAL) for each in (previous["parameters"], self.wishes.parameters))
         labels = {code.value: code.label for code in code_list("accounting_basis").codes}
         return labels.get(then, then) if then != now else ""
 

@@ -318,7 +318,7 @@ def field_place(snapshot: LayerSnapshot, name: str) -> int:
     """Position of the field *name* (any case); raises ``Refusal("field_missing", layer, field, fields)``."""
     place = snapshot.fields.lookupField(name)
     if place < 0:
-        known = ", ".join(each.name() for each in snapshot.fields)
+        known = [each.name() for each in snapshot.fields]
         raise Refusal("field_missing", layer=snapshot.name, field=name, fields=known)
     return int(place)
 
@@ -633,7 +633,7 @@ def carry(table: SourceTable, ours: Sequence[str]) -> Carried:
         together.append(table.snapshot.fields[place])
     for name in ours:
         together.append(own_field(name))
-    notices = [info("own_fields_dropped", layer=table.name, fields=", ".join(dropped))] if dropped else []
+    notices = [info("own_fields_dropped", layer=table.name, fields=list(dropped))] if dropped else []
     return Carried(table, list(ours), kept, together, _fid_ascends(table), notices)
 
 

@@ -138,7 +138,7 @@ def _own_id_field(snapshot: LayerSnapshot, id_field: str | None) -> tuple[str | 
     names = [each.name() for each in snapshot.fields]
     found = find(names, aliases.PATCH_NO)
     if not found:
-        raise Refusal("field_missing", layer=snapshot.name, field=id_field, fields=", ".join(names))
+        raise Refusal("field_missing", layer=snapshot.name, field=id_field, fields=names)
     return found, [info("submission_id_field", layer=snapshot.name, field=found, wanted=id_field)]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,10 @@ from ..engine.rounding import distribute, half_up_units, printed_percent
 from ..texts import tr
 from . import words
 from .figures import PERCENT, figure_text
-from .map_spec import MapSpec, has_status, mu_text, status_table
+from .map_spec import MapSpec, has_status, marked_text, mu_text, status_table, units_of
 
 Columns = "tuple[tuple[str, float, str], ...]"  # heading, share of the width, alignment
+_NOTHING = (0, 0.0, False)
 
 
 @dataclass(frozen=True)
@@ -117,19 +119,19 @@ class _Cells:
         """The figures of a township."""
         return self._found[place]
 
-    def _put(self, place: int, key: str, patches: int, mu: float) -> None:
+    def _put(self, place: int, key: str, patches: int, mu: float, adjusted: bool = False) -> None:
         if place < len(self._found):  # the last one is ground outside every township
             self._found[place][f"{key}_patches"] = str(int(patches))
-            self._found[place][f"{key}_mu"] = mu_text(mu)
+            self._found[place][f"{key}_mu"] = mu_text(mu, adjusted)
 
     def _add_totals(self, result: ProgressResult) -> None:
         rows = {_key(row.township): row for row in result.figures.scope("township").itertuples()}
         self.units = []
         for place, name in enumerate(self._names):
             row = rows.get(name)
-            patches, mu = (row.patches, row.mu_printed) if row is not None else (0, 0.0)
+            patches, mu, adjusted = (row.patches, row.mu_printed, row.adjusted) if row is not None else _NOTHING
             self.units.append(round(mu * UNITS_PER_MU))
-            self._put(place, "total", patches, mu)
+            self._put(place, "total", patches, mu, adjusted)
 
     def _add_zones(self, result: ProgressResult) -> None:
         scope = result.figures.scope("township_zone")
@@ -137,9 +139,8 @@ class _Cells:
         for place, name in enumerate(self._names):
             for zone in [*result.zone_classes, words.OUTSIDE]:
                 row = rows.get((name, zone))
-                self._put(
-                    place, f"zone_{zone.lower()}", *((row.patches, row.mu_printed) if row is not None else (0, 0.0))
-                )
+                found = (row.patches, row.mu_printed, row.adjusted) if row is not None else _NOTHING
+                self._put(place, f"zone_{zone.lower()}", *found)
 
     def _add_statuses(self, result: ProgressResult, inside: Sequence[Sequence[int]]) -> None:
         table = status_table(result)
@@ -152,7 +153,7 @@ class _Cells:
 
     def _add_categories(self, result: ProgressResult, spec: MapSpec) -> None:
         rows = [row for row in spec.legend if row.key.startswith("category_")]
-        printed = [float(row.mu.replace(",", "")) for row in rows]
+        printed = [units_of(row.mu) / UNITS_PER_MU for row in rows]
         if rows:
             self._fit(result, "category", [row.key for row in rows], [{each} for each in result.categories], printed)
 
@@ -173,11 +174,12 @@ class _Cells:
         area = np.zeros((len(keys), len(self._names)))
         np.add.at(area, (kinds, towns), pieces["area_mu"].to_numpy(dtype=float) * UNITS_PER_MU)
         units = fit(area, np.rint(np.array(printed) * UNITS_PER_MU).astype(np.int64), self.units)
+        nearest = half_up_units(area)
         numbers = pd.DataFrame({"kind": kinds, "town": towns, "id": pieces["patch_id"].to_numpy()}).drop_duplicates()
         counts = numbers.groupby(["kind", "town"]).size().to_dict()
         for i, key in enumerate(keys):
             for j in range(len(self._names)):
-                self._put(j, key, counts.get((i, j), 0), units[i, j] / UNITS_PER_MU)
+                self._put(j, key, counts.get((i, j), 0), units[i, j] / UNITS_PER_MU, units[i, j] != nearest[i, j])
 
     def _share(
         self, result: ProgressResult, key: str, rows: np.ndarray, printed: float, inside: Sequence[Sequence[int]]
@@ -188,9 +190,10 @@ class _Cells:
         here = [[row for row in dict.fromkeys(each) if row in wanted] for each in inside]
         taken = {row for each in here for row in each}
         here.append([row for row in rows.tolist() if row not in taken])
-        units = distribute([float(area[each].sum()) for each in here], round(printed * UNITS_PER_MU)).units
+        true = np.array([float(area[each].sum()) for each in here])
+        units, nearest = distribute(true, round(printed * UNITS_PER_MU)).units, half_up_units(true)
         for place, each in enumerate(here):
-            self._put(place, key, len(each), units[place] / UNITS_PER_MU)
+            self._put(place, key, len(each), units[place] / UNITS_PER_MU, units[place] != nearest[place])
 
 
 # Tables ---------------------------------------------------------------------------------------------------
@@ -233,22 +236,25 @@ def _township_table(
     targets = result.target_progress is not None
     lines, done, due = [], 0, 0
     for years, target in [*spans, *([([None], None)] if None in mine else [])]:
-        units = sum(round(mine[year].mu_printed * UNITS_PER_MU) for year in years if year in mine)
+        rows = [mine[year] for year in years if year in mine]
+        units, true = sum(round(row.mu_printed * UNITS_PER_MU) for row in rows), fsum(row.area_mu for row in rows)
         whole = _units(target) if targets and target is not None else sum(county.get(year, 0) for year in years)
         patches = pieces["patch_id"][[_key(each) in years for each in pieces["year"]]].nunique()
         share = None if targets and target is None else printed_percent(units, whole)
-        lines.append(_line(words.years_name(years[0], years[-1]), patches, units, target, share, targets))
+        mu = marked_text(units / UNITS_PER_MU, true)
+        lines.append(_line(words.years_name(years[0], years[-1]), patches, mu, target, share, targets))
         done, due = done + units, due + _units(target)
     whole = due if targets else sum(county.values())
     target = due / UNITS_PER_MU if targets else None
     share = printed_percent(done, whole)
-    return (*lines, _line(tr("In all"), pieces["patch_id"].nunique(), done, target, share, targets))
+    mu = marked_text(done / UNITS_PER_MU, fsum(row.area_mu for row in mine.values()))
+    return (*lines, _line(tr("In all"), pieces["patch_id"].nunique(), mu, target, share, targets))
 
 
 def _line(
-    years: str, patches: int, units: int, target: float | None, share: float | None, targets: bool
+    years: str, patches: int, mu: str, target: float | None, share: float | None, targets: bool
 ) -> tuple[str, ...]:
-    row = (years, str(patches), mu_text(units / UNITS_PER_MU))
+    row = (years, str(patches), mu)
     due = [figure_text(target)] if targets else []
     return (*row, *due, figure_text(share, PERCENT))
 

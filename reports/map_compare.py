@@ -8,9 +8,9 @@ from typing import Any
 
 from ..engine.printing import UNITS_PER_MU
 from . import classes, words
-from .map_spec import OUTSIDE, LegendRow, MapSpec, Shapes, mu_text
+from .map_spec import OUTSIDE, LegendRow, MapSpec, Shapes, mu_text, units_of
 
-Count = "tuple[int, float]"  # patches, printed mu
+Count = "tuple[int, str]"  # patches, printed mu
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def compared(earlier: Earlier, now: MapSpec, label: str) -> Pair:
     then = _then(earlier, now, legend, values, by_zone)
     changes = tuple(_change(row, _row_of(then, row.key), _row_of(now, row.key)) for row in legend)
     total = LegendRow(legend[0].swatch, now.legend_total[0], *now.legend_total[1:], "total")
-    before = replace(total, patches=str(earlier.total[0]), mu=mu_text(earlier.total[1]))
+    before = replace(total, patches=str(earlier.total[0]), mu=earlier.total[1])
     places = {row.key: place for place, row in enumerate(legend)}
     shown = replace(
         now, legend=tuple(legend), patch_rows=[places[now.legend[row].key] for row in now.patch_rows], patch_edges=()
@@ -126,8 +126,8 @@ def _then(
     ]
     found = []
     for row in legend:
-        patches, mu = figures.get(_value(row, by_zone), (0, 0.0))
-        found.append(replace(row, patches=str(int(patches)), mu=mu_text(mu)))
+        patches, mu = figures.get(_value(row, by_zone), (0, mu_text(0.0)))
+        found.append(replace(row, patches=str(patches), mu=mu))
     return replace(
         now, legend=tuple(found), townships=earlier.townships, township_labels=earlier.township_labels,
         patches=earlier.patches, patch_rows=rows, patch_edges=(), numbers=(),
@@ -140,11 +140,6 @@ def _row_of(spec: MapSpec, key: str) -> LegendRow:
 
 
 def _change(row: LegendRow, then: LegendRow, now: LegendRow) -> Change:
-    units = _units(now.mu) - _units(then.mu)
+    units = units_of(now.mu) - units_of(then.mu)
     sign = "+" if units > 0 else ""
     return Change(row, (then.patches, then.mu), (now.patches, now.mu), sign + mu_text(units / UNITS_PER_MU))
-
-
-def _units(mu: str) -> int:
-    """A printed figure in units of 0.01 mu."""
-    return round(float(mu.replace(",", "").replace("−", "-")) * UNITS_PER_MU)

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFillSymbol,
     QgsGeometry,
+    QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
@@ -44,6 +45,7 @@ from .map_type import line_height, text_width
 NAME_POINTS = (9.0, 7.5, 6.0)  # sizes tried for a township's name
 NUMBER_POINTS, OWN_POINTS = 6.0, 8.5  # for a patch's number, on its own page
 MU_SIZE = 0.9  # of the name's size
+_REACH = 45.0  # mm from a patch to its number, from a township to its name outside
 _MARKER_SIZES = ((150, 2.4), (400, 1.9), (2000, 1.5), (None, 1.1))  # up to so many patches
 _USUAL_FRAME = 150.0 * 150.0  # mm²
 _CROWDED = 400  # patches beyond which markers stay at their place and names are put over them
@@ -71,6 +73,7 @@ class Label:
     y: float
     points: float
     quiet: bool = False
+    leader: tuple[tuple[float, float], tuple[float, float]] | None = None  # a line from its patch or township to it
 
     @property
     def size(self) -> tuple[float, float]:
@@ -208,9 +211,16 @@ def _flat(wkb: bytes | None) -> QgsGeometry:
 
 
 def county_view(
-    ground: Ground, frame: Frame, large: float = 1.0, labels: Sequence[tuple[str, str]] | None = None
+    ground: Ground,
+    frame: Frame,
+    large: float = 1.0,
+    labels: Sequence[tuple[str, str]] | None = None,
+    kept: Sequence[tuple[float, float, float, float]] = (),
 ) -> View:
-    """All townships with name and mu (*labels*, by row), all patches with a marker of their own."""
+    """All townships with name and mu (*labels*, by row), all patches with a marker of their own.
+
+    A name that finds no room inside stands outside the county at the end of a line, clear of *kept*.
+    """
     order = ground.patches_in(frame.extent)
     crowded = len(order) > _CROWDED
     small = min(1.0, (frame.width * frame.height / _USUAL_FRAME) ** 0.5)  # a map half as large has smaller markers
@@ -220,10 +230,12 @@ def county_view(
     places = _coordinates(points) if crowded else _apart(points, areas, size)
     names = labels or ground.spec.township_labels
     rows = list(ground.townships)
-    texts, unplaced = _names([names[i] for i in rows], areas, [] if crowded else places, size, large)
+    near = [] if crowded else places
+    texts, left = _names([names[i] for i in rows], areas, near, size, large)
+    more, unplaced = _led_names([names[rows[i]] for i in left], areas, left, near, size, large, [*texts], frame, kept)
     hidden = ground.lost + len(ground.patches) - len(order)
     markers = [(i, x, y) for i, (x, y) in zip(order, places)]
-    return View("", frame, markers, texts, unplaced, hidden, size, crowded)
+    return View("", frame, markers, [*texts, *more], unplaced, hidden, size, crowded)
 
 
 def atlas_view(
@@ -258,12 +270,13 @@ def atlas_view(
     ]
     points = [(OWN_POINTS if i in own else NUMBER_POINTS) * large for i in order]
     said = [i for i, patch in enumerate(order) if numbered is None or patch in numbered]
-    labels, unplaced, taken = _numbers(ground, order, said, shapes, boxes, frame, points)
+    labels, unplaced, taken = _numbers(ground, order, said, shapes, boxes, frame, points, large)
     inside = shapely.clip_by_rect(others, 0, 0, frame.width, frame.height)
     names = [(ground.spec.township_labels[i][0], "") for i in rows]
     named, nameless = _names(names, [_largest(each) for each in inside], [], size, large, [*boxes, *taken])
+    unplaced += [_said(names[i]) for i in nameless]
     markers = [(order[place], x, y) for place, (x, y) in spots.items()]
-    return View(page, frame, markers, [*labels, *named], [*unplaced, *nameless], 0, size)
+    return View(page, frame, markers, [*labels, *named], unplaced, 0, size)
 
 
 def _clipped(bounds: np.ndarray, frame: Frame) -> list[tuple[float, ...]]:
@@ -290,16 +303,60 @@ def _numbers(
     boxes: Sequence[Any],
     frame: Frame,
     sizes: Sequence[float],
+    large: float,
 ) -> tuple[list[Label], list[str], list[Any]]:
-    """The patches' numbers in or beside them; those that found no room; the boxes that they take."""
+    """The patches' numbers in, beside or at a line from them; those that found no room; the boxes that they take."""
     here = [i for i in said if boxes[i][2] > boxes[i][0] and boxes[i][3] > boxes[i][1]]
     texts = [Label(ground.spec.numbers[order[i]], 0, 0, sizes[i]) for i in here]
-    middles = _coordinates(shapely.point_on_surface(shapes[here])) if here else []
+    middles = _coordinates(_middles(shapes[here], frame)) if here else []
     inside = [(x, y) if _holds(shapes[i], x, y, *text.size) else None for i, (x, y), text in zip(here, middles, texts)]
     within = (0.5, 0.5, frame.width - 0.5, frame.height - 0.5)
     found = placing.beside([boxes[i] for i in here], [each.size for each in texts], boxes, within, inside)
     labels = [replace(text, x=place[0], y=place[1]) for text, place in zip(texts, found) if place is not None]
-    return labels, [text.text for text, place in zip(texts, found) if place is None], [each.box for each in labels]
+    left = [place for place, each in enumerate(found) if each is None]
+    anchors = [_anchor(boxes[here[i]], middles[i]) for i in left]
+    led = _led([texts[i] for i in left], anchors, boxes, labels, within, _REACH * large)
+    labels += [each for each in led if each is not None]
+    taken = [each.box for each in labels] + [box for each in led if each is not None for box in _along(each)]
+    return labels, [texts[i].text for i, each in zip(left, led) if each is None], taken
+
+
+def _middles(shapes: np.ndarray, frame: Frame) -> np.ndarray:
+    """A point inside what a frame shows of each shape."""
+    seen = shapely.clip_by_rect(shapes, 0, 0, frame.width, frame.height)
+    return shapely.point_on_surface(np.where(shapely.is_empty(seen), shapes, seen))
+
+
+def _anchor(box: Sequence[float], middle: tuple[float, float]) -> tuple[float, float]:
+    """Where a line to a patch begins: in its middle, or in that of what is seen of it or stands for it."""
+    left, bottom, right, top = box
+    if left <= middle[0] <= right and bottom <= middle[1] <= top:
+        return middle
+    return (left + right) / 2, (bottom + top) / 2
+
+
+def _led(
+    texts: Sequence[Label],
+    anchors: Sequence[tuple[float, float]],
+    taken: Sequence[Any],
+    labels: Sequence[Label],
+    within: tuple[float, float, float, float],
+    reach: float,
+) -> list[Label | None]:
+    """Texts at the end of a line from their anchors; None where none can be drawn."""
+    sizes = [each.size for each in texts]
+    found = placing.led(anchors, sizes, taken, [each.box for each in labels], within, reach)
+    return [
+        None if place is None else replace(text, x=place[0][0], y=place[0][1], leader=(anchor, place[1]))
+        for text, anchor, place in zip(texts, anchors, found)
+    ]
+
+
+def _along(label: Label) -> list[tuple[float, float, float, float]]:
+    """Small boxes along the line of a label."""
+    line = shapely.linestrings(label.leader)
+    points = shapely.get_coordinates(shapely.segmentize(line, 1.0)).tolist()
+    return [(x - 0.2, y - 0.2, x + 0.2, y + 0.2) for x, y in points]
 
 
 def _holds(shape: Any, x: float, y: float, width: float, height: float) -> bool:
@@ -327,24 +384,63 @@ def _names(
     marker_size: float,
     large: float,
     boxes: Sequence[Any] = (),
-) -> tuple[list[Label], list[str]]:
-    """Name and mu of each area, the mu below the name; the names that found no room."""
+) -> tuple[list[Label], list[int]]:
+    """Name and mu of each area, the mu below the name; the places of the names that found no room."""
     choices = [points * large for points in NAME_POINTS]
     sizes = [[_name_size(each, points) for points in choices] for each in names]
-    labels, unplaced = [], []
-    for (name, mu), area, size, place in zip(
-        names, areas, sizes, placing.place_names(areas, sizes, markers, marker_size, boxes)
-    ):
+    labels, left = [], []
+    for i, place in enumerate(placing.place_names(areas, sizes, markers, marker_size, boxes)):
+        if place is not None:
+            labels += _name_labels(names[i], place[1], choices[place[0]])
+        elif not shapely.is_empty(areas[i]):
+            left.append(i)
+    return labels, left
+
+
+def _name_labels(label: tuple[str, str], place: tuple[float, float], points: float) -> list[Label]:
+    """A name and below it its mu, together in the middle of *place*."""
+    (name, mu), (x, y), (_, height) = label, place, _name_size(label, points)
+    first = line_height(points)
+    labels = [Label(name, x, y + height / 2 - first / 2, points)]
+    if mu:
+        labels.append(Label(with_unit(mu), x, y - height / 2 + (height - first) / 2, points * MU_SIZE, quiet=True))
+    return labels
+
+
+def _said(label: tuple[str, str]) -> str:
+    """A name that found no room, in words."""
+    name, mu = label
+    return tr("{township} {mu} mu").format(township=name, mu=mu) if mu else name
+
+
+def _led_names(
+    names: Sequence[tuple[str, str]],
+    areas: Sequence[Any],
+    left: Sequence[int],
+    markers: Sequence[tuple[float, float]],
+    marker_size: float,
+    large: float,
+    labels: Sequence[Label],
+    frame: Frame,
+    kept: Sequence[Any],
+) -> tuple[list[Label], list[str]]:
+    """The *names* of the areas *left* outside all areas, each at the end of a line; those that found no room."""
+    points, half = NAME_POINTS[-1] * large, marker_size / 2
+    boxes = [(x - half, y - half, x + half, y + half) for x, y in markers]
+    anchors = [placing.clear_point(areas[i], boxes) for i in left]
+    within = (0.5, 0.5, frame.width - 0.5, frame.height - 0.5)
+    sizes = [_name_size(each, points) for each in names]
+    texts = [each.box for each in labels]
+    made: list[Label] = []
+    unplaced = []
+    places = placing.led(anchors, sizes, [*boxes, *kept], texts, within, _REACH * large, areas)
+    for name, anchor, place in zip(names, anchors, places):
         if place is None:
-            if not shapely.is_empty(area):
-                unplaced.append(tr("{township} {mu} mu").format(township=name, mu=mu) if mu else name)
+            unplaced.append(_said(name))
             continue
-        points, (x, y), height = choices[place[0]], place[1], size[place[0]][1]
-        first = line_height(points)
-        labels.append(Label(name, x, y + height / 2 - first / 2, points))
-        if mu:
-            labels.append(Label(with_unit(mu), x, y - height / 2 + (height - first) / 2, points * MU_SIZE, quiet=True))
-    return labels, unplaced
+        first, *rest = _name_labels(name, place[0], points)
+        made += [replace(first, leader=(anchor, place[1])), *rest]
+    return made, unplaced
 
 
 def _name_size(label: tuple[str, str], points: float) -> tuple[float, float]:
@@ -378,7 +474,7 @@ def map_layers(ground: Ground, views: Sequence[View], *, see_through: bool = Fal
         tr("Patches"), "MultiPolygon", ground.crs, "look:integer", ((ground.patches[i], of_patch[i]) for i in seen)
     )
     patches.setRenderer(_by_look('"look"', [look_polygon(*row) for row in rows], [name_of(*row) for row in rows]))
-    return [_texts(ground, views), marks, patches, *_townships(ground, see_through)]
+    return [_texts(ground, views), marks, *_leaders(ground, views), patches, *_townships(ground, see_through)]
 
 
 def name_of(fill: LegendRow, edge: LegendRow) -> str:
@@ -519,6 +615,19 @@ def _texts(ground: Ground, views: Sequence[View]) -> QgsVectorLayer:
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     return layer
+
+
+def _leaders(ground: Ground, views: Sequence[View]) -> list[QgsVectorLayer]:
+    """The lines from texts to what they belong to, where there are any."""
+    lines = [(view, each.leader) for view in views for each in view.labels if each.leader is not None]
+    if not lines:
+        return []
+    rows = [(shapely.linestrings(view.frame.to_ground(line)), 0, view.page) for view, line in lines]
+    layer = _layer(tr("Leader lines"), "LineString", ground.crs, "look:integer&field=page:string", rows)
+    colour = palette.swatch(palette.BASE, "quiet_text").colour
+    symbol = QgsLineSymbol.createSimple({"color": colour, "width": "0.15", "capstyle": "flat"})
+    layer.setRenderer(_by_look(_of_page('"look"', views), [symbol], [layer.name()]))
+    return [layer]
 
 
 def _veil() -> QgsTextBackgroundSettings:

@@ -5,7 +5,7 @@ A panel has one column or two; the legend's rows share what the other blocks lea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from .map_items import Items
 from .map_layers import View
 from .map_plan import PAD, Box, round_below
 from .map_spec import LegendRow, MapSpec
-from .map_text import legend_notes, scale_text, unplaced_text
+from .map_text import legend_notes, marks_note, scale_text, unplaced_text
 from .map_type import fitted
 
 OVERVIEW_W = 34.0  # mm on an A4 sheet
@@ -26,7 +26,7 @@ SCALE_H, PLACE_H = 21.0, 29.0  # heights in the panel of an A4 sheet
 _TABLE_POINTS, _LINE_H = 6.5, 4.2
 _HEADING_H, _GROUP_H, _TOTAL_H, _ACCOUNT_H = 7.0, 4.6, 7.5, 33.0
 _SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
-_NOTE_H, _NOTE_POINTS = 12.0, 7.0  # at most; the type's size at most
+_NOTE_H, _NOTE_POINTS = 14.0, 7.0  # at most; the type's size at most
 _UNPLACED_H, _UNPLACED_POINTS = 12.0, 7.5
 _PAIR_COLUMNS = (("then_patches", 9.0), ("then_mu", 17.0), ("patches", 9.0), ("mu", 17.0), ("change", 22.0))
 MOST_UNPLACED = 6  # named on a page of an atlas; the others are only counted
@@ -213,12 +213,19 @@ class AtlasPanel:
         room = first.bottom - first.y - 2 * k
         if first is last:
             room -= PLACE_H * k + table_height(lines, k) + 4 * k + unplaced
-        first.legend(self._spec, "", room, self._book.legend_heading)
+        first.legend(self._spec, marks_note(self._said()), room, self._book.legend_heading)
         table = last.table(tables, self._book.columns, lines)
         if unplaced:
             last.unplaced("unplaced", 6.0, ruled=False)
         last.place("scale", item, inset, metres=metres)
         return table
+
+    def _said(self) -> Iterator[str]:
+        """Every figure of every page."""
+        yield from legend_figures(self._spec).values()
+        for page in self._book.pages:
+            yield from page.figures.values()
+            yield from (cell for line in page.table for cell in line)
 
 
 class CountyPanel:
@@ -322,7 +329,8 @@ class PairPanel:
 
     def _said(self, column: Column) -> None:
         k = column.large
-        note = self._pair.now.legend_note
+        figures = [text for each in (*self._pair.changes, self._pair.total) for text in (each.then[1], each.now[1])]
+        note = "\n".join(filter(None, (self._pair.now.legend_note, marks_note(figures))))
         if note:
             box = Box(column.left, column.y, column.width, _NOTE_H * k)
             column.y += column.items.text(note, box, _NOTE_POINTS * k, quiet=True) + 2 * k

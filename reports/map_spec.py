@@ -14,15 +14,17 @@ import pandas as pd
 
 from ..engine.printing import UNITS_PER_MU
 from ..engine.results import ProgressResult
-from ..engine.rounding import distribute
+from ..engine.rounding import distribute, half_up, half_up_units
 from ..texts import tr
 from . import classes, words
 from .classes import PatchClass
 from .palette import Swatch
 
 OUTSIDE = "OUTSIDE"
+ADJUSTED = "*"  # after a figure that is rounded up or down so that rows and columns add up
 _MOST_CLASSES = 20  # more lines find no room in the legend
 _LEFT_OUT = "diagonal"  # the pattern on a status that is not counted
+Figure = "tuple[int, str]"  # patches, printed mu
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,12 @@ def county_spec(
     """
     by_status = with_status and has_status(result)
     legend, rows, edges = _by_status(result) if by_status else _by_class(result)
-    total, mu = _figures(result, "total", None, [None])[0]
+    (total, mu), *_ = _figures(result, "total", None, [None])
     return MapSpec(
         title=result.title,
         subtitle=subtitle,
         legend=tuple(legend),
-        legend_total=(tr("Counted in all"), str(int(total)), mu_text(mu)),
+        legend_total=(tr("Counted in all"), str(total), mu),
         legend_note=_legend_note(result, by_status),
         account=_account(result),
         townships=townships,
@@ -123,9 +125,19 @@ def has_status(result: ProgressResult) -> bool:
     return "status" in result.patches and not result.patches["status"].map(words.is_missing).all()
 
 
-def mu_text(value: float) -> str:
-    """A printed figure as text: two decimals, thousands apart."""
-    return f"{value:,.2f}".replace("-", "−")
+def mu_text(value: float, adjusted: bool = False) -> str:
+    """A printed figure as text: two decimals, thousands apart; marked where it is *adjusted*."""
+    return f"{value:,.2f}".replace("-", "−") + (ADJUSTED if adjusted else "")
+
+
+def marked_text(printed: float, true: float) -> str:
+    """A printed figure as text, marked where it is not its *true* value rounded half-up."""
+    return mu_text(printed, round(abs(printed - half_up(float(true))), 2) > 0)
+
+
+def units_of(text: str) -> int:
+    """A figure that was made a text, in units of 0.01 mu."""
+    return round(float(text.rstrip(ADJUSTED).replace(",", "").replace("−", "-")) * UNITS_PER_MU)
 
 
 # By status ------------------------------------------------------------------------------------------------
@@ -139,6 +151,7 @@ class StatusClass:
     counted: bool
     rows: np.ndarray
     printed: float  # mu
+    adjusted: bool
 
     @property
     def key(self) -> str:
@@ -159,10 +172,11 @@ def status_table(result: ProgressResult) -> list[StatusClass]:
         looks = _statuses(status, chosen)
         members = [np.flatnonzero([bool(c) and s in look.values for c, s in zip(chosen, status)]) for look in looks]
         area = np.nan_to_num(patches[column].to_numpy(dtype=float))
-        units = distribute([area[rows].sum() * UNITS_PER_MU for rows in members], round(whole * UNITS_PER_MU)).units
+        true = np.array([area[rows].sum() * UNITS_PER_MU for rows in members])
+        units = distribute(true, round(whole * UNITS_PER_MU)).units
         found += [
-            StatusClass(look, chosen is counted, rows, unit / UNITS_PER_MU)
-            for look, rows, unit in zip(looks, members, units.tolist())
+            StatusClass(look, chosen is counted, rows, unit / UNITS_PER_MU, adjusted)
+            for look, rows, unit, adjusted in zip(looks, members, units.tolist(), units != half_up_units(true))
         ]
     return found
 
@@ -200,7 +214,8 @@ def _status_row(each: StatusClass) -> LegendRow:
     if not each.counted:
         swatch = replace(swatch, pattern=_LEFT_OUT)
         name = tr("Not counted: {status}").format(status=name)
-    return LegendRow(swatch, name, str(len(each.rows)), mu_text(each.printed), each.key, counted=each.counted)
+    mu = mu_text(each.printed, each.adjusted)
+    return LegendRow(swatch, name, str(len(each.rows)), mu, each.key, counted=each.counted)
 
 
 def _zone_rows(result: ProgressResult) -> list[LegendRow]:
@@ -220,20 +235,20 @@ def _by_class(result: ProgressResult) -> tuple[list[LegendRow], list[int], list[
     counted = result.patches["counted"].to_numpy(dtype=bool)
     if not counted.all():
         look, left_out = classes.not_counted_class(), int((~counted).sum())
-        mu = mu_text(result.account.not_counted_mu_printed)
+        mu = marked_text(result.account.not_counted_mu_printed, result.account.not_counted_mu)
         legend.append(LegendRow(look.swatch, look.name, str(left_out), mu, "left_out", counted=False))
         found = [*found, look]
     return legend, _patch_rows(result, found), []
 
 
-def _rows(found: Iterable[PatchClass], figures: Iterable[tuple[int, float]], prefix: str) -> list[LegendRow]:
+def _rows(found: Iterable[PatchClass], figures: Iterable[Figure], prefix: str) -> list[LegendRow]:
     return [
-        LegendRow(each.swatch, each.name, str(int(number)), mu_text(printed), prefix + each.swatch.key.lower())
-        for each, (number, printed) in zip(found, figures)
+        LegendRow(each.swatch, each.name, str(number), mu, prefix + each.swatch.key.lower())
+        for each, (number, mu) in zip(found, figures)
     ]
 
 
-def _classes_with_figures(result: ProgressResult) -> tuple[list[PatchClass], list[tuple[int, float]], str]:
+def _classes_with_figures(result: ProgressResult) -> tuple[list[PatchClass], list[Figure], str]:
     if result.zone_classes:
         found = classes.zone_classes([*result.zone_classes, OUTSIDE])
         return found, _figures(result, "zone", "zone_class", [each.values[0] for each in found]), "zone_"
@@ -245,13 +260,13 @@ def _classes_with_figures(result: ProgressResult) -> tuple[list[PatchClass], lis
     return [classes.one_class()], _figures(result, "total", None, [None]), ""
 
 
-def _figures(result: ProgressResult, scope: str, column: str | None, keys: list[Any]) -> list[tuple[int, float]]:
-    rows = result.figures.table.query("scope == @scope")
-    by_key = {
-        (None if column is None or words.is_missing(row[column]) else row[column]): (row["patches"], row["mu_printed"])
-        for _, row in rows.iterrows()
-    }
-    return [by_key.get(key, (0, 0.0)) for key in keys]
+def _figures(result: ProgressResult, scope: str, column: str | None, keys: list[Any]) -> list[Figure]:
+    """Number of patches and printed mu of each of *keys*."""
+    by_key = {}
+    for _, row in result.figures.table.query("scope == @scope").iterrows():
+        key = None if column is None or words.is_missing(row[column]) else row[column]
+        by_key[key] = int(row["patches"]), mu_text(row["mu_printed"], row["adjusted"])
+    return [by_key.get(key, (0, mu_text(0.0))) for key in keys]
 
 
 def _patch_rows(result: ProgressResult, found: list[PatchClass]) -> list[int]:
@@ -281,19 +296,19 @@ def _account(result: ProgressResult) -> tuple[tuple[str, str], ...]:
     account = result.account
     overlap = tr("− Overlaps") if account.subtracted else tr("Overlaps (not subtracted)")
     rows = [
-        (tr("All patches"), account.total_mu_printed),
-        (tr("− Not counted (status, cut-off date)"), account.not_counted_mu_printed),
-        (overlap, account.overlap_mu_printed),
-        (tr("= Counted"), account.counted_mu_printed),
-        (tr("of which outside every township"), account.outside_mu_printed),
+        (tr("All patches"), account.total_mu_printed, account.total_mu),
+        (tr("− Not counted (status, cut-off date)"), account.not_counted_mu_printed, account.not_counted_mu),
+        (overlap, account.overlap_mu_printed, account.overlap_mu),
+        (tr("= Counted"), account.counted_mu_printed, account.counted_mu),
+        (tr("of which outside every township"), account.outside_mu_printed, account.outside_mu),
     ]
-    return tuple((text, mu_text(value)) for text, value in rows)
+    return tuple((text, marked_text(printed, true)) for text, printed, true in rows)
 
 
 def _township_labels(result: ProgressResult) -> list[tuple[str, str]]:
     frame: pd.DataFrame = result.townships
-    figures = frame["remediated_mu_printed"].tolist()
-    return [(words.township_name(name), mu_text(mu)) for name, mu in zip(frame["township"], figures)]
+    figures = map(marked_text, frame["remediated_mu_printed"], frame["remediated_mu"])
+    return [(words.township_name(name), mu) for name, mu in zip(frame["township"], figures)]
 
 
 def _plain(column: pd.Series) -> list[Any]:

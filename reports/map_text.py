@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..texts import tr
-from .map_spec import MapSpec
+from .map_spec import ADJUSTED, MapSpec
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,18 @@ def unplaced_on(page: str, text: str) -> str:
 
 def legend_notes(spec: MapSpec, crowded: bool) -> str:
     """What is to be known of the legend."""
-    notes = [spec.legend_note]
+    figures = [row.mu for row in spec.legend] + [mu for _, mu in (*spec.account, *spec.township_labels)]
+    notes = [spec.legend_note, marks_note(figures)]
     if not crowded:
         notes.append(tr("Markers that would cover each other stand side by side."))
     return "\n".join(filter(None, notes))
+
+
+def marks_note(figures: Iterable[str]) -> str:
+    """What the mark of a figure means; empty where none of *figures* has it."""
+    if not any(each.endswith(ADJUSTED) for each in figures):
+        return ""
+    return tr("* rounded up or down by at most 0.01 mu so that rows and columns add up.")
 
 
 def no_font() -> str:
@@ -82,4 +90,4 @@ def no_font() -> str:
 
 def hidden_text(number: int) -> str:
     """Patches that a map does not show."""
-    return tr("{n} patches lie outside the map's frame.", number).format(n=number)
+    return tr("Patches outside the map's frame: {n}.").format(n=number)

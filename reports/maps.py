@@ -231,7 +231,7 @@ class CountySheet(Sheet):
         items = self.begin(Figures(panel.figures()), layers, ground.crs)
         self.map = items.map(box, self.layers, ground.crs)
         self.map.setExtent(QgsRectangle(*frame.extent))
-        items.grid(self.map, round_below((frame.extent[3] - frame.extent[1]) / 4))
+        items.grid(self.map, _grid_step(frame))
         self.add_neat_lines()
         self.add_heading(_said(items, spec.title), _said(items, spec.subtitle))
         panel.add(items, self.plan.panels, self.map)
@@ -253,7 +253,8 @@ class ComparisonSheet(Sheet):
         bounds = (min(west), min(south), max(east), max(north))
         frame = frame_around(bounds, boxes[0].width, boxes[0].height)
         check(progress)
-        self.views = [county_view(each, frame, self.plan.large, _names_only(each)) for each in (then, now)]
+        tag = (0.0, frame.height - 8 * self.plan.large, 50 * self.plan.large, frame.height)
+        self.views = [county_view(each, frame, self.plan.large, _names_only(each), [tag]) for each in (then, now)]
         below = bool(style.basemap)
         sets = [map_layers(each, [view], see_through=below) for each, view in zip((then, now), self.views)]
         panel = PairPanel(pair, self.views)
@@ -438,8 +439,9 @@ def _names_only(ground: Ground) -> list[tuple[str, str]]:
 
 
 def _grid_step(frame: Frame) -> float:
+    """Metres between the figures of the grid: they have one decimal of a kilometre at most."""
     west, south, east, north = frame.extent
-    return round_below(min(east - west, north - south) / 4)
+    return max(100.0, round_below(min(east - west, north - south) / 4))
 
 
 def _said(items: Items, text: str) -> Callable[..., float]:

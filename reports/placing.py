@@ -20,6 +20,7 @@ Box = "tuple[float, float, float, float]"  # left, bottom, right, top
 _RINGS = 4  # a marker goes at most so many places away from its patch
 _CLEAR = 0.4  # mm between a name and what is around it
 _STEPS = 48  # positions tried along the longer side of a township
+_LED_STEP = 1.5  # mm between the places tried for a text at the end of a line
 _ROOM, _WORTH = 3.0, 0.08  # mm around a name that count for it, and how much each counts against being off the middle
 
 
@@ -99,6 +100,15 @@ def _is_inside(home: Any, place: Point) -> bool:
     return home is None or bool(shapely.contains_xy(home, *place))
 
 
+def clear_point(area: Any, boxes: Sequence[Box]) -> Point:
+    """A point inside *area*, clear of *boxes* where there is such a place."""
+    best = _best_box(area, _CLEAR, _CLEAR, [shapely.box(*each) for each in boxes])
+    if best is None:
+        point = shapely.point_on_surface(area)
+        return float(point.x), float(point.y)
+    return (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
+
+
 def _best_box(area: Any, width: float, height: float, obstacles: Sequence[Any]) -> Box | None:
     """The place inside *area* nearest to its middle and well clear of everything."""
     centres = _grid(area, width, height)
@@ -163,6 +173,56 @@ def beside(
     return found
 
 
+def led(
+    anchors: Sequence[Point],
+    sizes: Sequence[tuple[float, float]],
+    taken: Sequence[Box],
+    texts: Sequence[Box],
+    within: Box,
+    reach: float,
+    areas: Sequence[Any] = (),
+) -> list[tuple[Point, Point] | None]:
+    """The middle of a text of each of *sizes* and where the line from its anchor meets it; None: there is no place.
+
+    The text is at most *reach* away, clear of *taken*, *texts* and *areas* and inside *within*; the line crosses no
+    other line and none of the texts.
+    """
+    free, crossed = _Free([*taken, *texts], within), [shapely.box(*each) for each in texts]
+    ground = shapely.STRtree(np.asarray(areas, dtype=object))
+    found: list[tuple[Point, Point] | None] = []
+    for anchor, size in zip(anchors, sizes):
+        middles, ends = _led_places(anchor, size, reach, free, ground)
+        ways = shapely.linestrings(np.stack([np.broadcast_to(anchor, ends.shape), ends], axis=1))
+        blocked = shapely.STRtree(crossed).query(ways, predicate="intersects")[0]
+        first = next(iter(np.setdiff1d(np.arange(len(ways)), blocked).tolist()), None)
+        if first is None:
+            found.append(None)
+            continue
+        middle, end = tuple(middles[first].tolist()), tuple(ends[first].tolist())
+        free.take(middle, *size)
+        crossed += [shapely.box(*_box(middle, *size)), ways[first]]
+        found.append((middle, end))
+    return found
+
+
+def _led_places(
+    anchor: Point, size: tuple[float, float], reach: float, free: _Free, ground: Any
+) -> tuple[np.ndarray, np.ndarray]:
+    """Free middles of a text around its anchor, the nearest first, and the middles of their nearest sides."""
+    steps = np.arange(-reach, reach + _LED_STEP, _LED_STEP)
+    middles = np.array(np.meshgrid(steps, steps)).reshape(2, -1).T + anchor
+    half = np.array(size) / 2 + _CLEAR
+    boxes = np.hstack([middles - half, middles + half])
+    usable = free.are_free(boxes)
+    middles = np.delete(middles[usable], ground.query(shapely.box(*boxes[usable].T), predicate="intersects")[0], axis=0)
+    sides = np.array([(-1, 0), (1, 0), (0, -1), (0, 1)]) * (np.array(size) / 2 + 0.2)
+    ends = middles[:, None, :] + sides
+    away = np.hypot(*np.moveaxis(ends - np.array(anchor), 2, 0))
+    nearest = away.argmin(axis=1)
+    order = np.argsort(np.round(away.min(axis=1), 6), kind="stable")
+    return middles[order], ends[np.arange(len(ends)), nearest][order]
+
+
 def _around(anchor: Box, width: float, height: float) -> Iterator[Point]:
     left, bottom, right, top = anchor
     x, y = (left + right) / 2, (bottom + top) / 2
@@ -188,6 +248,14 @@ class _Free:
         boxes = self._taken
         covers = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
         return not covers.any()
+
+    def are_free(self, boxes: np.ndarray) -> np.ndarray:
+        """Whether nothing is taken in each of *boxes*."""
+        west, south, east, north = self._within
+        inside = (boxes[:, 0] >= west) & (boxes[:, 1] >= south) & (boxes[:, 2] <= east) & (boxes[:, 3] <= north)
+        for left, bottom, right, top in self._taken.tolist():
+            inside &= (boxes[:, 0] >= right) | (boxes[:, 2] <= left) | (boxes[:, 1] >= top) | (boxes[:, 3] <= bottom)
+        return inside
 
     def take(self, middle: Point, width: float, height: float) -> None:
         """From now on nothing else goes there."""

@@ -32,7 +32,7 @@ def world(request, provider):
 
 
 def number(text):
-    return round(100 * float(text.replace(",", "").replace("—", "0")))
+    return round(100 * float(text.replace(",", "").replace("—", "0").rstrip("*")))
 
 
 def test_rows_of_all_pages_and_what_lies_outside_make_the_county(world):

@@ -81,7 +81,7 @@ def test_classify_with_a_repair_and_layers_by_repeated_names(qgis_process, folde
     log = done.stdout + done.stderr
     assert done.returncode == 0, log
     assert "Traceback" not in log
-    assert "“county 县.gpkg: 图斑”: 1 invalid polygons were repaired in memory" in log
+    assert "“county 县.gpkg: 图斑”: invalid polygons repaired in memory: 1" in log
     assert "b +5000" in log
     numbers = dict(line.split(":\t") for line in done.stdout.splitlines() if ":\t" in line)
     assert (numbers["COUNT"], numbers["INSIDE_COUNT"]) == ("3", "3")

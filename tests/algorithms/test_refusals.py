@@ -262,13 +262,13 @@ def test_the_change_of_each_repair_and_their_sum_are_told() -> None:
     hole = polygon([(0, 200), (100, 200), (100, 300), (0, 300)], [(300, 0), (350, 0), (350, 50), (300, 50)])
     done = run("classifybyzone", **inputs("classifybyzone", INPUT=layer([BOW_TIE, small, hole])))
     told = done.log.info("repaired in memory")
-    assert "3 invalid polygons" in told
+    assert "invalid polygons repaired in memory: 3" in told
     assert "1 +5000" in told
     assert "2 +0.50" in told
     assert "3 +2500" in told
     assert "sum 7500" in told
     warned = done.log.warning("more than 0.05 mu")
-    assert "2 polygons" in warned
+    assert "by more than 0.05 mu: 2;" in warned
     assert "1 +7.50, 3 +3.75" in warned
 
 
@@ -278,7 +278,7 @@ def test_invalid_townships_and_zones_are_repaired(tmp_path) -> None:
     assert "“乡镇”" in done.log.info("repaired in memory")
     assert "“乡镇”" in done.log.warning("more than 0.05 mu")
     done = run("classifybyzone", **inputs("classifybyzone", NATURE_RESERVE=reserve(BOW_TIE)))
-    assert "“保护区”: 1 invalid zone polygons" in done.log.info("repaired in memory")
+    assert "“保护区”: invalid zone polygons repaired in memory: 1." in done.log.info("repaired in memory")
     assert done["INSIDE_MU"] == near(7.5)
 
 

@@ -368,8 +368,8 @@ def test_what_has_no_year_or_category_is_counted_and_said():
     assert summary.area_summary["category"].tolist()[0] is None
     assert summary.townships["mu_undated"].tolist() == pytest.approx([15, 6, 7.5], abs=1e-6)
     assert notice(summary.notices, "undated").values["mu"] == pytest.approx(30, abs=1e-6)
-    assert notice(summary.notices, "undated").values["ids"] == "p0, p1"
-    assert notice(summary.notices, "bad_years").values["examples"] == "p1: 去年"
+    assert notice(summary.notices, "undated").values["ids"] == ["p0", "p1"]
+    assert notice(summary.notices, "bad_years").values["examples"] == ["p1: 去年"]
     check_printed(summary)
 
 
@@ -399,7 +399,7 @@ def test_patches_without_geometry_have_no_piece():
     summary = summarise(patches_of([None, box(0, 0, 100), shapely.Polygon()]), TOWNSHIPS).summary
     assert summary.pieces["patch_id"].tolist() == ["p1"]
     assert summary.account.total_mu == pytest.approx(15, abs=1e-6)
-    assert notice(summary.notices, "no_geometry").values["ids"] == "p0, p2"
+    assert notice(summary.notices, "no_geometry").values["ids"] == ["p0", "p2"]
 
 
 def test_text_columns_hold_text_or_none():
@@ -489,8 +489,8 @@ def test_a_status_that_nobody_has_is_told_with_those_that_occur():
     found = counted(ids=list("abc"), status=["施工", "已验收", None], counting=Counting(statuses=["已验收", "销号"]))
     told = notice(found.notices, "statuses_unknown")
     assert told.level is Level.WARNING
-    assert told.values["unknown"] == "销号"
-    assert told.values["statuses"] == "已验收, 施工"
+    assert told.values["unknown"] == ["销号"]
+    assert told.values["statuses"] == ["已验收", "施工"]
 
 
 def test_a_status_field_without_a_list_counts_all_with_a_warning():
@@ -518,8 +518,8 @@ def test_the_cut_off_is_inclusive_and_the_undated_stay():
         counting=Counting(cutoff=date(2020, 6, 30)),
     )
     assert found.rows.counted.tolist() == [True, True, False, True, False, True, True]
-    assert notice(found.notices, "year_without_date").values["ids"] == "d"
-    assert notice(found.notices, "undated").values["ids"] == "f"
+    assert notice(found.notices, "year_without_date").values["ids"] == ["d"]
+    assert notice(found.notices, "undated").values["ids"] == ["f"]
 
 
 def test_at_the_end_of_a_year_no_bare_year_is_in_doubt():
@@ -541,7 +541,7 @@ def test_a_year_field_of_dates_serves_the_cut_off():
 
 def test_where_year_and_date_differ_the_year_counts_and_the_date_decides_who_holds():
     patches = patches_of([box(0, 0, 60), box(30, 0, 60)], year=[2019, 2020], date=["2020-05-01", "2020-03-01"])
-    assert notice(patches.notices, "year_differs_from_date").values["ids"] == "p0"
+    assert notice(patches.notices, "year_differs_from_date").values["ids"] == ["p0"]
     summary = summarise(patches, TOWNSHIPS).summary
     assert summary.overlaps["kept_id"].tolist() == ["p1"]
     assert summary.figures.scope("year")["year"].tolist() == [2019, 2020]
@@ -591,7 +591,7 @@ def test_text_values():
 def test_townships_that_overlap_are_told_and_the_first_holds():
     told = notice(TOWNSHIPS.notices, "townships_overlap")
     assert told.level is Level.WARNING
-    assert told.values["pairs"] == "永陵镇–木奇镇"
+    assert told.values["pairs"] == ["永陵镇–木奇镇"]
     assert told.values["mu"] == pytest.approx(10 * 320 * MU, abs=1e-4)
     patches = patches_of([box(90, 0, 30, 10)])
     summary = summarise(patches, TOWNSHIPS).summary
@@ -634,7 +634,7 @@ def test_equal_borders_with_unlike_vertices_are_no_overlap_and_no_gap(crs, decim
 
 
 def test_equal_names_are_one_township_in_tables_and_two_rows_in_the_layer():
-    assert notice(TWINS.notices, "township_names_equal").values["names"] == "永陵镇"
+    assert notice(TWINS.notices, "township_names_equal").values["names"] == ["永陵镇"]
     summary = summarise(two_patches(), TWINS).summary
     assert summary.township_names == ["永陵镇", "木奇镇"]
     assert summary.townships["township"].tolist() == ["永陵镇", "木奇镇", "永陵镇"]
@@ -648,7 +648,7 @@ def test_equal_names_are_one_township_in_tables_and_two_rows_in_the_layer():
 def test_a_township_without_a_name_is_refused(name):
     with pytest.raises(Refusal) as caught:
         townships_of(SHAPES, ["永陵镇", name, "木奇镇"])
-    assert (caught.value.code, caught.value.values["ids"]) == ("township_without_name", "2")
+    assert (caught.value.code, caught.value.values["ids"]) == ("township_without_name", ["2"])
 
 
 @pytest.mark.parametrize("shapes", [[], [None], [shapely.Polygon()], [polygon((0, 0), (9, 9), (18, 18))]])
@@ -668,7 +668,7 @@ def test_a_broken_township_is_repaired_and_told():
     broken = polygon((0, 0), (400, 400), (400, 0), (0, 400))
     townships = townships_of([broken, box(1000, 0, 100), None], ["蝴蝶", "方", "空"])
     assert notice(townships.notices, "repaired_much").values["count"] == 1
-    assert notice(townships.notices, "no_geometry").values["ids"] == "3"
+    assert notice(townships.notices, "no_geometry").values["ids"] == ["3"]
     summary = summarise(patches_of([box(0, 150, 100), box(300, 150, 100)]), townships).summary
     assert summary.townships["remediated_mu"].tolist() == pytest.approx([30, 0, 0], abs=1e-3)
     assert summary.townships["township"].tolist() == ["蝴蝶", "方", "空"]

@@ -264,7 +264,7 @@ def test_patches_without_geometry_keep_their_row_and_are_in_no_class():
     table = summary_of(result)
     assert table.loc[[RESERVE, "OUTSIDE", "TOTAL"], "patches"].tolist() == [1, 1, 4]
     assert (result.count, result.inside_count) == (4, 1)
-    assert notice(result.notices, "no_geometry").values["ids"] == "p0, p2"
+    assert notice(result.notices, "no_geometry").values["ids"] == ["p0", "p2"]
 
 
 def test_text_columns_hold_text_or_none():

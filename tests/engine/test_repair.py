@@ -183,7 +183,11 @@ def test_what_is_null_or_empty_stays_a_row_and_is_named():
     assert found.geometry[[0, 2, 3, 4]].tolist() == [None] * 4
     missing = notice(found.notices, "no_geometry")
     assert missing.level is Level.WARNING
-    assert (missing.values["count"], missing.values["ids"], missing.values["layer"]) == (4, "p0, p2, p3, p4", "图斑")
+    assert (missing.values["count"], missing.values["ids"], missing.values["layer"]) == (
+        4,
+        ["p0", "p2", "p3", "p4"],
+        "图斑",
+    )
 
 
 def test_no_features_are_no_polygons():
@@ -197,12 +201,12 @@ def test_each_change_is_reported_and_the_large_ones_warned_of():
     told = notice(found.notices, "repaired")
     assert told.level is Level.INFO
     assert told.values["count"] == 3
-    assert told.values["changes"] == "p1 +30.00, p2 +800.00, p3 -40.00"
+    assert told.values["changes"] == ["p1 +30.00", "p2 +800.00", "p3 -40.00"]
     assert told.values["sum_m2"] == pytest.approx(790.0, abs=1e-5)
     large = notice(found.notices, "repaired_much")
     assert large.level is Level.WARNING
     assert large.values["count"] == 2  # 30 m² are 0.045 mu, 40 m² are 0.06 mu
-    assert large.values["changes"] == "p2 +1.20, p3 -0.06"
+    assert large.values["changes"] == ["p2 +1.20", "p3 -0.06"]
 
 
 def test_a_sound_layer_says_nothing():
@@ -222,16 +226,16 @@ def test_coordinates_that_the_crs_cannot_hold_are_refused():
         with pytest.raises(Refusal) as caught:
             in_plane(moved(shapes[0], PLANE, "EPSG:4530"), broken, crs="EPSG:4530")
         assert caught.value.code == "coordinates_outside"
-        assert (caught.value.values["ids"], caught.value.values["count"]) == ("p1", 1)
+        assert (caught.value.values["ids"], caught.value.values["count"]) == (["p1"], 1)
 
 
 def test_many_ids_are_cut_and_counted():
-    assert listed(np.arange(3)) == "0, 1, 2"
-    assert listed(np.arange(20)).endswith("18, 19")
-    assert listed(np.arange(25)).endswith("18, 19 …")
+    assert listed(np.arange(3)) == ["0", "1", "2"]
+    assert listed(np.arange(20))[-2:] == ["18", "19"]
+    assert listed(np.arange(25))[-2:] == ["18", "19 …"]
     found = in_plane(*[BOW_TIE] * 25)
     assert notice(found.notices, "repaired").values["count"] == 25
-    assert notice(found.notices, "repaired").values["changes"].count("p") == 20
+    assert notice(found.notices, "repaired").values["changes"][-1].startswith("p19 ")
 
 
 def test_chunks_change_nothing(monkeypatch):

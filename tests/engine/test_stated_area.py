@@ -59,7 +59,7 @@ def test_patches_without_a_stated_area_count_by_their_ground_and_are_told():
     patches = stated(shapes, [None, -5.0, 0.0, 50.0])
     assert patches.rows.factor[:3].tolist() == [1, 1, 1]
     told = notice(patches.notices, "stated_area_missing").values
-    assert (told["count"], told["ids"]) == (3, "p0, p1, p2")
+    assert (told["count"], told["ids"]) == (3, ["p0", "p1", "p2"])
     assert "stated_area_missing" not in codes(stated(shapes[:1], [1.0]).notices)
     counted = Counting(statuses=["验收"])
     layer = patch_layer(shapes[:1], stated_m2=[np.nan], status=["施工中"])

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from mine_remediation.reports import classes, palette, words
-from mine_remediation.reports.map_spec import Shapes, county_spec, mu_text
+from mine_remediation.reports.map_spec import Shapes, county_spec, marked_text, mu_text, units_of
+from mine_remediation.reports.map_text import legend_notes
 
 NOWHERE = Shapes([], "")
 
@@ -36,7 +37,7 @@ def test_the_legend_has_the_printed_figures_of_the_zones(zoned):
     legend = spec_of(zoned).legend
     zones = zoned.figures.scope("zone")
     assert [each.name for each in legend[:-1]] == [words.zone_class_name(each) for each in zones["zone_class"]]
-    assert [each.mu for each in legend[:-1]] == [mu_text(each) for each in zones["mu_printed"]]
+    assert [each.mu for each in legend[:-1]] == list(map(mu_text, zones["mu_printed"], zones["adjusted"]))
     assert [each.patches for each in legend[:-1]] == [str(each) for each in zones["patches"]]
 
 
@@ -52,7 +53,7 @@ def test_what_is_not_counted_has_a_row_of_its_own_and_is_hollow(zoned):
 
 
 def number(text):
-    return float(text.replace(",", ""))
+    return float(text.replace(",", "").rstrip("*"))
 
 
 def test_statuses_fill_and_zone_classes_outline_and_both_add_up_to_the_account(county):
@@ -129,25 +130,29 @@ def test_the_account_line_is_printed_as_it_stands(county):
     account = county.result.account
     values = [value for _, value in spec_of(county.result).account]
     assert values == [
-        mu_text(each)
-        for each in (
-            account.total_mu_printed,
-            account.not_counted_mu_printed,
-            account.overlap_mu_printed,
-            account.counted_mu_printed,
-            account.outside_mu_printed,
-        )
+        marked_text(getattr(account, f"{name}_printed"), getattr(account, name))
+        for name in ("total_mu", "not_counted_mu", "overlap_mu", "counted_mu", "outside_mu")
     ]
     kept = replace(county.result, account=replace(account, subtracted=False))
     assert spec_of(kept).account[2][0] == "Overlaps (not subtracted)"
 
 
 def test_townships_carry_their_printed_mu(county):
-    expected = county.result.townships["remediated_mu_printed"]
-    assert spec_of(county.result).township_labels == [
-        (name, mu_text(mu)) for name, mu in zip(county.result.townships["township"], expected)
-    ]
+    rows = county.result.townships
+    expected = zip(rows["township"], map(marked_text, rows["remediated_mu_printed"], rows["remediated_mu"]))
+    assert spec_of(county.result).township_labels == list(expected)
 
 
 def test_figures_as_text():
     assert (mu_text(1234.5), mu_text(0), mu_text(-0.4)) == ("1,234.50", "0.00", "−0.40")
+    assert (marked_text(1234.51, 1234.504), marked_text(1234.5, 1234.504)) == ("1,234.51*", "1,234.50")
+    assert [units_of(each) for each in ("1,234.51*", "−0.40")] == [123_451, -40]
+
+
+def test_adjusted_figures_are_marked_and_the_mark_is_explained(zoned):
+    table = zoned.figures.table
+    adjusted = replace(zoned, figures=replace(zoned.figures, table=table.assign(adjusted=table["scope"] == "zone")))
+    plain = replace(zoned, figures=replace(zoned.figures, table=table.assign(adjusted=False)))
+    assert {each.mu[-1] for each in spec_of(adjusted).legend if each.counted and each.mu != "0.00"} == {"*"}
+    assert "so that rows and columns add up" in legend_notes(spec_of(adjusted), crowded=False)
+    assert not any(each.mu.endswith("*") for each in spec_of(plain).legend if each.counted)

@@ -16,12 +16,16 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextScope,
     QgsExpressionContextUtils,
     QgsGeometry,
     QgsLayoutItemLabel,
     QgsLayoutItemShape,
     QgsLayoutUtils,
     QgsProject,
+    QgsRectangle,
     QgsTask,
     QgsTextFormat,
     QgsTextRenderer,
@@ -32,7 +36,7 @@ from qgis.PyQt.QtGui import QImage
 from mine_remediation.engine.problems import Cancelled, Refusal
 from mine_remediation.engine.progress import Silent
 from mine_remediation.libraries import shapely
-from mine_remediation.reports import layers, map_panel, map_plan, maps
+from mine_remediation.reports import layers, map_items, map_panel, map_plan, maps
 from mine_remediation.reports.map_spec import Shapes, county_spec
 from mine_remediation.reports.map_text import Imprint
 from mine_remediation.texts import install_translator, remove_translator
@@ -273,7 +277,7 @@ def test_patches_far_away_are_told_and_do_not_spoil_the_frame(spec, drawn, tmp_p
     far = QgsGeometry.fromWkt("Polygon ((42900000 4600000, 42900100 4600000, 42900100 4600100, 42900000 4600000))")
     moved = replace(spec, patches=replace(spec.patches, wkb=[far.asWkb().data(), *spec.patches.wkb[1:]]))
     report = maps.county_map(tmp_path / "x.png", moved)
-    assert report.warnings == ["1 patches lie outside the map's frame."]
+    assert report.warnings == ["Patches outside the map's frame: 1."]
     frame = (15, 34, 194, 184)
     assert (part(grey(tmp_path / "x.png"), *frame) != part(grey(drawn[0]), *frame)).mean() < 0.01
 
@@ -298,14 +302,34 @@ def test_odd_patches_and_townships_are_drawn_or_left_out_but_never_stop_the_map(
     assert grey(tmp_path / "x.png").std() > 8
 
 
-def test_a_township_without_room_for_its_name_is_listed_beside_the_map(spec, tmp_path):
+def crammed(spec, townships):
+    """The spec with its first townships as small as a name, all at one place."""
     small = QgsGeometry.fromWkt("Polygon ((0 0, 900 0, 900 900, 0 900, 0 0))")
     small.translate(42_400_000, 4_600_000)
-    townships = replace(spec.townships, wkb=[small.asWkb().data(), *spec.townships.wkb[1:]])
-    crammed = replace(spec, townships=townships)
-    assert maps.county_map(tmp_path / "x.png", crammed, dpi=60).unplaced == ["新宾镇 390.62 mu"]
-    assert f"No room for a label: 新宾镇 {spec.township_labels[0][1]} mu" in everything(crammed)
-    assert_readable(crammed)
+    wkb = [*[small.asWkb().data()] * townships, *spec.townships.wkb[townships:]]
+    return replace(spec, townships=replace(spec.townships, wkb=wkb))
+
+
+def test_a_township_without_room_for_its_name_has_it_outside_at_a_line(spec):
+    sheet = sheet_of(crammed(spec, 1))
+    (view,) = sheet.views
+    (label,) = [each for each in view.labels if each.leader]
+    assert (view.unplaced, label.text) == ([], "新宾镇")
+    assert "Leader lines" in [each.name() for each in sheet.layers]
+    areas = view.frame.to_paper(np.array(list(maps.Ground(sheet.spec, Silent()).townships.values()), dtype=object))
+    assert areas[0].buffer(0.01).contains(shapely.Point(label.leader[0]))
+    assert not any(area.intersects(shapely.box(*label.box)) for area in areas)
+    assert shapely.box(*label.box).buffer(5).intersects(shapely.Point(label.leader[1]))
+    assert_readable(sheet)
+
+
+def test_a_township_whose_name_finds_no_place_at_all_is_listed_beside_the_map(spec, tmp_path):
+    odd = crammed(spec, 2)  # two lines from one place would lie over each other
+    (unplaced,) = maps.county_map(tmp_path / "x.png", odd, dpi=60).unplaced
+    name, mu = spec.township_labels[1]
+    assert unplaced == f"{name} {mu} mu"
+    assert f"No room for a label: {unplaced}" in everything(odd)
+    assert_readable(odd)
 
 
 class Stops(Silent):
@@ -351,10 +375,7 @@ def test_long_texts_are_broken_and_made_smaller_but_never_cut(spec):
 
 def test_many_categories_and_unplaced_names_still_fit_beside_the_map(spec):
     rows = tuple(replace(spec.legend[i % 7], name=f"类别{i:02}") for i in range(21))
-    tiny = QgsGeometry.fromWkt("Polygon ((0 0, 900 0, 900 900, 0 900, 0 0))")
-    tiny.translate(42_400_000, 4_600_000)
-    townships = replace(spec.townships, wkb=[*spec.townships.wkb[:3], *[tiny.asWkb().data()] * 12])
-    crowded = replace(spec, legend=rows, townships=townships)
+    crowded = replace(crammed(spec, 12), legend=rows)
     assert_readable(crowded)
     assert (
         lowest_of(crowded, "No room for a label")
@@ -438,6 +459,21 @@ def test_figures_stand_in_one_variable_and_labels_look_them_up(spec):
     assert [text for text in written if text in printed] == []
     names = QgsExpressionContextUtils.layoutScope(sheet.layout).filteredVariableNames()
     assert [name for name in names if name.startswith("mine")] == ["mine_figures"]
+
+
+@pytest.mark.parametrize(("side", "shown"), [(300, ["4610.0", "4610.1"]), (9000, ["4610", "4611"])])
+def test_figures_of_the_grid_have_as_many_decimals_all_along(side, shown):
+    found = []
+    for number in (4_610_000.0000004, 4_610_100.0 if side < 4000 else 4_611_000.0):
+        scope = QgsExpressionContextScope()
+        scope.setVariable("grid_axis", "y")
+        scope.setVariable("grid_number", number)
+        west, south = 42_400_000, number - side / 2
+        scope.setVariable("map_extent", QgsGeometry.fromRect(QgsRectangle(west, south, west + side, south + side)))
+        context = QgsExpressionContext()
+        context.appendScope(scope)
+        found.append(QgsExpression(map_items._KILOMETRES).evaluate(context))
+    assert found == shown
 
 
 def test_the_variable_is_replaced_at_each_page_and_the_offices_own_stay(spec):

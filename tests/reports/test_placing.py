@@ -96,3 +96,21 @@ def test_a_text_stands_inside_where_it_fits_and_nowhere_where_nothing_is_free():
     anchor, within = (0.0, 0.0, 20.0, 20.0), (0.0, 0.0, 20.0, 20.0)
     assert placing.beside([anchor], [(8.0, 2.0)], [anchor], within, [(10.0, 10.0)]) == [(10.0, 10.0)]
     assert placing.beside([anchor], [(8.0, 2.0)], [anchor], within) == [None]
+
+
+def test_a_text_at_a_line_is_clear_of_everything_and_its_line_of_texts_and_lines():
+    anchors = [(50.0, 30.0), (52.0, 30.0), (50.0, 34.0)]
+    sizes, taken, texts = [(14.0, 3.0)] * 3, [(40.0, 25.0, 60.0, 36.0)], [(61.0, 20.0, 80.0, 60.0)]
+    found = placing.led(anchors, sizes, taken, texts, (0, 0, 100, 60), 30.0, [shapely.box(0, 0, 100, 20)])
+    boxes = [box_of(place, (14, 3)) for place, _ in found]
+    lines = [shapely.LineString([anchor, end]) for anchor, (_, end) in zip(anchors, found)]
+    others = [shapely.box(*each) for each in (*taken, *texts, (0, 0, 100, 20))]
+    assert not any(a.intersects(b) for a, b in combinations([*boxes, *others], 2) if a in boxes or b in boxes)
+    assert not any(line.intersects(each) for line in lines for each in [*boxes, shapely.box(*texts[0])])
+    assert not any(a.intersects(b) for a, b in combinations(lines, 2))
+    assert [line.distance(box) < 0.3 for line, box in zip(lines, boxes)] == [True] * 3
+
+
+def test_where_all_is_taken_there_is_no_line():
+    assert placing.led([(50.0, 30.0)], [(14.0, 3.0)], [(0.0, 0.0, 100.0, 60.0)], [], (0, 0, 100, 60), 30.0) == [None]
+    assert placing.led([(50.0, 30.0)], [(14.0, 3.0)], [(30.0, 20.0, 70.0, 40.0)], [], (0, 0, 100, 60), 5.0) == [None]
