@@ -259,10 +259,21 @@ def _metadata(algorithm: IntakeAlgorithm, name: str, receipts: Sequence[Any]) ->
     ]
     for each in receipts:
         lines.append((each.file, tr(", ").join(filter(None, (f"SHA-256 {each.sha256}", each.encoding, each.crs)))))
+        lines += [(each.file, words) for words in _no_survey(each)]
     metadata = QgsLayerMetadata()
     metadata.setTitle(algorithm.parameterDefinition(name).description())
     metadata.setAbstract("\n".join(f"{item}: {content}" for item, content in lines))
     return metadata
+
+
+def _no_survey(receipt: Any) -> list[str]:
+    """What makes the shapes of a file no survey, in words: the shift of web maps, undone or not."""
+    from .finding_messages import finding_sentences
+    from .messages import finding_note
+
+    sentences = finding_sentences()
+    found = {each.rule: each for each in receipt.findings if each.rule.startswith("gcj02_")}
+    return [finding_note(each, sentences) for each in found.values()]
 
 
 def kept_mapping(algorithm: IntakeAlgorithm) -> str:

@@ -191,7 +191,9 @@ def test_shifted_degrees_are_told_and_put_right(tmp_path: Path) -> None:
     given = {"TEXT": "\n".join(["十进制度", *lines]), "CRS": "EPSG:4490", "REFERENCE": reference}
     told = run("importcoordinates", **given)
     assert "GCJ-02" in told.log.warning("east")
-    put_right = run("importcoordinates", FROM_GCJ02=True, **given).rows("OUTPUT")[0]
+    done = run("importcoordinates", FROM_GCJ02=True, **given)
+    assert "(GCJ-02) was undone" in done["OUTPUT"].metadata().abstract()
+    (put_right,) = done.rows("OUTPUT")
     true = "\n".join(["十进制度", *(f"{lon},{lat}" for lon, lat in corners)])
     meant = run("importcoordinates", TEXT=true, CRS="EPSG:4490").rows("OUTPUT")[0]
     assert put_right["area_m2"] == near(meant["area_m2"], 5.0)
