@@ -21,7 +21,7 @@ from ..formats.preview import DRAWN, Place, Reading, Sight, look
 from ..formats.vector_files import sources
 from ..formats.watching import watched_by
 from ..libraries import shapely
-from ..reports.fields import COLUMNS
+from ..reports.fields import COLUMNS, alias
 from ..texts import tr
 from . import intake
 from .base import tell
@@ -126,4 +126,9 @@ def _rows(reading: Reading) -> Iterator[tuple[int | None, str]]:
     if reading.refusal is not None:
         yield None, refusal_text(reading.refusal)
     for row, values in reading.rows:
-        yield row, tr("; ").join(f"{name}={value}" for name, value in values)
+        yield row, tr("; ").join(f"{_called(name)}={value}" for name, value in values)
+
+
+def _called(field: str) -> str:
+    """The name of a field; in words where it is what we call a part of a text of coordinates."""
+    return alias(field) if field in COLUMNS["coordinates"] else field

@@ -68,7 +68,7 @@ def test_what_names_its_system_is_drawn_in_that(tmp_path: Path) -> None:
     assert [(row["rank"], row["crs"], row["taken"]) for row in done.rows("CANDIDATES")] == [(1, "EPSG:4530", 1)]
     assert "as the file names it" in column(done["CANDIDATES"], "system")[0]
     assert (done["ASKED"], done.rows("PREVIEW")[0]["content"]) == (
-        0, "plot_no=P-1; plot_name=示例图斑; land_use=采矿用地",
+        0, "Plot number=P-1; Plot name=示例图斑; Land use=采矿用地",
     )  # fmt: skip
 
 
