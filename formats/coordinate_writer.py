@@ -1,7 +1,7 @@
 """Plots written as texts of coordinates: land boundaries in three dialects, and corner strings of mining rights.
 
 The same plots give the same bytes: no date, no program, fixed decimals; the area that is stated is the plane one of the
-corners as they are written. :mod:`.coordinate_text` reads every dialect back.
+corners as they are written, unless another is given. :mod:`.coordinate_text` reads every dialect back.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ _HARMFUL = str.maketrans({",": "，", "@": "＠", "*": "＊", "\r": " ", "\n": "
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One plot: a Polygon or MultiPolygon in the system that is written, and its attributes."""
+    """One plot: a Polygon or MultiPolygon in the system that is written, its attributes, the area to be stated in m².
+
+    Without that it is the plane one of the corners as they are written.
+    """
 
     geometry: Any
     number: str = ""
     name: str = ""
     use: str = ""
+    area_m2: float | None = None
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,10 @@ def _land_boundary(plots: Sequence[Outgoing], zone: tuple[int, int, bool], style
 
 def _plot(plot: Outgoing, style: Style) -> Iterator[str]:
     written = shapely.transform(plot.geometry, lambda xy: np.round(xy, style.decimals))
-    hectares = float(plane_area_m2(np.array([written], dtype=object))[0]) / 10_000
+    area = float(plane_area_m2(np.array([written], dtype=object))[0]) if plot.area_m2 is None else plot.area_m2
     rings = [shapely.get_coordinates(ring)[:-1] for ring in _rings(written)]
     count = sum(len(each) + style.closed for each in rings)
-    fields = [str(count), f"{hectares:.4f}", _plain(plot.number), _plain(plot.name), "面", "", _plain(plot.use), ""]
+    fields = [str(count), f"{area / 10_000:.4f}", kept(plot.number), kept(plot.name), "面", "", kept(plot.use), ""]
     yield ",".join([*fields, *[""] * _MORE_FIELDS[style.dialect], "@"])
     first = 1
     for ring, points in enumerate(rings, start=1):
@@ -105,8 +109,8 @@ def _corner(number: int, ring: int, point: Any, style: Style) -> str:
     return f"{style.prefix}{number},{ring},{north:.{style.decimals}f},{east:.{style.decimals}f}"
 
 
-def _plain(text: str) -> str:
-    """*text* without the marks that fields are told by."""
+def kept(text: str) -> str:
+    """*text* as it is written: without the marks that fields are told by."""
     return text.translate(_HARMFUL).strip()
 
 
@@ -116,7 +120,7 @@ def _plain(text: str) -> str:
 def _corner_string(plots: Sequence[Outgoing], style: Style) -> Iterator[str]:
     yield "拐点,X(起标高),Y(止标高)"
     for plot in plots:
-        name = _plain(plot.name) or _plain(plot.number)
+        name = kept(plot.name) or kept(plot.number)
         for part in shapely.get_parts(plot.geometry):
             yield from _block(part.exterior, name, 1, style)
             for hole in part.interiors:

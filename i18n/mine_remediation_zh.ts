@@ -1363,7 +1363,6 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
-        <location filename="../reports/fields.py"/>
         <source>File</source>
         <translation>文件路径</translation>
     </message>
@@ -1592,6 +1591,7 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
+        <location filename="../reports/fields.py"/>
         <source>File name</source>
         <translation>文件名</translation>
     </message>
@@ -1737,7 +1737,6 @@
     </message>
     <message>
         <location filename="../campaign/schema.py"/>
-        <location filename="../reports/fields.py"/>
         <source>Row</source>
         <translation>记录</translation>
     </message>
@@ -6460,8 +6459,8 @@ A file that cannot be read is told in its receipt, and the others are still impo
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
-        <source>The format {format} cannot be in the system of the patches; it is written in {crs}.</source>
-        <translation>{format}格式不能采用图斑图层的坐标系，改用{crs}写出。</translation>
+        <source>The format {format} cannot be in {asked}; it is written in {crs}.</source>
+        <translation>{format}格式不能采用{asked}，改用{crs}输出。</translation>
     </message>
     <message>
         <location filename="../processing/layer_messages.py"/>
@@ -7310,6 +7309,11 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
+        <source>“{path}” is a file, not a folder. Choose a folder for the results.</source>
+        <translation>“{path}”是文件，不是文件夹。请选择存放成果的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
         <source>On the map {count} labels found no room: {names}</source>
         <translation>地图上有{count}处注记放不下：{names}</translation>
     </message>
@@ -7761,6 +7765,31 @@ The table has the first three rows of each layer in the encoding that an import 
         <location filename="../processing/provider.py"/>
         <source>Mine Remediation: progress of mine land restoration</source>
         <translation>矿山治理：矿山地质环境恢复治理进展</translation>
+    </message>
+    <message>
+        <location filename="../processing/reading.py"/>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <location filename="../processing/reading.py"/>
+        <source>lines</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <location filename="../processing/reading.py"/>
+        <source>polygons</source>
+        <translation>面</translation>
+    </message>
+    <message>
+        <location filename="../processing/reading.py"/>
+        <source>no geometry</source>
+        <translation>无几何</translation>
+    </message>
+    <message>
+        <location filename="../processing/reading.py"/>
+        <source>geometry of an unknown kind</source>
+        <translation>未知类型</translation>
     </message>
     <message>
         <location filename="../processing/rebuilding.py"/>

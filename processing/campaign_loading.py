@@ -17,7 +17,7 @@ from ..engine.mappings import constant, written
 from ..engine.planes import checked_crs
 from ..engine.problems import Notice, Refusal, info
 from ..engine.progress import Progress
-from .reading import refuse_garbled
+from .reading import geometry_words, refuse_garbled
 from .sources import LayerSnapshot, SourceTable, read_source
 
 _KINDS = {
@@ -70,7 +70,7 @@ def _place(snapshot: LayerSnapshot, table: str) -> tuple[str, bool]:
         return table, True
     if kind == QgsWkbTypes.GeometryType.NullGeometry and table in _OPTIONAL_GEOMETRY:
         return table, False
-    shown = QgsWkbTypes.translatedDisplayString(snapshot.wkb_type)
+    shown = geometry_words(snapshot.wkb_type)
     raise Refusal("layer_kind", layer=snapshot.name, kind=shown, table=schema.table(table).label)
 
 

@@ -22,6 +22,7 @@ from ..engine.problems import Refusal
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress, MineAlgorithm
+from .report_folder import refuse_file
 from .sources import is_empty
 
 FORMATS, ENCODING, CRS, ONE_ZONE = "FORMATS", "ENCODING", "CRS", "ONE_ZONE"
@@ -76,6 +77,7 @@ class ExportLayers(MineAlgorithm):
         super().prepare(parameters, context, feedback)
         self._wishes = self._read_wishes(parameters, context)
         self._folder = Path(self.parameterAsFileOutput(parameters, FOLDER, context))
+        refuse_file(self._folder)
 
     def _read_wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
         from ..engine.coarse import check_grid

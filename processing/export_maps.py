@@ -23,6 +23,7 @@ from ..engine.problems import Refusal, warning
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress, MineAlgorithm, tell
+from .report_folder import refuse_file
 
 KIND, COMPARE_WITH, PAGE, TEMPLATE, BASEMAP = "KIND", "COMPARE_WITH", "PAGE", "TEMPLATE", "BASEMAP"
 FORMATS, DPI, AUTHOR = "FORMATS", "DPI", "AUTHOR"
@@ -87,6 +88,7 @@ class ExportMaps(MineAlgorithm):
         super().prepare(parameters, context, feedback)
         self._wishes = map_making.read_wishes(self, parameters, context)
         self._folder = Path(self.parameterAsFileOutput(parameters, FOLDER, context))
+        refuse_file(self._folder)
         self._project: str | None = None
 
     def compute(

@@ -25,6 +25,7 @@ from ..engine.problems import Refusal
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress, MineAlgorithm
+from .report_folder import refuse_file
 from .sources import is_empty
 
 FROM_DATE, PERIOD, PREVIOUS, TEMPLATE = "FROM_DATE", "PERIOD", "PREVIOUS", "TEMPLATE"
@@ -85,8 +86,8 @@ class ExportReport(MineAlgorithm):
         super().prepare(parameters, context, feedback)
         self._to_load: str | None = None
         self._wishes = self._read_wishes(parameters, context)
-        folder = self.parameterAsFileOutput(parameters, FOLDER, context)
-        self._folder = Path(folder)
+        self._folder = Path(self.parameterAsFileOutput(parameters, FOLDER, context))
+        refuse_file(self._folder)
 
     def _read_wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
         from ..reports.form_filling import read_profile

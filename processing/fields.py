@@ -131,11 +131,13 @@ def different_names(names: list[str]) -> list[str]:
 
 def _fitting(name: str, encoding: str, taken: set[str]) -> str:
     marks = ("" if number == 1 else f"_{number}" for number in count(1))
-    candidates = (_first_bytes(name, SHORT_LENGTH - len(mark), encoding) + mark for mark in marks)
+    candidates = (first_bytes(name, SHORT_LENGTH - len(mark), encoding) + mark for mark in marks)
     return next(each for each in candidates if each.lower() not in taken)
 
 
-def _first_bytes(text: str, size: int, encoding: str) -> str:
+def first_bytes(text: str, size: int, encoding: str) -> str:
+    """As much of *text*, in whole characters, as fits into so many bytes."""
+    text = text[:size]
     while len(text.encode(encoding, "replace")) > size:
         text = text[:-1]
     return text

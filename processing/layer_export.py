@@ -126,7 +126,8 @@ class Maker:
             crs = self._wishes.crs or self._run.snapshots.patches.crs
             if name in IN_METRES and not _fits(crs, name):
                 other = _crs_of_zone(main)
-                tell([info("other_crs", format=name, crs=other.userFriendlyIdentifier())], self._feedback)
+                asked, used = (each.userFriendlyIdentifier() for each in (crs, other))
+                tell([info("other_crs", format=name, asked=asked, crs=used)], self._feedback)
                 crs = other
             yield _Piece("", _wkt(crs))
 

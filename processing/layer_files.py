@@ -39,11 +39,11 @@ from ..reports.drawing import drawn, layer_names, text_points, write_drawing
 from ..reports.exchange import Sheet, text_of, write_table
 from ..texts import tr
 from . import files
-from .fields import cut_names
+from .fields import cut_names, first_bytes
 from .layer_sheets import Coarse
 from .swapping import gdal_is_quiet
 
-MU_PRINTED = "area_mu_printed"
+AREA = "area_m2"
 _DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
 _LDIDS = {"GBK": 0x4D, "UTF-8": 0x00}  # what a dBASE table says of its encoding, at byte 29
 _LDID_AT = 29
@@ -108,7 +108,9 @@ def write_shapefile(path: Path, sheet: Sheet, job: Job, progress: Progress) -> W
     names = cut_names(list(sheet.columns), job.encoding)
     columns, cut = {}, []
     for name, (full, values) in zip(names, sheet.columns.items()):
-        columns[name] = [_first_bytes(value, job.encoding) for value in values]
+        columns[name] = [
+            first_bytes(value, _DBF_TEXT, job.encoding) if isinstance(value, str) else value for value in values
+        ]
         if columns[name] != values:
             cut.append(full)
     figure = dict(zip(sheet.columns, names))[sheet.figure]
@@ -134,13 +136,6 @@ def _name_notices(
         )
         notices.append(warning("texts_cut", path=path.name, count=changed, fields=cut))
     return notices
-
-
-def _first_bytes(value: Any, encoding: str) -> Any:
-    """A text as long as a dBASE table can hold it, in whole characters; other values as they are."""
-    if not isinstance(value, str) or len(value.encode(encoding)) <= _DBF_TEXT:
-        return value
-    return value.encode(encoding)[:_DBF_TEXT].decode(encoding, "ignore")
 
 
 def _renamed(fields: QgsFields, names: list[str]) -> QgsFields:
@@ -273,15 +268,21 @@ def write_txt(path: Path, sheet: Sheet, job: Job, progress: Progress) -> Written
     refuse_unwritable(replace(sheet, columns={}), _LAND_BOUNDARY, path.name)
     code = QgsCoordinateReferenceSystem.fromWkt(sheet.crs).authid()
     name = tr("{label} (for outside)") if job.coarse else "{label}"
+    areas = sheet.columns[AREA] if job.coarse else [None] * len(sheet)  # the true ones
     plots = [
-        coordinate_writer.Outgoing(geometry, number, name.format(label=label))
-        for geometry, number, label in zip(sheet.geometry, sheet.numbers, sheet.labels)
+        coordinate_writer.Outgoing(geometry, number, name.format(label=label), area_m2=area)
+        for geometry, number, label, area in zip(sheet.geometry, sheet.numbers, sheet.labels, areas)
     ]
     check(progress)
     path.write_bytes(coordinate_writer.write(plots, code, coordinate_writer.Style()).encode(_LAND_BOUNDARY))
     if not plots:  # a text without plots is none to its reader
         return _compared_shapes(path, sheet, sheet.geometry, job)
     read = coordinate_text.read(path.read_bytes(), path.name, parameter=code, once=False)
+    refuse_other_count(path, len(sheet), len(read.geometry))
+    written = [tuple(_plain(coordinate_writer.kept(text)) for text in (each.number, each.name)) for each in plots]
+    found = list(zip(*([_plain(text) for text in read.columns[name]] for name in ("plot_no", "plot_name"))))
+    if written != found:
+        raise Refusal("written_differs", path=path.name, detail=tr("labels"))
     return _compared_shapes(path, sheet, read.geometry, job, _TXT_AREA)
 
 
@@ -312,12 +313,15 @@ def _plain(value: Any) -> str:
 
 
 def _compared_shapes(path: Path, sheet: Sheet, geometry: Any, job: Job, per_metre: float = 0.0) -> Written:
-    """The same for a file without fields: its mu are those of its polygons, or of its labels where these are coarse."""
+    """The same for a file without fields: its mu are those of its polygons; where these are coarse, the true ones.
+
+    Its labels were compared before.
+    """
     refuse_other_count(path, len(sheet), len(geometry))
     refuse_other_ground(path, sheet, geometry, per_metre)
     checked = tr("number, labels and ground of each patch")
     if job.coarse:
-        mu = _sum(sheet.columns, MU_PRINTED)
+        mu = mu_of(sheet)
     else:
         ids = np.array([*sheet.numbers, None], dtype=object)[:-1]
         repaired = polygons_in_plane(geometry, sheet.crs, path.name, ids).area_m2

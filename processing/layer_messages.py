@@ -17,7 +17,7 @@ def layer_sentences() -> dict[str, str]:
             "Zone {zone} is none of the 3-degree zones of China (25 to 45). Check the coordinate system of the "
             "patches, or choose a system for all files."
         ),
-        "other_crs": tr("The format {format} cannot be in the system of the patches; it is written in {crs}."),
+        "other_crs": tr("The format {format} cannot be in {asked}; it is written in {crs}."),
         "fields_left_out": tr("Layer “{layer}”: fields that other programs cannot read are left out: {fields}"),
         "not_in_encoding": tr(
             "“{file}”: “{letters}” in “{text}” cannot be written in {encoding}. Choose the encoding UTF-8 for "

@@ -416,6 +416,7 @@ def _checks() -> dict[str, str]:
             "what was there stays."
         ),
         "cell_not_written": tr("Workbook, sheet “{sheet}”, row {row}: a value could not be written."),
+        "folder_is_file": tr("“{path}” is a file, not a folder. Choose a folder for the results."),
         "labels_without_room": tr("On the map {count} labels found no room: {names}"),
     }
 

@@ -48,7 +48,7 @@ from ..reports.geopackage import Filler, quoted
 from ..texts import tr
 from . import files
 from .destinations import Destination, Place, destination_of
-from .fields import cut_names, different_names, fields
+from .fields import cut_names, different_names, fields, first_bytes
 from .sources import Block, Carried, original_blocks, original_rows
 from .swapping import Siblings, back_up, disk_is_full, gdal_is_quiet, settle
 
@@ -424,13 +424,13 @@ def _write(
     texts = _text_places(result.fields) if destination.driver == _DBF else {}
     with _writer(sibling, destination, context, result) as writer:
         for features in _chunks(result, progress):
+            _cut_texts(features, texts, _encoding(destination), tally)
             files.add_features(writer, features)
             tally.without += [i for i, each in enumerate(features, tally.rows) if not each.hasGeometry()]
             tally.shapes += sum(not each.geometry().isEmpty() for each in features)
             tally.rows += len(features)
             if place >= 0:
                 tally.values += [_number(each.attribute(place)) for each in features]
-            _count_long_texts(features, texts, _encoding(destination), tally)
     return tally
 
 
@@ -519,12 +519,14 @@ def _number(value: Any) -> float:
     return float(value) if isinstance(value, (int, float)) else 0.0
 
 
-def _count_long_texts(features: list[QgsFeature], places: dict[int, str], encoding: str, tally: _Tally) -> None:
+def _cut_texts(features: list[QgsFeature], places: dict[int, str], encoding: str, tally: _Tally) -> None:
+    """Cut texts between characters and count them: GDAL cuts between bytes, after which the rest cannot be read."""
     for place, name in places.items():
-        texts = [feature.attribute(place) for feature in features]
-        long = [each for each in texts if isinstance(each, str) and len(_encoded(each, encoding)) > _DBF_TEXT]
-        if long:
-            tally.cut[name] = tally.cut.get(name, 0) + len(long)
+        for feature in features:
+            text = feature.attribute(place)
+            if isinstance(text, str) and len(_encoded(text, encoding)) > _DBF_TEXT:
+                feature.setAttribute(place, first_bytes(text, _DBF_TEXT, encoding))
+                tally.cut[name] = tally.cut.get(name, 0) + 1
 
 
 def _text_places(fields: QgsFields) -> dict[int, str]:

@@ -24,6 +24,7 @@ from ..engine.targets import TargetRow, Targets, choose_set, read_targets
 from ..engine.townships import TownshipLayer
 from ..engine.values import is_stored_area_field, parse_dates, split_list, stored_area_findings
 from ..engine.zones import ZoneClass, ZoneLayer
+from ..texts import tr
 from . import parameters as p
 from .base import MineAlgorithm
 from .fields import read_back
@@ -92,8 +93,19 @@ def take_snapshots(
 def refuse_without_polygons(snapshot: LayerSnapshot | None) -> None:
     """Raises ``Refusal("layer_without_polygons", layer, kind)``."""
     if snapshot is not None and QgsWkbTypes.geometryType(snapshot.wkb_type) in NO_POLYGONS:
-        kind = QgsWkbTypes.translatedDisplayString(snapshot.wkb_type)
-        raise Refusal("layer_without_polygons", layer=snapshot.name, kind=kind)
+        raise Refusal("layer_without_polygons", layer=snapshot.name, kind=geometry_words(snapshot.wkb_type))
+
+
+def geometry_words(wkb_type: Any) -> str:
+    """What a layer holds; QGIS's own words are English in every language."""
+    kinds = QgsWkbTypes.GeometryType
+    words = {
+        kinds.PointGeometry: tr("points"),
+        kinds.LineGeometry: tr("lines"),
+        kinds.PolygonGeometry: tr("polygons"),
+        kinds.NullGeometry: tr("no geometry"),
+    }
+    return words.get(QgsWkbTypes.geometryType(wkb_type), tr("geometry of an unknown kind"))
 
 
 @dataclass(frozen=True)

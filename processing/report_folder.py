@@ -45,6 +45,15 @@ class ReportFolder:
         raise AssertionError("numbers do not end")
 
 
+def refuse_file(parent: Path) -> None:
+    """Say at once that no folder can be made: raises ``Refusal("folder_is_file", path)`` where a file is in its way."""
+    for each in (parent, *parent.parents):
+        if each.is_dir():
+            return
+        if os.path.lexists(each):
+            raise Refusal("folder_is_file", path=str(each))
+
+
 @contextmanager
 def report_folder(parent: Path) -> Iterator[ReportFolder]:
     """A hidden folder in *parent*, removed again unless it was published; left-overs of killed runs are removed.

@@ -371,7 +371,8 @@ def test_its_figures_and_categories_are_the_true_ones(outside: Done, made: Done)
     assert all(each["mu"] == pytest.approx(outside["TOTAL_MU"]) for name, each in table.items() if "patches" in name)
     for name in ("readme.txt", "patches_outside.kml", "patches_outside.dxf", "patches_outside.qmd"):
         assert b"grid of 100 m" in (folder_of(outside) / name).read_bytes()
-    assert b"1,1 15.00 mu (for outside)," in (folder_of(outside) / "patches_outside.txt").read_bytes()
+    text = (folder_of(outside) / "patches_outside.txt").read_bytes()
+    assert b",1.0000,1,1 15.00 mu (for outside)," in text  # hectares of the true borders
 
 
 def test_its_corners_lie_on_the_grid_and_off_every_true_one(outside: Done) -> None:
@@ -449,6 +450,8 @@ def spoil(path: Path) -> None:
     """Another name for a mine, and one digit of a coordinate or a figure."""
     target = path.with_suffix(".dbf") if path.suffix == ".shp" else path
     data = target.read_bytes()
+    if path.suffix == ".txt":
+        data = data.replace(b"15.00 mu", b"15.01 mu")
     for code in ("gbk", "utf-8"):
         data = data.replace("生产矿山".encode(code), "生産矿山".encode(code))
     target.write_bytes(data)
@@ -468,7 +471,7 @@ def shift(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "damage"),
-    [*((kind, shift) for kind in FORMATS[1:]), *((kind, spoil) for kind in ("shp", "kml", "geojson", "dxf"))],
+    [*((kind, shift) for kind in FORMATS[1:]), *((kind, spoil) for kind in ("shp", "kml", "geojson", "dxf", "txt"))],
 )
 def test_a_file_that_differs_is_no_file(tmp_path, monkeypatch, kind, damage) -> None:
     """The file is altered between writing and reading it again."""
@@ -504,6 +507,21 @@ def test_a_file_that_differs_is_no_file(tmp_path, monkeypatch, kind, damage) -> 
 def test_what_makes_no_sense_is_refused_before_anything_is_computed(tmp_path, more, part) -> None:
     assert part in refused("exportlayers", **{"FOLDER": str(tmp_path), **county(), **more})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["exportlayers", "exportmaps", "exportreport"])
+def test_a_file_in_the_place_of_the_folder_is_told_before_anything_is_computed(tmp_path, monkeypatch, name) -> None:
+    (tmp_path / "文件").write_text("不是文件夹", encoding="utf-8")
+    monkeypatch.setattr("mine_remediation.processing.runs.summary_run", None)
+    dated = {"CUTOFF_DATE": "2020-11-30"} if name == "exportreport" else {}
+    for path in (tmp_path / "文件", tmp_path / "文件" / "深处"):
+        sentence = refused(name, FOLDER=str(path), **county(), **dated)
+        assert f"“{tmp_path / '文件'}” is a file, not a folder" in sentence
+
+
+def test_the_system_that_a_format_cannot_have_is_named(tmp_path: Path) -> None:
+    done = export(tmp_path, FORMATS=["dxf"], CRS="EPSG:4490", **county())
+    assert "dxf cannot be in EPSG:4490" in done.log.info("is written in EPSG:4530")
 
 
 def test_a_layer_without_patches_gives_empty_files(tmp_path: Path) -> None:
@@ -568,4 +586,6 @@ def test_the_sample_county_on_the_command_line(qgis_process, tmp_path: Path) -> 
     assert len(table) == 8
     assert results["FOLDER"] == str(tmp_path / "layers_outside")
     assert {row["count"] for row in table if row["file"].startswith("patches")} <= {"120", 120}
-    assert float(table[0]["mu"]) == pytest.approx(results["TOTAL_MU"])
+    told = {float(row["mu"]) for row in table if "patches" in row["file"] or "progress" in row["file"]}
+    assert max(told) - min(told) < 1e-6, "the true mu, in drawings and coordinate texts too"
+    assert max(told) == pytest.approx(results["TOTAL_MU"])

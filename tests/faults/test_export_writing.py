@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from mine_remediation.processing.export_progress import GEOPACKAGE, MAP, WORKBOO
 from mine_remediation.processing.messages import refusal_text
 from mine_remediation.reports import layers, maps, sheets
 from mine_remediation.tests.algorithms.makers import Log, algorithm, box, demo_inputs, layer
-from mine_remediation.tests.faults.content import content, emptied, files_in, hidden_in, put_back
+from mine_remediation.tests.faults.content import content, emptied, files_in, hidden_in, put_back, small_disk
 
 NAMES = {GEOPACKAGE: "进展.gpkg", WORKBOOK: "进展.xlsx", MAP: "进展.png"}
 # what the reports write by themselves, not through ``processing.files``
@@ -136,18 +134,6 @@ def test_the_nth_call_that_writes_fails(
     assert not failing.failed
     assert {"flush", "replace"} <= set(failed)
     assert {each for _, each in OTHERS} & set(failed)
-
-
-@contextmanager
-def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
-    emptied(folder)
-    options = ["-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs"]
-    if subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False).returncode:
-        pytest.skip("this user may not mount")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.mark.parametrize("sizes", [4, pytest.param(40, marks=pytest.mark.long)])

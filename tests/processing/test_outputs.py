@@ -237,6 +237,18 @@ def test_texts_that_dbase_cuts_are_told(algorithm, context, tmp_path) -> None:
     assert (cut.values["count"], cut.values["fields"]) == (1, ["patch_id"])
 
 
+def test_dbase_cuts_between_characters(algorithm, context, tmp_path) -> None:
+    frame = FRAME.assign(patch_id=["x" + "字" * 150, "字" * 127, "x"])
+    result = frame_result(NAMES, frame, SHAPES, CRS)
+    sink = QgsProcessingOutputLayerDefinition(str(tmp_path / "a.shp"))
+    sink.createOptions = {"fileEncoding": "GBK"}
+    written = write(algorithm, context, sink, result)
+    texts = [row[0] for row in rows_of(opened(written.path))]
+    assert texts[:2] == ["x" + "字" * 126, "字" * 127]
+    table = (tmp_path / "a.dbf").read_bytes()
+    assert "字 " in table[int.from_bytes(table[8:10], "little") :].decode("gbk")  # readers of bytes want whole ones
+
+
 @pytest.mark.parametrize("suffix", [".geojson", ".csv", ".fgb", ".sqlite", ".xlsx", ".ods", ".kml", ".gml", ".tab"])
 def test_other_formats(algorithm, context, tmp_path, suffix) -> None:
     spatial = suffix not in (".csv", ".xlsx", ".ods")
