@@ -43,6 +43,10 @@ from .fields import field as own_field
 from .messages import finding_text
 from .outputs import Result, columns_result, frame_result
 
+_TAKEN = {  # odd, and taken all the same: told in the receipt and the log alone
+    "unit_converted", "figure_merged", "rows_hidden", "total_differs", "degrees_packed", "line_closed", "track_closed",
+    "points_dropped", "patch_within",
+}  # fmt: skip
 _SAME_DEGREES = 1e-8  # a millimetre
 _QT = {int: QVariant.LongLong, float: QVariant.Double, date: QVariant.Date, datetime: QVariant.DateTime}
 
@@ -140,7 +144,7 @@ def _rejected(made: Intake) -> pd.DataFrame:
         (each.file, each.row, each.field or None, each.value or None, finding_text(each))
         for receipt in made.receipts
         for each in receipt.failed
-        if each.row is not None
+        if each.row is not None and each.rule not in _TAKEN
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS["rejected"]), dtype=object)
 

@@ -144,6 +144,8 @@ def test_lists_drawings_placemarks_and_points(tmp_path: Path) -> None:
     assert [row["patch_no"] for row in made] == ["X1", "X2", "D1", "K1"]
     assert [row["category"] for row in made] == ["in_production", None, "in_production", None]
     assert [row["stated_mu"] for row in made] == [near(15), near(3), None, None]
+    assert [(row["field"], row["value"]) for row in done.rows("REJECTED")] == [("矿山类型", "露天")]
+    assert "converted into hectares" in done.log.warning("3亩")
     assert [row["township"] for row in made][:2] == ["永陵镇", "永陵镇"]
     assert [row["year"] for row in made][:2] == [2020, 2021]
     assert [feature.hasGeometry() for feature in done["OUTPUT"].getFeatures()] == [False, False, True, True]
