@@ -156,7 +156,7 @@ def test_numbers_as_texts_are_numbers_and_numbers_of_patches_stay_texts() -> Non
     assert found.columns["治理面积（亩）"] == [12.5, 3.5, 1234.5, None, None, 7, "不详"]
     assert found.columns["图斑编号"][:2] == ["000", "001"]
     assert [each[:3] for each in told(found, "number_unread")] == [(8, "治理面积（亩）", "不详")]
-    assert told(found, "amounts_rough") == [(None, "治理面积（亩）", "", {"count": 1, "ids": "3"})]
+    assert told(found, "amounts_rough") == [(None, "治理面积（亩）", "", {"count": 1, "ids": ["3"]})]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_townships_by_list_with_old_names_and_shortened_ones():
 def test_numbers_of_patches():
     values, _, found = read(TBBH=["a", 12.0, None, "a", " ", "b"])
     assert values["patch_no"] == ["a", "12", None, "a", None, "b"]
-    assert (found["patch_no_absent"].values["ids"], found["patch_no_repeated"].values["ids"]) == ("4, 6", "a")
+    assert (found["patch_no_absent"].values["ids"], found["patch_no_repeated"].values["ids"]) == (["4", "6"], ["a"])
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_numbers_beyond_all_measure_are_rejected_and_stop_nothing():
 
 def test_areas_that_differ_are_named_and_what_is_no_number_is_rejected():
     _, rejected, found = read([10_000, 10_000, 10_000], **{"亩数": [15.0, 15.2, "十五"]})
-    assert found["stated_area_differs"].values == {"count": 1, "ids": "3"}
+    assert found["stated_area_differs"].values == {"count": 1, "ids": ["3"]}
     assert found["stated_area_differs"].field == "亩数"
     assert rejected == [Rejected(4, "亩数", "十五", "area_unread")]
     assert "amounts_rough" not in found
@@ -127,7 +127,7 @@ def test_areas_that_differ_are_named_and_what_is_no_number_is_rejected():
 def test_areas_that_are_called_approximate_are_named():
     values, _, found = read(**{"亩数": ["约12.5亩", "12.5亩", "15亩左右", 7, "约十亩"]})
     assert values["stated_mu"] == [12.5, 12.5, 15, 7, None]
-    assert found["amounts_rough"].values == {"count": 2, "ids": "2, 4"}
+    assert found["amounts_rough"].values == {"count": 2, "ids": ["2", "4"]}
 
 
 def test_the_nearest_word():
