@@ -381,13 +381,12 @@ def grouped_work(rows: Sequence[TargetRow], work: Work) -> list[Group]:
     return list(groups.values())
 
 
-def still_missing(progress: pd.DataFrame, column: str = "gap_mu") -> float:
-    """What is still to be done: Σ of the positive gaps, never netted against rows that are ahead.
+def still_missing(gaps: Iterable[Any]) -> float:
+    """What is still to be done: Σ of the positive *gaps* (what is no number has none).
 
-    Takes ``gap_mu``, or ``gap_mu_printed`` for the printed figure, which is exact in 0.01 mu.
+    Being ahead in one place makes up for nothing in another.
     """
-    missing = math.fsum(gap for gap in progress[column] if gap > 0)
-    return round(missing * 100) / 100 if column.endswith("_printed") else missing
+    return math.fsum(gap for gap in gaps if isinstance(gap, (int, float)) and gap > 0)
 
 
 def _year(year: Any) -> int | None:

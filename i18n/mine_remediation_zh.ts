@@ -1789,6 +1789,7 @@
     </message>
     <message>
         <location filename="../reports/classes.py"/>
+        <location filename="../reports/map_layers.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../ui/dock.py"/>
         <source>Mine patches</source>
@@ -2376,7 +2377,6 @@
     </message>
     <message>
         <location filename="../reports/layers.py"/>
-        <location filename="../reports/map_layers.py"/>
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/workbook.py"/>
         <location filename="../ui/dock.py"/>
@@ -5040,12 +5040,6 @@ Without a map review number every map says that it is for internal use. Classifi
 图册按乡镇分幅（附分年度数据及占任务比例）或按图斑分幅。没有内容的乡镇、图斑不出图，与未能注记的名称一并记入日志。对比图将前期与现状以同一比例尺并列，注明增减亩数。
 
 未填写审图号的，图上一律注明“内部用图，不得公开”。密级和审图号不自动生成。成果存入单独的文件夹，不改动已有文件。</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_maps.py"/>
-        <location filename="../processing/export_report.py"/>
-        <source>Computing</source>
-        <translation>正在计算</translation>
     </message>
     <message>
         <location filename="../processing/export_maps.py"/>
@@ -8012,6 +8006,11 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/runs.py"/>
         <source>Cuts on a grid</source>
         <translation>改用格网裁切</translation>
+    </message>
+    <message>
+        <location filename="../processing/runs.py"/>
+        <source>Computing</source>
+        <translation>正在计算</translation>
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>

@@ -110,7 +110,7 @@ class ExportLayers(MineAlgorithm):
         from .report_folder import report_folder
 
         progress = FeedbackProgress(feedback)
-        done = runs.summary_run(self._run, Part(progress, 0.0, 0.4), carry_patches=True)
+        done = runs.begun_summary(self._run, progress, 0.4)
         export = Export(self._run, done, tr("Progress of mine land restoration"), feedback)
         maker = Maker(self._run, done, export, self._wishes, feedback)
         table_progress = Part(progress, 0.98, 1.0)

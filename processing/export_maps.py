@@ -99,8 +99,7 @@ class ExportMaps(MineAlgorithm):
         from . import map_making, runs
 
         progress = FeedbackProgress(feedback)
-        progress.report(0.0, tr("Computing"))
-        done = runs.summary_run(self._run, Part(progress, 0.0, 0.3), carry_patches=True)
+        done = runs.begun_summary(self._run, progress, 0.3)
         earlier = self.earlier(self._wishes, Part(progress, 0.3, 0.4), feedback)
         if earlier is not None and earlier.converted != bool(done.choice.basis):
             tell([warning("earlier_other_area")], feedback)

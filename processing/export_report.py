@@ -155,8 +155,7 @@ class ExportReport(MineAlgorithm):
         from .report_folder import report_folder
 
         progress = FeedbackProgress(feedback)
-        progress.report(0.0, tr("Computing"))
-        done = runs.summary_run(self._run, Part(progress, 0.0, 0.35), carry_patches=True)
+        done = runs.begun_summary(self._run, progress, 0.35)
         maker = reporting.Maker(self._run, done, self._wishes, feedback)
         report = maker.report(Part(progress, 0.35, 0.5))
         progress.report(0.5, tr("Writing the report"))

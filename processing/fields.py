@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QVariant
 from ..reports import fields as declared
 
 SHORT_LENGTH = 10  # bytes that a dBASE table keeps of a field's name
+DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
 
 # public for ever, like the field names themselves: shapefiles of former runs are read back by them
 SHORT_NAMES = {

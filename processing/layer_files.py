@@ -39,12 +39,11 @@ from ..reports.drawing import drawn, layer_names, text_points, write_drawing
 from ..reports.exchange import Sheet, text_of, write_table
 from ..texts import tr
 from . import files
-from .fields import cut_names, first_bytes
+from .fields import DBF_TEXT, cut_names, first_bytes
 from .layer_sheets import Coarse
 from .swapping import gdal_is_quiet
 
 AREA = "area_m2"
-_DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
 _LDIDS = {"GBK": 0x4D, "UTF-8": 0x00}  # what a dBASE table says of its encoding, at byte 29
 _LDID_AT = 29
 _LAND_BOUNDARY = "GBK"
@@ -109,7 +108,7 @@ def write_shapefile(path: Path, sheet: Sheet, job: Job, progress: Progress) -> W
     columns, cut = {}, []
     for name, (full, values) in zip(names, sheet.columns.items()):
         columns[name] = [
-            first_bytes(value, _DBF_TEXT, job.encoding) if isinstance(value, str) else value for value in values
+            first_bytes(value, DBF_TEXT, job.encoding) if isinstance(value, str) else value for value in values
         ]
         if columns[name] != values:
             cut.append(full)
@@ -144,7 +143,7 @@ def _renamed(fields: QgsFields, names: list[str]) -> QgsFields:
         own = QgsField(each)
         own.setName(name)
         if own.type() == QVariant.String:
-            own.setLength(_DBF_TEXT)
+            own.setLength(DBF_TEXT)
         made.append(own)
     return made
 

@@ -48,12 +48,11 @@ from ..reports.geopackage import Filler, quoted
 from ..texts import tr
 from . import files
 from .destinations import Destination, Place, destination_of
-from .fields import cut_names, different_names, fields, first_bytes
+from .fields import DBF_TEXT, cut_names, different_names, fields, first_bytes
 from .sources import Block, Carried, original_blocks, original_rows
 from .swapping import Siblings, back_up, disk_is_full, gdal_is_quiet, settle
 
 _DBF = "ESRI Shapefile"
-_DBF_TEXT = 254  # bytes that a dBASE table keeps of a text
 # what SQLite takes from Python as GDAL would write it
 _PLAIN_TYPES = (QVariant.String, QVariant.Int, QVariant.LongLong, QVariant.Double, QVariant.Bool)
 _PLAIN_SHAPES = (QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.MultiPolygon)
@@ -524,8 +523,8 @@ def _cut_texts(features: list[QgsFeature], places: dict[int, str], encoding: str
     for place, name in places.items():
         for feature in features:
             text = feature.attribute(place)
-            if isinstance(text, str) and len(_encoded(text, encoding)) > _DBF_TEXT:
-                feature.setAttribute(place, first_bytes(text, _DBF_TEXT, encoding))
+            if isinstance(text, str) and len(_encoded(text, encoding)) > DBF_TEXT:
+                feature.setAttribute(place, first_bytes(text, DBF_TEXT, encoding))
                 tally.cut[name] = tally.cut.get(name, 0) + 1
 
 

@@ -134,6 +134,12 @@ class Summarised:
     classified: Classified | None = None
 
 
+def begun_summary(run: Run, progress: Progress, share: float) -> Summarised:
+    """The first *share* of a run that makes files: say that it computes, then sum with what the patches carry."""
+    progress.report(0.0, tr("Computing"))
+    return summary_run(run, Part(progress, 0.0, share), carry_patches=True)
+
+
 def summary_run(run: Run, progress: Progress, *, carry_patches: bool = False) -> Summarised:
     """Read and sum for ``summarizearea`` and ``exportprogress`` (there with zones, where layers are given)."""
     choice = read_choice(run.algorithm, run.parameters, run.context)

@@ -471,7 +471,7 @@ def map_layers(ground: Ground, views: Sequence[View], *, see_through: bool = Fal
     marks = _markers(ground, views, of_patch, rows)
     seen = _seen(ground, views)
     patches = _layer(
-        tr("Patches"), "MultiPolygon", ground.crs, "look:integer", ((ground.patches[i], of_patch[i]) for i in seen)
+        tr("Mine patches"), "MultiPolygon", ground.crs, "look:integer", ((ground.patches[i], of_patch[i]) for i in seen)
     )
     patches.setRenderer(_by_look('"look"', [look_polygon(*row) for row in rows], [name_of(*row) for row in rows]))
     return [_texts(ground, views), marks, *_leaders(ground, views), patches, *_townships(ground, see_through)]

@@ -62,6 +62,7 @@ def add_layouts(project: QgsProject, path: str | Path) -> list[str]:
         project.addMapLayer(copy, False)
         root.addLayer(copy)
     root.setItemVisibilityChecked(False)
+    root.setExpanded(False)
     found = []
     for layout in source.layoutManager().printLayouts():
         found.append(_add_layout(project, _saved(layout), ids, layout.name()).name())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engine.progress import Part, Progress, Silent, check
 from ..engine.rounding import half_up
+from ..engine.targets import still_missing
 from ..texts import tr
 from . import palette, words
 from .fields import PRINTED
@@ -318,15 +319,10 @@ def target_notes(targets: list[list[Cell]]) -> list[str]:
     if not targets:
         return []
     notes = [tr("Still missing in all: {mu} mu (what is behind; what is ahead elsewhere is not set off against it).")]
-    notes[0] = notes[0].format(mu=_digits(_still_missing(row[5].value for row in targets)))
+    notes[0] = notes[0].format(mu=_digits(still_missing(row[5].value for row in targets)))
     if any(row[3].kind == "approximate" for row in targets):
         notes.append(tr("≈ the plan gives this target as approximate."))
     return notes
-
-
-def _still_missing(gaps: Iterable[Any]) -> float:
-    """Sum of the positive gaps (mu, printed): being ahead in one place makes up for nothing in another."""
-    return math.fsum(gap for gap in gaps if isinstance(gap, (int, float)) and gap > 0)
 
 
 def _digits(mu: float) -> str:
@@ -412,7 +408,7 @@ def _account_rows(result: ProgressResult) -> list[tuple[str, Any, str]]:
     targets = result.target_progress
     if targets is not None:
         sets = dict.fromkeys(name for name in _plain(targets["target_set"]) if name)
-        rows.append((tr("Still missing to the targets"), _still_missing(_plain(targets["gap_mu_printed"])), "account"))
+        rows.append((tr("Still missing to the targets"), still_missing(_plain(targets["gap_mu_printed"])), "account"))
         rows.append((tr("Target set"), tr(", ").join(sets) or tr("Not named"), "prose"))
     return rows
 
