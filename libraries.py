@@ -87,7 +87,7 @@ def load(name: str) -> ModuleType:
     # Debian's shapely 2.1 calls itself "0+unknown": the round trip has to tell
     if numbers and numbers < FLOORS.get(name, (0,)):
         raise LibraryProblem(name, "old", found, _wanted(name))
-    if name == "pyproj" and numbers == (3, 7):
+    if name in ("pyproj", "geopandas"):
         _keep_contexts()
     if name == "pyogrio" and fresh:
         _take_off_handler()
@@ -104,7 +104,8 @@ class _ContextPerThread:
 
     def __init__(self, before: Any) -> None:
         self._before = before  # the contexts that exist already
-        self._kept: dict[int, Any] = {}
+        here = getattr(before, "context_manager", None)  # that of the import, in a worker thread perhaps
+        self._kept: dict[int, Any] = {} if here is None else {threading.get_ident(): here}
 
     @property
     def context_manager(self) -> Any:
@@ -145,6 +146,8 @@ def _take_off_handler() -> None:
 
 
 def _keep_contexts() -> None:
+    if _numbers(str(importlib.import_module("pyproj").__version__)) != (3, 7):
+        return
     module = importlib.import_module("pyproj._context")
     before = getattr(module, "_CONTEXT_MANAGER_LOCAL", None)
     if before is not None and not isinstance(before, _ContextPerThread):

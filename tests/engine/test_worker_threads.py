@@ -15,16 +15,21 @@ QT = next((name for name in ("PyQt5", "PyQt6") if importlib.util.find_spec(name)
 TASKS = """
 import runpy, sys
 runpy.run_path(sys.argv[1])  # conftest.py registers the package
-from mine_remediation.engine.planes import crs_name
 from {qt}.QtCore import QRunnable, QThread, QThreadPool
+
+def name():
+    from mine_remediation.engine.planes import crs_name
+
+    return crs_name("EPSG:4530").split()[-1]
 
 class Task(QRunnable):
     def run(self):
+        found = name()
         # freed memory may go on to look well: the context has to have a keeper
-        print(crs_name("EPSG:4530").split()[-1], keeper() is not None, flush=True)
+        keeper = getattr(sys.modules.get("pyproj._context"), "get_context_manager", object)  # since pyproj 3.7
+        print(found, keeper() is not None, flush=True)
 
-crs_name("EPSG:4530")
-keeper = getattr(sys.modules.get("pyproj._context"), "get_context_manager", object)  # since pyproj 3.7
+{first}
 pool = QThreadPool()
 pool.setMaxThreadCount(1)
 for _ in range(3):
@@ -34,9 +39,10 @@ for _ in range(3):
 """
 
 
-def test_a_worker_thread_computes_again_and_again() -> None:
+@pytest.mark.parametrize("first", ["name()", ""], ids=["imported before", "imported by a task"])
+def test_a_worker_thread_computes_again_and_again(first: str) -> None:
     if QT is None:
         pytest.skip("neither PyQt5 nor PyQt6 is installed")
-    command = [sys.executable, "-c", TASKS.format(qt=QT), ROOT / "conftest.py"]
+    command = [sys.executable, "-c", TASKS.format(qt=QT, first=first), ROOT / "conftest.py"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.split()) == (0, ["(EPSG:4530)", "True"] * 3), done.stderr
