@@ -1,13 +1,13 @@
 #!/bin/bash
 # The *built zips* in throw-away Debian systems with other QGIS versions: trixie (Debian 13, QGIS 3.40) and forky
-# (Debian testing, QGIS 3.44); `test_matrix.sh trixie` takes one of them. First what an office gets, where XlsxWriter is absent;
-# then the tests, with Debian's geopandas and shapely. See roots.sh for what it needs.
+# (Debian testing, QGIS 3.44); `test_matrix.sh trixie` takes one of them. First what an office gets, where XlsxWriter is
+# absent; then the tests and a real window, with Debian's geopandas and shapely. See roots.sh for what it needs.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 source scripts/roots.sh "$@"
 
 OFFICE=(qgis qgis-providers python3-qgis python3-geopandas python3-pyogrio fonts-noto-cjk fonts-open-sans xvfb openbox)
 TESTS=(python3-pytest python3-hypothesis python3-venv python3-openpyxl python3-xlsxwriter python3-docx python3-segno
-    python3-jinja2 sqlite3 poppler-utils)
+    python3-jinja2 sqlite3 poppler-utils xdotool)
 place="/root/矩阵 (1)"
 
 # try_zip NAME ZIP FILES SENTENCES: install ZIP; the sample county gives FILES, and XlsxWriter is named SENTENCES times
@@ -26,6 +26,15 @@ make_venv_inside() {
         /root/venv/bin/pip install -qq --disable-pip-version-check $(grep '^pytest-' requirements/develop.txt | xargs)"
 }
 
+# the tests of files have a process of their own, as in test.sh; all are run, whatever fails
+run_tests() {
+    local code=0 pytest="/root/venv/bin/python -m pytest -q"
+    inside "$here && $pytest tests/engine tests/formats" || code=1
+    inside "$here && $pytest tests/campaign tests/algorithms tests/processing tests/reports tests/faults" || code=1
+    inside "$here && bash scripts/with_window.sh $pytest tests/window" || code=1
+    return "$code"
+}
+
 test_in() {
     local start=$SECONDS
     new_root "$1"
@@ -41,11 +50,9 @@ test_in() {
     make_venv_inside
     unzip -q "$root$place"/dist/*[0-9].zip -d "$root$place/dist"
     (cd "$root$place" && cp -r benchmarks conftest.py pyproject.toml demo requirements scripts tests "dist/$PACKAGE/")
-    local here="cd '$place/dist/$PACKAGE' && export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 && /root/venv/bin/python"
-    inside "$here -m pytest -q tests/engine tests/formats tests/campaign tests/algorithms tests/processing tests/reports \
-        tests/faults" |
-        tee "$kept.tests"
-    inside "$here scripts/tested_versions.py versions" |
+    here="cd '$place/dist/$PACKAGE' && export LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen"
+    run_tests | tee "$kept.tests"
+    inside "$here && /root/venv/bin/python scripts/tested_versions.py versions" |
         "$PYTHON" scripts/tested_versions.py record "$1" "make test-matrix" $((SECONDS - start)) "$kept.tests"
     echo "== $1: $((SECONDS - start)) s in all"
 }

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import platform
 import re
+import subprocess
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
@@ -41,10 +42,18 @@ def versions() -> dict[str, str]:
         "qgis": Qgis.QGIS_VERSION.split("-")[0],
         "python": platform.python_version(),
         "geos": shapely.geos_version_string,
-        "shapely": shapely.__version__,
+        "shapely": _version_of(shapely),
         "geopandas": geopandas.__version__,
         "pandas": pandas.__version__,
     }
+
+
+def _version_of(shapely: Any) -> str:
+    """Debian's shapely calls itself 0+unknown; its package knows better."""
+    if not shapely.__version__.startswith("0+"):
+        return shapely.__version__
+    asked = ["dpkg-query", "-W", "-f=${source:Upstream-Version}", "python3-shapely"]
+    return subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def counts(log: str) -> dict[str, int]:
