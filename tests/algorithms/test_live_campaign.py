@@ -285,6 +285,7 @@ def test_only_what_the_user_chose_is_kept_in_the_project(office: Office) -> None
 def test_the_algorithms_get_what_the_campaign_gives(office: Office) -> None:
     sources = office.open(target_set="B", cutoff=date(2021, 12, 31))
     given = guessing.parameters_for(sources, "campaignprogress")
+    assert given == guessing.parameters_for(sources, "campaignmaps")
     assert given == {"CAMPAIGN": str(office.path), "TARGET_SET": "B", "CUTOFF_DATE": "2021-12-31"}
     summary = guessing.parameters_for(sources, "summarizearea")
     done = run("summarizearea", **summary, OUTPUT="memory:", PROGRESS="memory:")
