@@ -22,7 +22,7 @@ from ..engine.problems import Refusal
 from ..engine.wkb import close_rings
 from ..libraries import LibraryProblem, curves_kept, load, shapely
 from .encodings import mend_names
-from .features import Features, no_geometry, polygonal
+from .features import Features, different, no_geometry, polygonal
 
 ARC_STEP = "0.5"  # degrees: the chord of an arc of 1 000 m radius is then 1 cm off
 _CONFIG = {"OGR_ARC_STEPSIZE": ARC_STEP}
@@ -110,7 +110,8 @@ def _features(table: Table, name: str, layer: str, kind: str) -> Features:
     for column, mended in zip(table.columns, mend_names(table.columns)):
         if mended != column:
             made.fails("text_mended", column=column, value=mended)
-        made.columns[mended] = mended_values(made, mended, table.columns[column])
+        called = different(mended or "field", made.columns)  # damaged files have fields without a name
+        made.columns[called] = mended_values(made, called, table.columns[column])
     polygonal(made, table.shapes, table.broken)
     for place in table.broken:
         made.fails("geometry_unread", place + 1)

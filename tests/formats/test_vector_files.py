@@ -125,6 +125,16 @@ def test_chinese_that_was_stored_wrongly_is_mended_and_said(tmp_path: Path, libr
     assert "text_mended" in rules(found)
 
 
+def test_fields_without_a_name_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_layers(tmp_path / "a.gpkg", "GPKG", "图斑")
+    table = ogr.read_layer(path, "a.gpkg", "图斑")
+    values = [1] * len(table.shapes)
+    table.columns = {"field": values, "": values}
+    monkeypatch.setattr(ogr, "read_layer", lambda *_, **__: table)
+    (found,) = ogr.read(path, "a.gpkg", "geopackage")
+    assert list(found.columns) == ["field", "field_2"]
+
+
 def test_curves_become_straight_within_a_centimetre(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
     pyogrio.raw.write(
