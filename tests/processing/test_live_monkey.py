@@ -132,7 +132,7 @@ class Monkey:
 def equal_to_a_recompute(world: County) -> None:
     """Every figure, and the m² behind the cells to the last bit."""
     figures = world.settle()
-    fresh = build(take(world.sources, world.layer, date(2022, 6, 30)))
+    fresh = build(take(world.sources, world.layer, date(2022, 6, 30))())
     assert replace(figures, changed_cells=frozenset()) == fresh.figures()
     live = world.live._account
     assert live.cell_areas() == fresh.cell_areas()
