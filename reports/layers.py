@@ -429,13 +429,11 @@ def _forget_changes(path: Path) -> None:
 
 # newer QGIS versions draw them by lot for symbol layers and categories; missing ones they draw when they read
 _DRAWN_BY_LOT = re.compile(r"""\s(?:uu)?id=(["']|&quot;)\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}\1""")
-# so they do the colours of height profiles
-_PROFILES = re.compile(r"\s*<elevation\b.*?</elevation>", re.DOTALL)
 
 
 def in_order(xml: str) -> str:
-    """*xml* with the attributes of each tag in alphabetical order, without what is random in it."""
-    xml = _PROFILES.sub("", _DRAWN_BY_LOT.sub("", xml))
+    """*xml* with the attributes of each tag in alphabetical order, without the random names of its parts."""
+    xml = _DRAWN_BY_LOT.sub("", xml)
     for tag, attribute in _TAGS:
         xml = tag.sub(lambda found, each=attribute: found[1] + _by_name(each.findall(found[2])) + found[3], xml)
     return xml
@@ -464,6 +462,7 @@ def style_layer(layer: QgsVectorLayer, kind: str, styling: Styling | None = None
     ``membership`` of the other algorithms; a table only gets names and words. An unknown kind: names only.
     """
     styling = styling or Styling()
+    _set_profile(layer)
     _set_aliases(layer)
     _set_words(layer, kind)
     if layer.geometryType() == QgsWkbTypes.GeometryType.NullGeometry:
@@ -493,6 +492,15 @@ def layer_title(name: str) -> str:
         "provenance": tr("How it was computed"),
     }
     return titles.get(name, name)
+
+
+def _set_profile(layer: QgsVectorLayer) -> None:
+    """Newer QGIS versions draw the colours of height profiles by lot."""
+    profile = layer.elevationProperties()
+    if hasattr(profile, "setProfileLineSymbol"):
+        profile.setProfileLineSymbol(QgsLineSymbol.createSimple({}))
+        profile.setProfileFillSymbol(QgsFillSymbol.createSimple({}))
+        profile.setProfileMarkerSymbol(QgsMarkerSymbol.createSimple({}))
 
 
 def _set_aliases(layer: QgsVectorLayer) -> None:
