@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from math import fsum
 from pathlib import Path
@@ -48,7 +49,7 @@ def read_earlier(given: Path) -> Earlier:
         township_labels=_labels(path, townships),
         patches=_shapes(patches),
         patch_zones=[row["zone_class"] for row in rows],
-        patch_categories=_patch_categories(path, rows),
+        patch_categories=_patch_categories(path, patches),
         counted=[bool(row["counted"]) for row in rows],
         converted=patches.fields().lookupField("figure_mu") >= 0,
     )
@@ -137,14 +138,16 @@ def _left_out(path: Path, rows: list[dict[str, Any]]) -> tuple[int, str]:
     return sum(not row["counted"] for row in rows), text
 
 
-def _patch_categories(path: Path, rows: list[dict[str, Any]]) -> list[Any]:
-    """The category of each patch, as its pieces have it."""
-    known = dict(_query(path, "SELECT patch_id, category FROM pieces"))
-    return [known.get(row["patch_id"]) for row in rows]
+def _patch_categories(path: Path, patches: QgsVectorLayer) -> list[Any]:
+    """The category of each patch, as its pieces have it: its number stands in the field whose values they have too."""
+    known = {str(number): category for number, category in _query(path, "SELECT patch_id, category FROM pieces")}
+    texts = _texts(patches)
+    field = _field_of(texts, set(known))
+    return [known.get(number) for number in texts[field]]
 
 
 def _rows(layer: QgsVectorLayer) -> list[dict[str, Any]]:
-    names = ("patch_id", "counted", "zone_class", "area_mu", "figure_mu")  # the last where another area counts
+    names = ("counted", "zone_class", "area_mu", "figure_mu")  # the last where another area counts
     places = [layer.fields().lookupField(name) for name in names]
     found = []
     for feature in layer.getFeatures():
@@ -161,14 +164,23 @@ def _shapes(layer: QgsVectorLayer) -> Shapes:
 def _labels(path: Path, townships: QgsVectorLayer) -> list[tuple[str, str]]:
     """Name and printed mu of each township: its name stands in the field whose values the pieces have too."""
     known = {name for (name,) in _query(path, "SELECT DISTINCT township FROM area_summary") if name}
-    texts: dict[str, list[str]] = {field.name(): [] for field in townships.fields()}
-    printed = []
-    for feature in townships.getFeatures():
-        for name in texts:
-            texts[name].append(str(feature[name]))
-        printed.append(marked_text(feature["remediated_mu_printed"], feature["remediated_mu"]))
-    field = max(texts, key=lambda name: len(known & set(texts[name])))
-    return list(zip(texts[field], printed))
+    texts = _texts(townships)
+    printed = [
+        marked_text(feature["remediated_mu_printed"], feature["remediated_mu"]) for feature in townships.getFeatures()
+    ]
+    return list(zip(texts[_field_of(texts, known)], printed))
+
+
+def _texts(layer: QgsVectorLayer) -> dict[str, list[str]]:
+    """The values of each field as text."""
+    names = [field.name() for field in layer.fields()]
+    lines = [[str(value).strip() for value in feature.attributes()] for feature in layer.getFeatures()]
+    return dict(zip(names, map(list, zip(*lines)))) if lines else {name: [] for name in names}
+
+
+def _field_of(texts: Mapping[str, Sequence[str]], known: set[str]) -> str:
+    """The field that has the most of the *known* values."""
+    return max(texts, key=lambda name: len(known & set(texts[name])))
 
 
 def _label(path: Path) -> str:

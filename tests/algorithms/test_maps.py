@@ -24,6 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QImage
 
+from mine_remediation.processing.earlier import read_earlier
 from mine_remediation.tests.algorithms.makers import SAMPLE, Log, demo_inputs, refused, rows, run
 
 MAPS = "exportmaps"
@@ -143,6 +144,14 @@ def test_two_dates_stand_side_by_side_with_the_difference(tmp_path, earlier, as_
     for mu in (f"+{difference:,.2f}", f"{done['COUNTED_MU']:,.2f}", f"{then['counted_net_mu_printed']:,.2f}"):
         assert mu in text
     assert "Up to 2020-11-30" in text
+
+
+def test_an_earlier_state_has_the_category_of_each_patch_that_counts(earlier):
+    found = read_earlier(Path(earlier[1]))
+    written = [each["LB"] for each in rows(f"{earlier[1]}|layername=patches")]
+    counted = [pair for pair, counts in zip(zip(found.patch_categories, written), found.counted) if counts]
+    assert len({mine for mine, _ in counted}) > 2
+    assert all(mine == theirs for mine, theirs in counted)
 
 
 def test_a_comparison_with_nothing_or_with_something_else_is_refused(tmp_path):
