@@ -2221,6 +2221,7 @@
     </message>
     <message>
         <location filename="../reports/figures.py"/>
+        <location filename="../reports/map_book.py"/>
         <source>Since {year}</source>
         <translation>{year}年以来</translation>
     </message>

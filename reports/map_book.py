@@ -228,27 +228,56 @@ def _spans(result: ProgressResult) -> list[tuple[list[int], float | None]]:
 def _township_table(
     result: ProgressResult, name: str, spans: Sequence[tuple[list[int], float | None]]
 ) -> tuple[tuple[str, ...], ...]:
-    """A line for each span of years, the undated ground, and all together."""
-    scope = result.figures.scope("year_township")
-    mine = {_key(row.year): row for row in scope[scope["township"] == name].itertuples()}
-    county = {_key(row.year): round(row.mu_printed * UNITS_PER_MU) for row in result.figures.scope("year").itertuples()}
-    pieces = result.pieces[result.pieces["township"] == name]
+    """A line for each span of years, the undated ground, all together, and what of it the targets take.
+
+    As in the report: a target is met from its first year on and never by undated ground. Where that is all there is,
+    the line of all together says it.
+    """
+    lines = _TownshipLines(result, name)
     targets = result.target_progress is not None
-    lines, done, due = [], 0, 0
-    for years, target in [*spans, *([([None], None)] if None in mine else [])]:
-        rows = [mine[year] for year in years if year in mine]
+    found = [lines.of(years, target) for years, target in spans]
+    if None in lines.years:
+        found.append(lines.of([None], None))
+    first = next((years[0] for years, target in spans if target is not None), None)
+    taken = [year for years, _ in spans for year in years if first is not None and year >= first]
+    due = sum(_units(target) for _, target in spans) / UNITS_PER_MU
+    if not targets:
+        return (*found, lines.of(lines.known, None, tr("In all")))
+    if set(lines.years) <= set(taken):
+        return (*found, lines.of(taken, due, tr("In all")))
+    found.append(lines.of(lines.known, None, tr("In all")))
+    return (*found, lines.of(taken, due, tr("Since {year}").format(year=first))) if taken else tuple(found)
+
+
+class _TownshipLines:
+    """The figures of a township and of the county by year; None: undated."""
+
+    def __init__(self, result: ProgressResult, name: str) -> None:
+        scope, county = result.figures.scope("year_township"), result.figures.scope("year")
+        self._mine = {_key(row.year): row for row in scope[scope["township"] == name].itertuples()}
+        self._county = {_key(row.year): round(row.mu_printed * UNITS_PER_MU) for row in county.itertuples()}
+        self._pieces = result.pieces[result.pieces["township"] == name]
+        self._targets = result.target_progress is not None
+
+    @property
+    def years(self) -> list[int | None]:
+        """Those of the township."""
+        return list(self._mine)
+
+    @property
+    def known(self) -> list[int | None]:
+        """Those of the county."""
+        return list(self._county)
+
+    def of(self, years: Sequence[int | None], target: float | None, title: str = "") -> tuple[str, ...]:
+        """The line of *years* together, with its share of *target*; without targets of the county's ground."""
+        rows = [self._mine[year] for year in years if year in self._mine]
         units, true = sum(round(row.mu_printed * UNITS_PER_MU) for row in rows), fsum(row.area_mu for row in rows)
-        whole = _units(target) if targets and target is not None else sum(county.get(year, 0) for year in years)
-        patches = pieces["patch_id"][[_key(each) in years for each in pieces["year"]]].nunique()
-        share = None if targets and target is None else printed_percent(units, whole)
+        whole = _units(target) if self._targets else sum(self._county.get(year, 0) for year in years)
+        patches = self._pieces["patch_id"][[_key(each) in years for each in self._pieces["year"]]].nunique()
+        share = None if self._targets and target is None else printed_percent(units, whole)
         mu = marked_text(units / UNITS_PER_MU, true)
-        lines.append(_line(words.years_name(years[0], years[-1]), patches, mu, target, share, targets))
-        done, due = done + units, due + _units(target)
-    whole = due if targets else sum(county.values())
-    target = due / UNITS_PER_MU if targets else None
-    share = printed_percent(done, whole)
-    mu = marked_text(done / UNITS_PER_MU, fsum(row.area_mu for row in mine.values()))
-    return (*lines, _line(tr("In all"), pieces["patch_id"].nunique(), mu, target, share, targets))
+        return _line(title or words.years_name(years[0], years[-1]), patches, mu, target, share, self._targets)
 
 
 def _line(

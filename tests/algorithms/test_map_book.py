@@ -6,8 +6,10 @@ import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from mine_remediation.engine.progress import Silent
+from mine_remediation.engine.rounding import printed_percent
 from mine_remediation.processing import exporting, runs
 from mine_remediation.processing.export_progress import ExportProgress
+from mine_remediation.reports.figures import PERCENT, figure_text
 from mine_remediation.reports.map_book import patch_book, township_book
 from mine_remediation.reports.map_layers import Ground
 from mine_remediation.tests.algorithms.makers import demo_inputs
@@ -53,8 +55,22 @@ def test_rows_of_a_page_make_its_total(world):
             rows = [row for row in spec.legend if row.counted and row.edge == edge]
             found = sum(number(page.figures[f"{row.key}_mu"]) for row in rows)
             assert found == number(page.figures["total_mu"]), page.name
-        assert sum(number(line[2]) for line in page.table[:-1]) == number(page.table[-1][2])
-        assert number(page.table[-1][2]) == number(page.figures["total_mu"])
+        place = [line[0] for line in page.table].index("In all")
+        assert sum(number(line[2]) for line in page.table[:place]) == number(page.table[place][2])
+        assert number(page.table[place][2]) == number(page.figures["total_mu"])
+
+
+def test_a_target_is_met_from_its_first_year_on_and_never_by_undated_ground(world):
+    result, spec, inside = world
+    ends = {page.name: page.table[-1] for page in township_book(result, spec, inside).pages}
+    (page,) = (each for each in township_book(result, spec, inside).pages if each.name == "大四平镇")
+    with_target = [line for line in page.table if line[0][:4].isdigit() and int(line[0][:4]) >= 2019]
+    done, due = (sum(number(line[place]) for line in with_target) for place in (2, 3))
+    assert ends[page.name][0] == "Since 2019"
+    assert number(ends[page.name][2]) == done
+    assert number(ends[page.name][2]) < number(page.figures["total_mu"])
+    assert ends[page.name][4] == figure_text(printed_percent(done, due), PERCENT)
+    assert sum(line[0] == "In all" and line[4] != "—" for line in page.table) == 0
 
 
 def test_townships_without_any_patch_have_no_page(world):
