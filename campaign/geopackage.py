@@ -73,9 +73,9 @@ def create(connection: sqlite3.Connection, reference: tuple[int, str, str, str])
         _register(connection, table.name, table.label, table.geometry, reference[0])
     for statement in (*_history_guards(), *_patch_guards(), *views.statements()):
         connection.execute(statement)
-    shape = schema.table(str(PATCHES)).geometry
+    patches = schema.table(str(PATCHES))
     _register(connection, views.SIGNED_HISTORY, views.SIGNED_HISTORY, "", reference[0])
-    _register(connection, views.COUNTED_PATCHES, views.COUNTED_PATCHES, shape, reference[0], view=True)
+    _register(connection, views.COUNTED_PATCHES, patches.label, patches.geometry, reference[0], view=True)
     fill_codes(connection)
     connection.execute(insert(SETTINGS, (SETTINGS.key, SETTINGS.content)), (VERSION, str(schema.SCHEMA_VERSION)))
     connection.execute("COMMIT")

@@ -11,7 +11,6 @@ SIGNED_HISTORY, COUNTED_PATCHES = "history_signed", "counted_patches"
 ACTIVE = "campaign"  # the setting that names the campaign that counts
 UNSIGNED = "未署名"
 STATED_M2 = "stated_m2"  # the area by which a patch counts, where that is not the one of its geometry
-NOT_STARTED = "NOT_STARTED"  # the step of a patch without an event
 OWN_GROUND = 1_000_000_000  # added to the number of an event that counts for ground of its own
 ROW = "OGC_FID"  # by this name GDAL finds the row number of a view
 
@@ -39,7 +38,8 @@ def _counted_patches() -> str:
 
     An event counts at the campaign's counting step or a later one, unless it failed. Events of the step itself that
     carry a geometry of their own count each for their ground; otherwise the first event counts for the whole patch,
-    or for the ground that it carries. Patches of coal mines are left out. Everything is looked up patch by patch
+    or for the ground that it carries. Without an event that did not fail the step is NULL: nobody has recorded one,
+    which does not say that nothing was begun. Patches of coal mines are left out. Everything is looked up patch by patch
     through the index of the events: joins of whole tables would take minutes.
     """
     e = STATUS_EVENTS
@@ -61,7 +61,7 @@ def _shown(number: str, ground: str) -> list[str]:
         f"{number} AS {ROW}",
         *(f"{ground}.{GEOMETRY}", f"p.{p.patch_no}", f"p.{p.plan_year}", f"n.{e.event_date}"),
         f"coalesce(k.{CODES.rolls_up_to}, p.{p.category}) AS {p.category}",
-        sql("coalesce(", [f"n.{e.step}", f"({_latest()})", quoted(NOT_STARTED)], ") AS", e.step),
+        sql("coalesce(", [f"n.{e.step}", f"({_latest()})"], ") AS", e.step),
         sql(_stated(whole=ground == "p"), "AS", STATED_M2),
     ]
     coal = sql("SELECT", UUID, "FROM", MINES, "WHERE", MINES.coal)

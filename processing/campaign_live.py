@@ -20,7 +20,7 @@ from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer, QgsVecto
 from ..campaign import database, plan_store, progress
 from ..campaign.codes import code_list
 from ..campaign.schema import PATCHES
-from ..campaign.views import NOT_STARTED, OWN_GROUND
+from ..campaign.views import OWN_GROUND
 from ..engine.problems import Notice, Refusal
 from ..engine.progress import Silent
 from ..engine.scheme import CLASSES
@@ -136,7 +136,7 @@ class Register:
             snapshot = replace(snapshot, source=QgsVectorLayerFeatureSource(layer))
         choice = self._choice
         found = read_patches(snapshot, [choice.category], choice.id_field, Silent(), carry=False)
-        counts = [self._counts.get(fid, (None, NOT_STARTED, None)) for fid in found.table.fids.tolist()]
+        counts = [self._counts.get(fid, (None, None, None)) for fid in found.table.fids.tolist()]
         columns = {
             **found.table.columns,
             choice.category: _objects(self._rolls_up.get(each, each) for each in found.table.columns[choice.category]),

@@ -45,6 +45,7 @@ from ..engine.wkb import close_rings, has_curve_type
 from .fields import field as own_field
 from .fields import is_former
 
+_LONGEST_NAME = 30
 READ_AT_ONCE = 500  # features; more of them alive at a time cost more than they save
 CHORD_ERROR_M = 0.0001  # of a curve made straight: 0.02 m² on a circle of 50 m
 
@@ -198,7 +199,13 @@ def layer_name(layer: QgsMapLayer, context: QgsProcessingContext | None = None) 
     if not path or (project is not None and project.mapLayer(layer.id()) is not None):
         return layer.name()
     file = Path(path)
-    return f"{file.name}: {table}" if table and table != file.stem else file.name
+    return f"{file.name}: {_described(layer) or table}" if table and table != file.stem else file.name
+
+
+def _described(layer: QgsMapLayer) -> str:
+    """What the file itself calls the table, as a campaign does; empty where that is long or nothing."""
+    words = str(layer.dataProvider().layerMetadata().abstract()) if layer.dataProvider() is not None else ""
+    return words if len(words) <= _LONGEST_NAME and "\n" not in words else ""
 
 
 def is_empty(value: Any) -> bool:

@@ -72,7 +72,7 @@ def patch(ask: Any) -> None:
 
 def test_a_patch_counts_by_its_event(ask: Any) -> None:
     patch(ask)
-    assert ask("SELECT step, event_date FROM counted_patches") == [("NOT_STARTED", None)]
+    assert ask("SELECT step, event_date FROM counted_patches") == [(None, None)]
     event = "INSERT INTO status_events (patch_uuid, step, event_date) SELECT uuid, 'ACCEPTANCE', '2020-06-01'"
     ask(f"{event} FROM patches")
     ((step, day),) = ask("SELECT step, event_date::text FROM counted_patches")
