@@ -165,7 +165,7 @@ class _Reader:
 
     def stated(self, area_m2: Any) -> list[Any]:
         """Stated areas in mu, by the unit of each value, of the head, or as the ground shows."""
-        read = self.column(STATED_MU, _area)
+        read = self.column(STATED_MU, area_of)
         for place, (value, found) in enumerate(zip(self._values(STATED_MU), read)):
             if found is None and not _is_nothing(value):
                 self._reject(STATED_MU, place, value, NOT_NUMBER)
@@ -281,7 +281,7 @@ def _is_nothing(value: Any) -> bool:
     return isinstance(value, str) and fold(value).casefold() in _NOTHING
 
 
-def _area(value: Any) -> tuple[float, str] | None:
+def area_of(value: Any) -> tuple[float, str] | None:
     """Number and unit (empty where none stands there) of a stated area; None where it is none."""
     if isinstance(value, bool):
         return None

@@ -1049,6 +1049,7 @@
         <location filename="../campaign/schema.py"/>
         <location filename="../reports/layers.py"/>
         <location filename="../reports/map_layers.py"/>
+        <location filename="../processing/earlier.py"/>
         <location filename="../processing/parameters.py"/>
         <location filename="../processing/rebuilding.py"/>
         <location filename="../ui/dock.py"/>
@@ -4775,6 +4776,54 @@ The folder may be moved, copied or renamed as a whole. Forms work in QField and 
     </message>
     <message>
         <location filename="../processing/earlier.py"/>
+        <location filename="../processing/intake.py"/>
+        <location filename="../processing/layer_export.py"/>
+        <location filename="../processing/provenance.py"/>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <location filename="../processing/earlier.py"/>
+        <source>{item} (earlier: {then}; now: {now})</source>
+        <translation>{item}（前次：{then}；本次：{now}）</translation>
+    </message>
+    <message>
+        <location filename="../processing/earlier.py"/>
+        <location filename="../processing/intake_messages.py"/>
+        <location filename="../processing/runs.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../processing/earlier.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../processing/provenance.py"/>
+        <source>{zone_class}: distance (metres)</source>
+        <translation>{zone_class}：距离（米）</translation>
+    </message>
+    <message>
+        <location filename="../processing/earlier.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
+        <source>Status field</source>
+        <translation>状态字段</translation>
+    </message>
+    <message>
+        <location filename="../processing/earlier.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../ui/dock.py"/>
+        <source>Counted statuses</source>
+        <translation>计入的状态</translation>
+    </message>
+    <message>
+        <location filename="../processing/earlier.py"/>
+        <location filename="../processing/parameters.py"/>
+        <location filename="../processing/summarize_area.py"/>
+        <source>Shared ground</source>
+        <translation>重叠面积</translation>
+    </message>
+    <message>
+        <location filename="../processing/earlier.py"/>
         <location filename="../processing/exporting.py"/>
         <source>Up to {date}</source>
         <translation>截至{date}</translation>
@@ -6173,13 +6222,6 @@ A file that cannot be read is told in its receipt, and the others are still impo
         <translation>无法识别</translation>
     </message>
     <message>
-        <location filename="../processing/intake.py"/>
-        <location filename="../processing/layer_export.py"/>
-        <location filename="../processing/provenance.py"/>
-        <source>Program</source>
-        <translation>程序</translation>
-    </message>
-    <message>
         <location filename="../processing/intake_messages.py"/>
         <source>There is no file “{file}”. Choose it again.</source>
         <translation>找不到文件“{file}”，请重新选择。</translation>
@@ -6318,12 +6360,6 @@ A file that cannot be read is told in its receipt, and the others are still impo
         <location filename="../processing/intake_messages.py"/>
         <source>“{file}” is in {crs}. From that datum to CGCS2000 only a ballpark transformation is known, off by about 100 m, so it is refused. Ask the sender for the file in CGCS2000.</source>
         <translation>“{file}”采用{crs}。由该基准到 CGCS2000 只有误差约 100 m 的粗略转换，故不予接收。请报送单位提供 CGCS2000 坐标的文件。</translation>
-    </message>
-    <message>
-        <location filename="../processing/intake_messages.py"/>
-        <location filename="../processing/runs.py"/>
-        <source>none</source>
-        <translation>无</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>
@@ -6756,6 +6792,11 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
         <location filename="../processing/map_messages.py"/>
         <source>The two states count by different areas (official and converted): their difference is not only work done.</source>
         <translation>两个时点的面积核算口径不同（法定面积与折算面积），其差额不全是新完成的治理面积。</translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>The two states count by different rules, so their difference is not only work done: {items}. Make both with the same parameters.</source>
+        <translation>前后两次的计入规则不同，增减不全是治理进展：{items}。请用相同的参数重新生成两次成果。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
@@ -7364,6 +7405,11 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
+        <source>The monthly report calls “this month” what is dated after {first} up to {last}: {days} days, more than a month. If a month is meant, set “Period begins after” to the last day of the month before; if not, choose the report of a stage.</source>
+        <translation>本月报的“本月”自{first}（不含）至{last}，共{days}天，超过一个月。确为月报的，请将“本期起始（不含该日）”改为上月最后一天；不是的，请改选阶段报告。</translation>
+    </message>
+    <message>
+        <location filename="../processing/messages.py"/>
         <source>Layer “{layer}”: {count} counted patches have no full date; they are in this year and in all, but not in the period: {ids}</source>
         <translation>图层“{layer}”：{count}个计入图斑没有完整日期，计入本年和累计，不计入本期：{ids}</translation>
     </message>
@@ -7504,12 +7550,6 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
-        <location filename="../processing/provenance.py"/>
-        <source>{zone_class}: distance (metres)</source>
-        <translation>{zone_class}：距离（米）</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
         <source>Metres on the ground on both sides. Neither the plan nor the law fixes this distance: it has no default and stays provisional until the office confirms it.</source>
         <translation>两侧实地距离（米）。方案和法规均未规定，因此没有默认值，经本单位确认前为暂定。</translation>
     </message>
@@ -7564,20 +7604,8 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
-        <location filename="../ui/dock.py"/>
-        <source>Status field</source>
-        <translation>状态字段</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
         <source>State of the work; see the counted statuses.</source>
         <translation>治理工作状态，参见“计入的状态”。</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
-        <location filename="../ui/dock.py"/>
-        <source>Counted statuses</source>
-        <translation>计入的状态</translation>
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
@@ -7609,12 +7637,6 @@ A copy of the .gpkg file alone may lack the last changes; this one does not.</so
         <location filename="../processing/parameters.py"/>
         <source>Which target set counts; needed when the table holds several that differ.</source>
         <translation>采用哪种任务口径；表中有多种口径时必填。</translation>
-    </message>
-    <message>
-        <location filename="../processing/parameters.py"/>
-        <location filename="../processing/summarize_area.py"/>
-        <source>Shared ground</source>
-        <translation>重叠面积</translation>
     </message>
     <message>
         <location filename="../processing/parameters.py"/>
@@ -8057,6 +8079,16 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/submission_messages.py"/>
         <source>“{layer}”: these fields are not among those held and were left out: {fields}</source>
         <translation>“{layer}”：下列字段现有图层没有，未带入：{fields}</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: “{held}” has no field that says the same as these (of areas perhaps none whose unit is known), so they are neither compared nor taken over: {fields}. Rename the fields of one of the two layers where they belong together.</source>
+        <translation>“{layer}”的下列字段在“{held}”中没有含义相同的字段（申报面积也可能是单位不明），未比对、未带入：{fields}。如确属同一内容，请改成一致的字段名后重做。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submission_messages.py"/>
+        <source>“{layer}”: {count} values of the field “{field}” are empty or were not understood when the file came in; what is held was kept: {ids}</source>
+        <translation>“{layer}”的字段“{field}”有{count}个值为空，或导入时未被识别，保留现有值：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>

@@ -31,6 +31,15 @@ def submission_sentences() -> dict[str, str]:
         ),
         "submission_accepted": tr("“{layer}”: {replaced} patches replaced, {added} added, {removed} taken away."),
         "submission_fields_left": tr("“{layer}”: these fields are not among those held and were left out: {fields}"),
+        "submission_fields_alone": tr(
+            "“{layer}”: “{held}” has no field that says the same as these (of areas perhaps none whose unit is known), "
+            "so they are neither compared nor taken over: {fields}. Rename the fields of one of the two layers where "
+            "they belong together."
+        ),
+        "values_kept": tr(
+            "“{layer}”: {count} values of the field “{field}” are empty or were not understood when the file came in; "
+            "what is held was kept: {ids}"
+        ),
         "computed_emptied": tr(
             "“{layer}”: computed from the former ground, so empty for the replaced patches: {fields}. Compute them "
             "anew."

@@ -29,12 +29,13 @@ from ..engine.submission import Accepted, Comparison, Side, accept, changed_fiel
 from ..reports.fields import COLUMNS
 from . import parameters as p
 from .base import MineAlgorithm
+from .counterparts import FieldPair, KnownPair, SideFields, paired
 from .destinations import check_destinations, destination_of
 from .fields import is_former
 from .outputs import Result
 from .reading import PatchInput, Snapshots, read_patches, refuse_without_polygons
 from .runs import Run
-from .sources import LayerSnapshot, snapshot_source
+from .sources import LayerSnapshot, is_empty, snapshot_source
 
 TABLE = "submission"
 _IDENTITY = {FID, UUID, EDITED_BY, EDITED_AT, EDIT_REASON}  # of a row, not of a patch
@@ -77,25 +78,26 @@ class Compared:
     held: PatchInput
     comparison: Comparison
     id_field: str | None
+    pairs: list[FieldPair]
+    unpaired: list[str]  # fields of the submission that are known and have nothing to stand beside
     notices: list[Notice] = field(default_factory=list)
 
     @property
     def table(self) -> Any:
         """The comparison as a table."""
-        names = self._common_fields()
-        new = {name: _plain(self.new.table.columns[name]) for name in names}
-        held = {name: _plain(self.held.table.columns[other]) for name, other in names.items()}
+        new, held = {}, {}
+        for pair in self.pairs:
+            sides = pair.sides(self.new.table.columns[pair.new], self.held.table.columns[pair.held])
+            new[pair.name], held[pair.name] = (_plain(each) for each in sides)
         return self.comparison.table(changed_fields(self.comparison, new, held))
 
-    def _common_fields(self) -> dict[str, str]:
-        """Fields that both layers have, but for those that tell nothing of the patch: submission's → held one's."""
-        own = {each.casefold(): each for each in self.held.table.columns}
-        left_out = {*_IDENTITY, *_OF_A_FILE, *_COMPUTED, (self.id_field or "").casefold()}
-        return {
-            name: own[name.casefold()]
-            for name in self.new.table.columns
-            if name.casefold() in own and name.casefold() not in left_out and not _is_ours(name)
-        }
+
+def _telling(patches: PatchInput, side: Side, id_field: str | None) -> SideFields:
+    """The fields of a layer but for those that tell nothing of the patch."""
+    left_out = {*_IDENTITY, *_OF_A_FILE, *_COMPUTED, (id_field or "").casefold()}
+    columns = patches.table.columns
+    names = [name for name in columns if name.casefold() not in left_out and not _is_ours(name)]
+    return SideFields({name: columns[name] for name in names}, side.polygons.area_m2)
 
 
 def _plain(values: Any) -> Any:
@@ -124,7 +126,16 @@ def compare_run(run: Run, progress: Progress) -> Compared:
     sides = [_side(each, name, Part(progress, 0.5, 0.7)) for each, name in ((new, own), (held, id_field))]
     made = compare(*sides, Part(progress, 0.7, 1.0))
     mended = [notice for side in sides for notice in side.polygons.notices]
-    return Compared(new, held, made, id_field, [*new.notices, *held.notices, *notices, *mended, *made.notices])
+    fields = (_telling(each, side, name) for each, side, name in zip((new, held), sides, (own, id_field)))
+    pairs, left = paired(*fields, numbered=bool(id_field))
+    told = [*new.notices, *held.notices, *notices, *mended, *made.notices, *_not_compared(new, held, left)]
+    return Compared(new, held, made, id_field, pairs, left, told)
+
+
+def _not_compared(new: PatchInput, held: PatchInput, fields: list[str]) -> list[Notice]:
+    if not fields:
+        return []
+    return [warning("submission_fields_alone", layer=new.table.name, held=held.table.name, fields=fields)]
 
 
 def _read(snapshot: LayerSnapshot, id_field: str | None, progress: Progress) -> PatchInput:
@@ -177,7 +188,9 @@ class _Replacing:
         self.fields = QgsFields()
         for place in self._places:
             self.fields.append(self.snapshot.fields[place])
+        self._pairs = {pair.held.casefold(): pair for pair in compared.pairs}
         self._sources = [self._source(each.name()) for each in self.fields]
+        self._kept: dict[str, list[str]] = {}
         self._emptied: set[str] = set()
         self._unfit: dict[str, list[str]] = {}
 
@@ -202,7 +215,8 @@ class _Replacing:
             return -1
         if self._compared.id_field and name.casefold() == self._compared.id_field.casefold():
             return int(own.fields.lookupField(_own_id_field(own, name)[0]))
-        return int(own.fields.lookupField(name))
+        pair = self._pairs.get(name.casefold())
+        return int(own.fields.lookupField(pair.new if pair else name))
 
     def features(self) -> Iterator[QgsFeature]:
         """The rows of the new layer."""
@@ -232,8 +246,19 @@ class _Replacing:
             elif source < 0:
                 made.append(values[place])
             else:
-                made.append(self._fitting(self.fields[place], feature.attribute(source), row))
+                made.append(self._chosen(place, feature.attribute(source), values[place], row))
         return made
+
+    def _chosen(self, place: int, value: Any, held: Any, row: int) -> Any:
+        """*value* of the submission, as the held field writes it; what is *held* where it says nothing."""
+        into = self.fields[place]
+        if is_empty(value) and not is_empty(held):
+            self._kept.setdefault(into.name(), []).append(str(self._compared.new.ids[row]))
+            return held
+        pair = self._pairs.get(into.name().casefold())
+        if isinstance(pair, KnownPair) and not is_empty(value):
+            value = pair.taken(self._compared.new.table.columns[pair.new][row])
+        return self._fitting(into, value, row)
 
     def _fitting(self, into: QgsField, value: Any, row: int) -> Any:
         """*value* as the field *into* holds it, None (and told) where it does not fit."""
@@ -264,12 +289,15 @@ class _Replacing:
         new = self._compared.new.table
         known = {each.name().casefold() for each in self.fields}
         taken = {new.snapshot.fields[place].name() for place in self._sources if place >= 0}
-        left = [name for name in new.columns if name not in taken and name.casefold() not in {*known, FID}]
+        beside = {*taken, *self._compared.unpaired}
+        left = [name for name in new.columns if name not in beside and name.casefold() not in {*known, FID}]
         found: list[Notice] = []
         if left:
             found.append(info("submission_fields_left", layer=new.name, fields=left))
         if self._emptied:
             found.append(info("computed_emptied", layer=self._compared.held.table.name, fields=sorted(self._emptied)))
+        for name, ids in self._kept.items():
+            found.append(warning("values_kept", layer=new.name, field=name, count=len(ids), ids=listed(ids)))
         for name, ids in self._unfit.items():
             found.append(warning("values_unfit", layer=new.name, field=name, count=len(ids), ids=listed(ids)))
         return found

@@ -119,7 +119,7 @@ def test_accepting_some(tmp_path: Path) -> None:
     assert list(first.values())[1:] == ["P1", "生产矿山", 2019, 15.0, "甲"]
     assert list(second.values())[1:] == ["P2", "闭坑矿山", 2021, None, "乙"]
     assert list(third.values())[1:] == ["P4", "闭坑", 2021, None, None]
-    assert "left out: 面积" in done.log.all
+    assert "neither compared nor taken over: 面积" in done.log.warning("面积")
     assert "empty for the replaced patches: area_mu" in done.log.all
     wanted = layer([HELD[0], box(200, 0, 310, 100), box(600, 0, 650, 100)])
     assert shapes(done["OUTPUT"]) == shapes(wanted)
@@ -149,6 +149,41 @@ def test_other_system_parts_and_values(tmp_path: Path) -> None:
     assert parts == [1, 2, 1, 0]
     assert column(made, "年") == [2019, None, None, 2022]
     assert "1 values of the field “年” do not fit" in done.log.warning("P2")
+
+
+def known_by_meaning() -> dict[str, Any]:
+    """What ``importpatches`` makes of a file beside a layer of the office with names and words of its own."""
+    own = layer(
+        HELD, "现有", TBBH=["P1", "P2", "P3"], LB=["生产矿山", "闭坑", "废弃"], ZLND=["2019年", "2020年", "2021年"],
+        ZLZT=["治理中", "治理中", "已验收"], ZLMJ_HA=[1.0, 1.0, 1.0],
+    )  # fmt: skip
+    sent = layer(
+        HELD, "导入的图斑", patch_no=["P1", "P2", "P3"], category=["in_production", None, "legacy"],
+        year=[2019, 2022, 2021], status=["ACCEPTANCE", "IN_PROGRESS", "AFTERCARE"], township=["甲镇", None, None],
+        stated_mu=[15.0, 15.0, 18.0],
+    )  # fmt: skip
+    return {"SUBMISSION": sent, "INPUT": own, "ID_FIELD": "TBBH"}
+
+
+def test_known_fields_of_other_names_are_compared() -> None:
+    done = run("comparesubmission", OUTPUT="TEMPORARY_OUTPUT", **known_by_meaning())
+    assert [(row["change"], row["changed_fields"]) for row in done.rows("OUTPUT")] == [
+        ("same", "ZLZT"), ("same", "LB,ZLND"), ("same", "LB,ZLZT,ZLMJ_HA"),
+    ]  # fmt: skip
+    assert "of the 3 that are the same on the ground 3 have other values" in done.log.info("changed_fields")
+    assert "neither compared nor taken over: township" in done.log.warning("township")
+
+
+def test_known_fields_of_other_names_are_taken_over_and_nothing_wipes_what_is_held() -> None:
+    done = run("acceptsubmission", ACCEPTED="*", OUTPUT="TEMPORARY_OUTPUT", **known_by_meaning())
+    made = {name: [row[name] for row in done.rows("OUTPUT")] for name in ("LB", "ZLND", "ZLZT", "ZLMJ_HA")}
+    assert made["LB"] == ["生产矿山", "闭坑", "Legacy mine"]
+    assert made["ZLND"] == ["2019年", "2022", "2021年"]
+    assert made["ZLZT"] == ["已验收", "治理中", "Aftercare"]
+    assert made["ZLMJ_HA"] == [1.0, 1.0, 1.2]
+    assert "neither compared nor taken over: township" in done.log.warning("township")
+    assert "1 values of the field “LB” are empty" in done.log.warning("“LB”")
+    assert "left out" not in done.log.all
 
 
 def test_refusals(tmp_path: Path) -> None:
