@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from math import fsum
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..engine.printing import UNITS_PER_MU
 from ..engine.problems import Refusal
 from ..engine.results import ProgressResult
 from ..engine.rounding import account_line
+from ..engine.scheme import CLASSES
 from ..reports import words
 from ..reports.layers import open_layer
 from ..reports.map_compare import Earlier
@@ -183,11 +185,44 @@ def _field_of(texts: Mapping[str, Sequence[str]], known: set[str]) -> str:
     return max(texts, key=lambda name: len(known & set(texts[name])))
 
 
+def other_rules(given: Path, now: Iterable[tuple[str, str]]) -> list[str]:
+    """By what other rules the state at *given* was counted than the provenance *now* says, in words, item by item.
+
+    That only the later state has no cut-off date is no other rule. Nothing is said of a state in another language.
+    """
+    path = given / _GEOPACKAGE if given.is_dir() else given
+    then, here = _provenance(path), dict(now)
+    if tr("Program") not in then:
+        return []
+    cutoff = tr("Cut-off date")
+    items = [item for item in _rules() if _rule(item, then) != _rule(item, here)]
+    items += [cutoff] if cutoff in here and cutoff not in then else []
+    told = tr("{item} (earlier: {then}; now: {now})")
+    return [told.format(item=each, then=then.get(each, tr("none")), now=here.get(each, tr("none"))) for each in items]
+
+
+def _rules() -> list[str]:
+    """The items that decide what counts and for which class."""
+    distance = tr("{zone_class}: distance (metres)")
+    zones = [distance.format(zone_class=words.zone_class_name(name)) for name in CLASSES]
+    return [tr("Status field"), tr("Counted statuses"), tr("Townships"), tr("Shared ground"), *zones]
+
+
+def _rule(item: str, found: Mapping[str, str]) -> str | None:
+    """What counts of the words: whether there is a status field; a distance, not whether it is confirmed."""
+    text = found.get(item)
+    if text is None or item == tr("Status field"):
+        return text and item
+    return re.split("[,，]", text)[0].replace(" ", "") if item in _rules()[4:] else text
+
+
+def _provenance(path: Path) -> dict[str, str]:
+    return dict(_query(path, "SELECT key, value FROM provenance")) if "provenance" in _tables(path) else {}
+
+
 def _label(path: Path) -> str:
     """Up to which date it counts, as its provenance says; else the name of the file."""
-    if "provenance" in _tables(path):
-        pairs = dict(_query(path, "SELECT key, value FROM provenance"))
-        date = pairs.get(tr("Cut-off date"))
-        if date:
-            return tr("Up to {date}").format(date=date)
+    date = _provenance(path).get(tr("Cut-off date"))
+    if date:
+        return tr("Up to {date}").format(date=date)
     return path.parent.name if path.name == _GEOPACKAGE else path.stem

@@ -103,10 +103,20 @@ class ExportMaps(MineAlgorithm):
         earlier = self.earlier(self._wishes, Part(progress, 0.3, 0.4), feedback)
         if earlier is not None and earlier.converted != bool(done.choice.basis):
             tell([warning("earlier_other_area")], feedback)
+        self._tell_other_rules(feedback)
         maker = map_making.Maker(self._run, done, self._wishes, earlier, feedback)
         outputs = maker.write(self._folder, Part(progress, 0.4, 1.0))
         self._project = outputs.get(PROJECT)
         return {**outputs, **runs.account_numbers(done.accounting.summary.account)}
+
+    def _tell_other_rules(self, feedback: QgsProcessingFeedback) -> None:
+        """Warn where the earlier file was counted by other rules than this run."""
+        from .earlier import other_rules
+
+        if self._wishes.kind == COMPARISON and self._wishes.compare_with is not None:
+            items = other_rules(self._wishes.compare_with, self._run.provenance)
+            if items:
+                tell([warning("earlier_other_rules", items=items)], feedback)
 
     def earlier(self, wishes: Any, progress: Any, feedback: QgsProcessingFeedback) -> Any:
         """The earlier state of a comparison; None for the other kinds."""

@@ -18,6 +18,10 @@ def map_sentences() -> dict[str, str]:
         "earlier_other_area": tr(
             "The two states count by different areas (official and converted): their difference is not only work done."
         ),
+        "earlier_other_rules": tr(
+            "The two states count by different rules, so their difference is not only work done: {items}. Make both "
+            "with the same parameters."
+        ),
         "earlier_unreadable": tr(
             "“{path}” is neither the folder of a report nor a GeoPackage of “exportprogress”. Choose another one."
         ),

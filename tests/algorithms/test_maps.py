@@ -144,6 +144,18 @@ def test_two_dates_stand_side_by_side_with_the_difference(tmp_path, earlier, as_
     for mu in (f"+{difference:,.2f}", f"{done['COUNTED_MU']:,.2f}", f"{then['counted_net_mu_printed']:,.2f}"):
         assert mu in text
     assert "Up to 2020-11-30" in text
+    assert "different rules" not in done.log.all
+
+
+def test_a_comparison_says_by_which_rules_the_earlier_state_was_counted_otherwise(tmp_path, earlier):
+    lines = {"TRANSPORT_LINE_DISTANCE": 200, "RIVER_CORRIDOR": None, "RIVER_CORRIDOR_DISTANCE": None}
+    given = {**lines, "STATUS_FIELD": None, "COUNTED_STATUSES": None, "TARGETS": None, "TARGET_SET": None}
+    done = maps(tmp_path, KIND="comparison", COMPARE_WITH=earlier[1], FORMATS=["png"], TOWNSHIPS=FEW, **given)
+    said = done.log.warning("different rules")
+    for item in ("Counted statuses (earlier: 市级验收", "now: none)", "transport line: dist", "iver corridor: dist"):
+        assert item in said
+    assert "Townships (" not in said
+    assert "Nature reserve" not in said
 
 
 def test_an_earlier_state_has_the_category_of_each_patch_that_counts(earlier):
