@@ -21,10 +21,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..engine.problems import Refusal
+from ..engine.problems import Refusal, warning
 from ..texts import tr
 from . import parameters as p
-from .base import FeedbackProgress, MineAlgorithm
+from .base import FeedbackProgress, MineAlgorithm, tell
 from .report_folder import refuse_file
 from .sources import is_empty
 
@@ -36,6 +36,7 @@ PERIODS = ("monthly", "half_year", "annual", "year_end", "stage")
 TITLE, LOAD_RESULTS = "TITLE", "LOAD_RESULTS"
 TEXTS = {"issuer": "ISSUER", "recipient": "RECIPIENT", "contact": "CONTACT", "document_no": "DOCUMENT_NO"}
 PATHS = (PREVIOUS, TEMPLATE, NOTES, MAPS, FORM, FORM_PROFILE)
+_LONGEST_MONTH = 31  # days
 NUMBERS = {"TARGET_MU": "due_target", "TARGET_REMEDIATED_MU": "due_done", "GAP_MU": "due_gap"}
 
 
@@ -155,6 +156,7 @@ class ExportReport(MineAlgorithm):
         from .report_folder import report_folder
 
         progress = FeedbackProgress(feedback)
+        self._tell_long_month(feedback)
         done = runs.begun_summary(self._run, progress, 0.35)
         maker = reporting.Maker(self._run, done, self._wishes, feedback)
         report = maker.report(Part(progress, 0.35, 0.5))
@@ -170,6 +172,14 @@ class ExportReport(MineAlgorithm):
         numbers = runs.account_numbers(done.accounting.summary.account)
         due = {name: report.figures[key].value for name, key in NUMBERS.items() if key in report.figures}
         return {**results, **numbers, **due, "STATUS": maker.manifest["status"]}
+
+    def _tell_long_month(self, feedback: QgsProcessingFeedback) -> None:
+        """Warn where “this month” would have more days than any month."""
+        first, last = self._wishes.after, date.fromisoformat(self._wishes.parameters[p.CUTOFF_DATE])
+        if self._wishes.period != PERIODS[0] or first is None or (last - first).days <= _LONGEST_MONTH:
+            return
+        days = (last - first).days
+        tell([warning("month_of_more_days", first=first.isoformat(), last=last.isoformat(), days=days)], feedback)
 
     def publish(self, folder: Any, maker: Any, name: str) -> Path:
         """Give the folder its name; a campaign keeps that the report was made."""

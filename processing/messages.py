@@ -450,6 +450,11 @@ def _reports() -> dict[str, str]:
         "period_empty": tr(
             "The period begins after {first} and ends on {last}: no day lies in it. Give an earlier first day."
         ),
+        "month_of_more_days": tr(
+            "The monthly report calls “this month” what is dated after {first} up to {last}: {days} days, more than a "
+            "month. If a month is meant, set “Period begins after” to the last day of the month before; if not, choose "
+            "the report of a stage."
+        ),
         "outside_period": tr(
             "Layer “{layer}”: {count} counted patches have no full date; they are in this year and in all, but not in "
             "the period: {ids}"

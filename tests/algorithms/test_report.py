@@ -241,6 +241,7 @@ def test_without_dates_the_difference_to_the_last_report_is_the_period(qgis_proc
     assert figures["period"] == pytest.approx(30.0)
     assert figures["period_t02"] == pytest.approx(15.0)
     assert any("than in the last report" in line.text for line in read_lines(second["DOCUMENT"]))
+    assert "366 days" in second.log.warning("more than a month")
 
 
 def test_june_and_december_make_both_reports_with_the_same_figures(qgis_processing, provider, tmp_path):
@@ -260,6 +261,7 @@ def test_a_month_without_work_is_reported_as_zero(qgis_processing, provider, tmp
     done = report(**with_days(tmp_path, dated([date(2019, 5, 1)]), FROM_DATE="2020-10-31", MAPS=maps(tmp_path)))
     figures = {each["key"]: each for each in manifest_of(done)["figures"]}
     assert (figures["period"]["printed"], figures["year"]["printed"]) == (0.0, 0.0)
+    assert "more than a month" not in done.log.all
     assert figures["since"]["printed"] == pytest.approx(15.0)
 
 
