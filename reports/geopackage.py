@@ -128,14 +128,17 @@ class Filler:
         self._bounds: list[Any] = []
 
     def begin(self) -> None:
-        """Open the transaction. GDAL's triggers call functions of its own, so they are put aside."""
+        """Open the transaction. GDAL's triggers call functions of its own, so they are put aside.
+
+        Raises ``sqlite3.OperationalError`` where the layer is not whole: GDAL leaves it so on a full disk, in silence.
+        """
         ask, run = self._connection.execute, self._execute
         named = "SELECT table_name FROM gpkg_contents WHERE lower(table_name) = lower(?)"
-        (self._layer,) = ask(named, (self._layer,)).fetchone()
+        (self._layer,) = self._first(named)
         found = ask("SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (self._layer,))
         self._column, self._srs = found.fetchone() or ("", 0)
         triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
-        (own_key,) = ask("SELECT name FROM pragma_table_info(?) WHERE pk = 1", (self._layer,)).fetchone()
+        (own_key,) = self._first("SELECT name FROM pragma_table_info(?) WHERE pk = 1")
         for pragma in ("synchronous = OFF", "journal_mode = MEMORY", "cache_size = -65536"):
             run(self._connection, " ".join(("PRAGMA", pragma)))
         run(self._connection, "BEGIN")
@@ -145,6 +148,13 @@ class Filler:
         columns = [*([] if self._key else [own_key]), *([self._column] if self._column else []), *self._names]
         listed, marks = ", ".join(map(quoted, columns)), ", ".join("?" * len(columns))
         self._statement = " ".join(("INSERT INTO", quoted(self._layer), f"({listed}) VALUES ({marks})"))
+
+    def _first(self, statement: str) -> Any:
+        """The first row that *statement* finds for the name of the layer."""
+        found = self._connection.execute(statement, (self._layer,)).fetchone()
+        if found is None:
+            raise sqlite3.OperationalError(" ".join(("no such table:", self._layer)))
+        return found
 
     def add(self, columns: Sequence[Sequence[Any]], wkb: Sequence[bytes | None] = (), bounds: Any = None) -> None:
         """Add rows: a sequence per field; of a layer *wkb* and *bounds* as in :func:`geopackage_blobs`."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mine_remediation.engine.wkb import geopackage_blobs
-from mine_remediation.reports.geopackage import index_nodes
+from mine_remediation.reports.geopackage import Filler, index_nodes
 
 NODE_SIZE = 1228  # of a file with pages of 4096 bytes
 
@@ -66,3 +66,14 @@ def test_header_of_a_geometry() -> None:
     assert nothing is None
     assert empty == b"GP\x00\x11" + (4547).to_bytes(4, "little") + b"e"
     assert full == b"GP\x00\x03" + (4547).to_bytes(4, "little") + np.array([1.0, 3, 2, 4]).tobytes() + b"w"
+
+
+def test_a_layer_that_a_full_disk_cut_off_is_an_error_of_the_database() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE gpkg_contents (table_name)")
+    connection.execute("CREATE TABLE gpkg_geometry_columns (table_name, column_name, srs_id)")
+    with pytest.raises(sqlite3.OperationalError, match="no such table: imported"):
+        Filler(connection, "imported", ["year"]).begin()
+    connection.execute("INSERT INTO gpkg_contents VALUES ('imported')")
+    with pytest.raises(sqlite3.OperationalError, match="no such table: imported"):
+        Filler(connection, "imported", ["year"]).begin()
