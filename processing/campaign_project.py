@@ -26,7 +26,6 @@ from qgis.core import (
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsProject,
-    QgsReferencedRectangle,
     QgsRelation,
     QgsRelationContext,
     QgsRendererCategory,
@@ -62,6 +61,7 @@ from ..campaign.schema import (
 from ..campaign.views import SIGNED_HISTORY
 from ..engine.problems import Refusal
 from ..reports import palette
+from ..reports.map_project import open_on
 from ..texts import tr
 
 # a display value of the form only, never summed: agrees with the official area to a billionth
@@ -115,7 +115,7 @@ def _frame(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
     project.setDistanceUnits(QgsUnitTypes.DistanceUnit.DistanceMeters)
     extent = next((each.extent() for each in layers.values() if each.isSpatial() and each.featureCount()), None)
     if extent is not None:
-        project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, crs))
+        open_on(project, extent)
 
 
 # Relations ------------------------------------------------------------------------------------------------

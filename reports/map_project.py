@@ -13,19 +13,24 @@ from xml.sax.saxutils import escape
 from qgis.core import (
     QgsCoordinateTransformContext,
     QgsMapLayer,
+    QgsMapSettings,
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
+    QgsRectangle,
+    QgsReferencedRectangle,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QThread
+from qgis.PyQt.QtCore import QSize, QThread
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..engine.problems import Refusal
 from .layers import open_layer
 
 _ELEMENT = "MineMap"
+_AROUND = 1.06  # what a project shows when it is opened, seen from its layers
+_CANVAS = QSize(800, 600)  # pixels; only their proportion plays a part
 
 
 def write_project(sheet: Any, path: Path, data: Path, name: str) -> None:
@@ -44,9 +49,33 @@ def write_project(sheet: Any, path: Path, data: Path, name: str) -> None:
         project.addMapLayer(copy, False)
         group.addLayer(copy)
     _add_layout(project, _saved(sheet.layout), ids, name)
+    extent = QgsRectangle()
+    for layer in sheet.layers:
+        if layer not in sheet.style.basemap:
+            extent.combineExtentWith(layer.extent())
+    open_on(project, extent)
     if not project.write(str(path)):
         raise Refusal("not_written", layer=path.name, detail=project.error())
     project.clear()  # closes the GeoPackage
+
+
+def open_on(project: QgsProject, extent: QgsRectangle) -> None:
+    """Let QGIS show *extent* (in the project's CRS) when it opens the project, once it is written."""
+    shown = QgsRectangle(extent)
+    shown.scale(_AROUND)
+    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(shown, project.crs()))
+    settings = QgsMapSettings()
+    settings.setDestinationCrs(project.crs())
+    settings.setOutputSize(_CANVAS)
+    settings.setExtent(shown)
+
+    def add(document: QDomDocument) -> None:
+        canvas = document.createElement("mapcanvas")
+        canvas.setAttribute("name", "theMapCanvas")  # as QGIS calls its own
+        settings.writeXml(canvas, document)
+        document.documentElement().appendChild(canvas)
+
+    project.writeProject.connect(add)
 
 
 def add_layouts(project: QgsProject, path: str | Path) -> list[str]:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import unicodedata
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutPoint,
     QgsLayoutSize,
+    QgsMapSettings,
     QgsPrintLayout,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
@@ -23,6 +25,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtXml import QDomDocument
 
 from mine_remediation.processing.earlier import read_earlier
 from mine_remediation.tests.algorithms.makers import SAMPLE, Log, demo_inputs, refused, rows, run
@@ -186,11 +189,29 @@ def test_a_project_holds_layers_and_layouts_to_be_edited(tmp_path):
     project = QgsProject()
     assert project.read(str(moved / path.name))
     assert all(layer.isValid() for layer in project.mapLayers().values())
+    shown = project.viewSettings().defaultViewExtent()
+    assert all(shown.contains(each.extent()) for each in project.mapLayers().values() if each.isSpatial())
+    assert shown.width() < 1.2 * max(each.extent().width() for each in project.mapLayers().values())
+    assert canvas_of(moved / path.name).contains(shown)
     (layout,) = project.layoutManager().printLayouts()
     assert layout.atlas().coverageLayer() is not None
     assert layout.atlas().updateFeatures() == len(WITH_PATCHES)
     shown = [len(item.layers()) for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
     assert min(shown) >= 2
+
+
+def canvas_of(path):
+    """What QGIS shows when it opens a project."""
+    with zipfile.ZipFile(path) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith(".qgs"))
+        document = QDomDocument()
+        document.setContent(archive.read(name))
+    found = document.elementsByTagName("mapcanvas")
+    assert (found.count(), found.at(0).toElement().attribute("name")) == (1, "theMapCanvas")
+    settings = QgsMapSettings()
+    settings.readXml(found.at(0))
+    assert settings.destinationCrs().isValid()
+    return settings.extent()
 
 
 def sources(path):
