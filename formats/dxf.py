@@ -44,6 +44,7 @@ _MOST_READS = 200
 _AT_ONCE = 20_000  # entities that GDAL is given at once: a cancelled run stops within seconds
 _OFTEN = 10_000  # lines between two questions whether the run is cancelled
 _HEAD = "0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1021\n0\nENDSEC\n"
+_LABEL = re.compile(r"(?:(?P<number>.*\S)\s+)?(?P<mu>[0-9]{1,12}\.[0-9]{2}) ?(?:亩|mu)")  # as our drawings have it
 _FORMATTED = re.compile(r"\\P|\\~|\\[A-Za-z][^;\\{}]{0,60};|[{}]|%%[A-Za-z]")
 
 
@@ -73,8 +74,9 @@ class Drawing:
 def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
     """The patches of the drawing at *path*, called *name* in messages; rows are the places of entities in it.
 
-    Columns: ``layer``, ``text`` (those within, in the innermost patch only, a blank between). ``counts`` has the
-    number of entities of each kind.
+    Columns: ``layer``, ``text`` (those within, in the innermost patch only, a blank between); where texts are labels of
+    our own drawings, number and mu, also ``label_no`` and ``label_mu``. ``counts`` has the number of entities of each
+    kind.
 
     Findings: ``line_closed`` (row, gap_m: up to 0.5 m), ``lines_open`` (layer, count), ``entities_unread`` (kind,
     count), ``patch_repeated`` (row: a hatch and its border are one patch), ``drawing_units`` (unit), ``drawing_cut``,
@@ -330,6 +332,16 @@ def _fill(made: Features, shapes: list[_Shape]) -> None:
         "text": _texts_within(made.geometry, texts),
     }
     _take_holes(made)
+    _split_labels(made)
+
+
+def _split_labels(made: Features) -> None:
+    """Numbers and mu of labels that stand in our own drawings."""
+    texts = made.columns["text"]
+    found = [_LABEL.fullmatch(each) if each else None for each in texts]
+    if any(found):
+        made.columns["label_no"] = [each["number"] if each else text for each, text in zip(found, texts)]
+        made.columns["label_mu"] = [float(each["mu"]) if each else None for each in found]
 
 
 def _take_holes(made: Features) -> None:

@@ -25,7 +25,7 @@ from ..libraries import shapely
 from . import gcj02, shapefile, vector_files
 from .crs_choice import choose
 from .features import Features
-from .field_mapping import CATEGORY, PATCH_NO, TARGETS, chosen
+from .field_mapping import CATEGORY, PATCH_NO, STATED_MU, TARGETS, chosen
 from .patch_values import Rejected, Vocabulary, is_known, understood
 from .receipt import Finding, Receipt, refused, sha256_of_all
 from .watching import watched_by
@@ -36,10 +36,10 @@ ASKED = {  # only the user or the sender knows
 _SHOWN = 30  # names of fields in a sentence
 USERS = {"mapping_part", "mapping_target", "encoding_unknown"}
 _INSTEAD = {
-    "kml": {PATCH_NO: "name"},
-    "gpx": {PATCH_NO: "name"},
-    "dxf": {PATCH_NO: "text", CATEGORY: "layer"},
-    "points": {PATCH_NO: "plot"},
+    "kml": {PATCH_NO: ("name",)},
+    "gpx": {PATCH_NO: ("name",)},
+    "dxf": {PATCH_NO: ("label_no", "text"), CATEGORY: ("layer",), STATED_MU: ("label_mu",)},
+    "points": {PATCH_NO: ("plot",)},
 }
 _NO_POLYGONS = {"not_polygon", "line_open", "track_open"}
 
@@ -189,9 +189,8 @@ def _by_format(features: Features, words: Vocabulary) -> dict[str, str]:
 
     The layer of a drawing is a category only where some are called by one.
     """
-    known = {
-        target: source for target, source in _INSTEAD.get(features.format, {}).items() if source in features.columns
-    }
+    wanted = _INSTEAD.get(features.format, {}).items()
+    known = {target: each for target, sources in wanted for each in reversed(sources) if each in features.columns}
     if CATEGORY in known and not any(is_known(each, words.category) for each in features.columns[known[CATEGORY]]):
         del known[CATEGORY]
     return known

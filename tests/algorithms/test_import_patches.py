@@ -137,13 +137,13 @@ def test_lists_drawings_placemarks_and_points(tmp_path: Path) -> None:
         "</LinearRing></outerBoundaryIs></Polygon></Placemark></kml>", encoding="utf-8",
     )  # fmt: skip
     corners = [(EAST, NORTH, 0), (EAST + 100, NORTH, 0), (EAST + 100, NORTH + 100, 0), (EAST, NORTH + 100, 0)]
-    write_dxf(tmp_path / "a.dxf", [*polyline(corners, "生产矿山"), *text(EAST + 50, NORTH + 50, "D1")])
+    write_dxf(tmp_path / "a.dxf", [*polyline(corners, "生产矿山"), *text(EAST + 50, NORTH + 50, "D1 15.00亩")])
     names = ("清单.xlsx", "a.dxf", "a.kml")
     done = run("importpatches", FILES=[str(tmp_path / name) for name in names], CRS="EPSG:4490")
     made = done.rows("OUTPUT")
     assert [row["patch_no"] for row in made] == ["X1", "X2", "D1", "K1"]
     assert [row["category"] for row in made] == ["in_production", None, "in_production", None]
-    assert [row["stated_mu"] for row in made] == [near(15), near(3), None, None]
+    assert [row["stated_mu"] for row in made] == [near(15), near(3), near(15), None]
     assert [(row["field"], row["value"]) for row in done.rows("REJECTED")] == [("矿山类型", "露天")]
     assert "converted into hectares" in done.log.warning("3亩")
     assert [row["township"] for row in made][:2] == ["永陵镇", "永陵镇"]

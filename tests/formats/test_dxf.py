@@ -54,6 +54,15 @@ def test_a_closed_polyline_is_a_patch_with_its_layer_and_the_text_in_it(path: Pa
     assert found.crs == ""
 
 
+def test_labels_of_our_own_drawings_are_a_number_and_mu(path: Path) -> None:
+    shapes = [polyline(corners(50, 100 * at), "生产矿山（未计入）") for at in range(4)]
+    words = ("SYN-210422-001 7.05亩", "A 02 12.50 mu", "3.00亩", "图斑①号")
+    found = read(path, *shapes, *(text(E + 25 + 100 * at, N + 25, each) for at, each in enumerate(words)))
+    assert found.columns["text"] == list(words)
+    assert found.columns["label_no"] == ["SYN-210422-001", "A 02", None, "图斑①号"]
+    assert found.columns["label_mu"] == [7.05, 12.5, 3.0, None]
+
+
 def test_nearly_closed_lines_are_closed_and_shown_and_others_are_counted_by_layer(path: Path) -> None:
     near, far = ([*corners(100), (E + gap, N, 0.0)] for gap in (0.4, 0.6))
     found = read(
