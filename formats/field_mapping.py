@@ -32,6 +32,8 @@ _UNITS = (
     (MU, re.compile(r"亩|畝|(?<![a-z])mu(?![a-z0-9])")),
 )
 UNIT = "|".join(words.pattern for _, words in _UNITS)  # of any unit of area
+_HAN = re.compile("[\u4e00-\u9fff]")
+_RUNNING_NUMBER, _OF_PATCHES = "序号", "图斑"
 _MARKS = "()[]【】_/:;,、-·"
 
 
@@ -50,7 +52,10 @@ def without_unit(head: str) -> str:
 
 
 def guess(names: Iterable[str]) -> dict[str, str]:
-    """Target → field of the file, where one of *names* is a name by which such a field is known."""
+    """Target → field of the file, where one of *names* is a name by which such a field is known.
+
+    Heads of several lines (图斑_编号) are known as a whole, else by their last part where no other field is known.
+    """
     given = list(names)
     bare: dict[str, str] = {}
     for name in given:
@@ -58,12 +63,29 @@ def guess(names: Iterable[str]) -> dict[str, str]:
             bare.setdefault(without_unit(name), name)
     found: dict[str, str] = {}
     for target, known in TARGETS.items():
-        source = find(given, (target, *known))
+        source = _find(given, (target, *known), target)
         if not source and target == STATED_MU:
-            source = bare.get(find(bare, known), "")
+            source = bare.get(_find(bare, known, target), "")
         if source and source not in found.values():
             found[target] = source
     return found
+
+
+def _find(names: Iterable[str], wanted: Sequence[str], target: str) -> str:
+    """As :func:`.aliases.find`, heads of several lines too; a running number only where there is nothing better."""
+    given = list(names)
+    heads = {name: [plain(each) for each in name.split("_")] for name in given if "_" in name and _HAN.search(name)}
+    whole = {plain(name): name for name in reversed(given)}
+    whole = {**{"".join(parts): name for name, parts in heads.items()}, **whole}
+    found = whole.get(find(whole, wanted), "")
+    if found and plain(found) != _RUNNING_NUMBER:
+        return found
+    ends: dict[str, list[str]] = {}
+    for name, parts in heads.items():
+        if target != PATCH_NO or _OF_PATCHES in parts[0]:  # of a permit or a mine it is none
+            ends.setdefault(parts[-1], []).append(name)
+    alone = {end: each[0] for end, each in ends.items() if len(each) == 1 and end not in whole}
+    return alone.get(find(alone, wanted), found)
 
 
 def chosen(names: Sequence[str], wanted: str, file: str) -> tuple[dict[str, str], list[str]]:

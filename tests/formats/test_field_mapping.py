@@ -19,11 +19,19 @@ from mine_remediation.formats.field_mapping import TARGETS, chosen, guess, unit_
          ["图斑 号", "ＬＢ", "治理年度", "状态", "乡镇名称", "治理面积\n（公顷）"]),
         (["patch_no", "category", "year", "status", "township", "stated_mu"],
          ["patch_no", "category", "year", "status", "township", "stated_mu"]),
+        (["序号", "图斑_编号", "图斑_类别", "治理情况_年度", "治理情况_状态", "位置_乡镇", "治理情况_面积（公顷）"],
+         ["图斑_编号", "图斑_类别", "治理情况_年度", "治理情况_状态", "位置_乡镇", "治理情况_面积（公顷）"]),
     ],
 )  # fmt: skip
 def test_fields_are_known_by_many_names(names, found):
     assert list(guess(names).values()) == found
     assert list(guess(names)) == list(TARGETS)
+
+
+def test_heads_of_two_lines_are_known_by_their_last_part_only_where_nothing_else_is():
+    assert guess(["序号", "采矿许可证_编号", "许可_年度", "年份"]) == {"patch_no": "序号", "year": "年份"}
+    assert guess(["图斑信息_编号", "序号", "申报_年度", "治理情况_年度"]) == {"patch_no": "图斑信息_编号"}
+    assert guess(["治理_年度", "任务情况_年度", "last_status"]) == {"year": "治理_年度"}
 
 
 def test_a_name_of_a_mine_is_no_township_and_nothing_is_guessed_from_nothing():

@@ -13,6 +13,7 @@ import pytest
 from mine_remediation.engine.problems import Refusal
 from mine_remediation.formats import sheets, vector_files, xlsx
 from mine_remediation.formats.features import Features
+from mine_remediation.formats.field_mapping import guess
 from mine_remediation.formats.sheets import Sheet
 from mine_remediation.libraries import optional
 
@@ -426,3 +427,15 @@ def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
     more_than_there_are = "<html><table><tr><th rowspan=3>图斑编号<th>面积</tr><tr><td>1</tr></table></html>"
     (tmp_path / "a.xls").write_text(more_than_there_are, encoding="utf-8")
     assert _refused(tmp_path / "a.xls") == "list_absent"
+
+
+def test_a_head_of_two_lines_is_understood() -> None:
+    found = listed(
+        [["序号", "图斑", None, "治理情况", None, "面积（亩）", "乡镇"], [None, "编号", "类别", "年度", "状态"],
+         [1, "X1", "闭坑", 2020, "已验收", 3.5, "永陵镇"], [2, "X2", "闭坑", 2021, "治理中", 1, "永陵镇"]],
+        ["A1:A2", "B1:C1", "D1:E1", "F1:F2", "G1:G2"],
+    )  # fmt: skip
+    assert guess(found.columns) == {
+        "patch_no": "图斑_编号", "category": "图斑_类别", "year": "治理情况_年度", "status": "治理情况_状态",
+        "township": "乡镇", "stated_mu": "面积（亩）",
+    }  # fmt: skip
