@@ -7,10 +7,9 @@ events, and what does not belong to the campaign, is left as it was saved. Needs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,8 @@ from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer, QgsVecto
 from ..campaign import database, plan_store, progress
 from ..campaign.codes import code_list
 from ..campaign.schema import PATCHES
-from ..campaign.views import OWN_GROUND
+from ..campaign.sql import sql
+from ..campaign.views import COUNTED_PATCHES, OWN_GROUND
 from ..engine.problems import Notice, Refusal
 from ..engine.progress import Silent
 from ..engine.scheme import CLASSES
@@ -55,38 +55,39 @@ class CampaignMaterial:
     notices: tuple[Notice, ...]
 
 
-def take_campaign(sources: Sources, layer: QgsVectorLayer) -> Callable[[], CampaignMaterial]:
-    """The edits of *layer*, the patches of the campaign of *sources*; main thread only.
+def take_campaign(sources: Sources, layer: QgsVectorLayer) -> CampaignMaterial:
+    """Snapshots of the campaign of *sources*, whose patches are in *layer*. Raises ``Refusal``.
 
-    What was saved is left to the function returned, for any thread, as it takes a moment with many patches. That
-    raises ``Refusal``.
+    Main thread only: a layer opened in a task while this thread saves into the same file can lock both for good.
     """
-    _, layers = layers_of_campaign(QgsProject.instance())
-    return partial(_with_saved, sources, ids_of(layers), _edits(layer, QgsProcessingContext()))
-
-
-def _with_saved(sources: Sources, ids: dict[str, str], edits: Edits) -> CampaignMaterial:
-    path = Path(sources.campaign)
+    path, (_, layers) = Path(sources.campaign), layers_of_campaign(QgsProject.instance())
     with database.reading(path) as connection:
         found = progress.choices(connection, sources.target_set, strict=False)
-        fresh = given_by(found, plan_store.calendar(connection), ids, sources)
+        fresh = given_by(found, plan_store.calendar(connection), ids_of(layers), sources)
     given = resolved(path, found)
 
-    def snapshot(uri: str) -> LayerSnapshot:
+    def snapshot(uri: str, *, counted: bool = True) -> LayerSnapshot:
         read = QgsVectorLayer(uri, Path(uri).stem, "ogr", QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
         if not read.isValid():
             raise Refusal("campaign_foreign", file=path.name)
-        return snapshot_layer(read)
+        return snapshot_layer(read, counted=counted)
 
     return CampaignMaterial(
         sources=fresh,
-        patches=snapshot(given[p.INPUT]),
+        patches=snapshot(given[p.INPUT], counted=False),
         townships=snapshot(given[p.TOWNSHIPS]),
         targets=snapshot(given[p.TARGETS]) if p.TARGETS in given else None,
         zones={name: [snapshot(each) for each in given.get(name, ())] for name in CLASSES},
-        edits=edits,
+        edits=_edits(layer, QgsProcessingContext()),
         notices=tuple(found.notices),
     )
+
+
+def counted(material: CampaignMaterial) -> CampaignMaterial:
+    """*material* with the number of its patches, which takes a moment to ask; any thread."""
+    with database.reading(Path(material.sources.campaign)) as connection:
+        count = int(connection.execute(sql("SELECT count(*) FROM", COUNTED_PATCHES)).fetchone()[0])
+    return replace(material, patches=replace(material.patches, feature_count=count))
 
 
 def _edits(layer: QgsVectorLayer, context: QgsProcessingContext) -> Edits:

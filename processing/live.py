@@ -324,6 +324,8 @@ class Live(QObject):
         if task is not self._task:
             return
         self._task = None
+        if self._rebuild_soon.isActive() or self._pending.saving:  # it was read from what is no longer so
+            return
         if task.in_between and self._tries < TRIES:
             self._tries += 1
             self._rebuild_soon.start(PAUSE_MS)

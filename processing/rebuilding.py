@@ -22,7 +22,7 @@ from ..engine.townships import prepare_townships
 from ..engine.zones import ZoneClass, build_zones
 from ..texts import tr
 from . import live_values as values
-from .campaign_live import CampaignMaterial, Register, take_campaign
+from .campaign_live import CampaignMaterial, Register, counted, take_campaign
 from .guessing import is_date_field
 from .live_account import Account, ChosenTargets, Material, refused
 from .messages import refusal_text
@@ -39,7 +39,7 @@ def take(sources: values.Sources, layer: QgsVectorLayer, today: date) -> Taken:
     """
     if sources.campaign:
         begun = take_campaign(sources, layer)
-        return lambda: _of_campaign(begun(), today)
+        return lambda: _of_campaign(counted(begun), today)
     material = _of_layers(sources, layer, today)
     return lambda: material
 

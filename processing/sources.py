@@ -158,10 +158,11 @@ def snapshot_layer(
     selected: frozenset[int] | None = None,
     limit: int = -1,
     expression: str = "",
+    counted: bool = True,
 ) -> LayerSnapshot:
-    """Snapshot of *layer* as it is now, its edit buffer included."""
+    """Snapshot of *layer* as it is now, its edit buffer included; not *counted*, where its number takes long to ask."""
     ids = _ids_in_transaction(layer)
-    count = int(layer.featureCount()) if ids is None else len(ids)
+    count = len(ids) if ids is not None else int(layer.featureCount()) if counted else -1
     return LayerSnapshot(
         name=layer_name(layer, context),
         source=QgsVectorLayerFeatureSource(layer),

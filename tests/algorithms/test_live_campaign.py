@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from mine_remediation.campaign import database
 from mine_remediation.campaign.sql import register_functions
-from mine_remediation.processing import guessing
+from mine_remediation.processing import guessing, rebuilding
 from mine_remediation.processing.campaign_sources import layers_of_campaign, restored_project
 from mine_remediation.processing.live import Live
 from mine_remediation.processing.live_values import HECTARES, LiveFigures, Sources
@@ -291,3 +293,51 @@ def test_the_algorithms_get_what_the_campaign_gives(office: Office) -> None:
     done = run("summarizearea", **summary, OUTPUT="memory:", PROGRESS="memory:")
     figures = office.settle()
     assert round(done["COUNTED_MU"], 2) == figures.counted
+
+
+def test_a_save_while_figures_are_made_counts_no_ground_twice(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edits were taken before, what is saved is read after: neither may be told."""
+    office.open(target_set="B", cutoff=date(2022, 12, 31))
+    before, patches = office.settle(), office.layer("patches")
+    go, counted, told = threading.Event(), rebuilding.counted, []
+    monkeypatch.setattr(rebuilding, "counted", lambda material: (go.wait(30), counted(material))[1])
+    office.live.changed.connect(lambda figures: told.append(figures.total))
+    patches.startEditing()
+    places = {patches.fields().lookupField("patch_no"): "P9", patches.fields().lookupField("category"): "in_production"}
+    new = QgsGeometry.fromWkt(box(700, 0, 800, 100))
+    assert patches.addFeature(QgsVectorLayerUtils.createFeature(patches, new, places))
+    office.live._rebuild()
+    task = office.live._task
+    assert patches.commitChanges()
+    go.set()
+    while task.account is None and not task.sentence:
+        time.sleep(0.01)
+    total = office.settle().total
+    assert total > before.total
+    assert set(told) == {total}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", range(4))
+def test_saving_again_and_again_never_stops_the_window(office: Office, seed: int) -> None:
+    office.open(target_set="B", cutoff=date(2022, 12, 31))
+    office.settle()
+    patches, rng = office.layer("patches"), random.Random(seed)
+    fids = [each.id() for each in patches.getFeatures()]
+    for _ in range(30):
+        patches.startEditing()
+        wait(rng.random() * 0.3)
+        assert patches.changeGeometry(rng.choice(fids), QgsGeometry.fromWkt(box(0, 0, 50 + rng.random() * 50, 90)))
+        wait(rng.random() * 0.3)
+        assert patches.commitChanges()
+        wait(rng.random() * 0.8)
+    office.settle()
+
+
+def wait(seconds: float) -> None:
+    """Let the window answer meanwhile."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
