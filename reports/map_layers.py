@@ -273,7 +273,11 @@ def atlas_view(
     labels, unplaced, taken = _numbers(ground, order, said, shapes, boxes, frame, points, large)
     inside = shapely.clip_by_rect(others, 0, 0, frame.width, frame.height)
     names = [(ground.spec.township_labels[i][0], "") for i in rows]
-    named, nameless = _names(names, [_largest(each) for each in inside], [], size, large, [*boxes, *taken])
+    stand_ins = [boxes[place] for place in spots]
+    drawn = np.array([i for i in range(len(order)) if i not in spots], dtype=int)
+    solid = shapely.clip_by_rect(shapes[drawn], 0, 0, frame.width, frame.height)
+    parts = [_largest(each) for each in inside]
+    named, nameless = _names(names, parts, [], size, large, [*stand_ins, *taken], solid)
     unplaced += [_said(names[i]) for i in nameless]
     markers = [(order[place], x, y) for place, (x, y) in spots.items()]
     return View(page, frame, markers, [*labels, *named], unplaced, 0, size)
@@ -384,12 +388,13 @@ def _names(
     marker_size: float,
     large: float,
     boxes: Sequence[Any] = (),
+    shapes: Sequence[Any] = (),
 ) -> tuple[list[Label], list[int]]:
     """Name and mu of each area, the mu below the name; the places of the names that found no room."""
     choices = [points * large for points in NAME_POINTS]
     sizes = [[_name_size(each, points) for points in choices] for each in names]
     labels, left = [], []
-    for i, place in enumerate(placing.place_names(areas, sizes, markers, marker_size, boxes)):
+    for i, place in enumerate(placing.place_names(areas, sizes, markers, marker_size, boxes, shapes)):
         if place is not None:
             labels += _name_labels(names[i], place[1], choices[place[0]])
         elif not shapely.is_empty(areas[i]):

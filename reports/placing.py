@@ -47,13 +47,14 @@ def place_names(
     markers: Sequence[Point],
     marker_size: float,
     boxes: Sequence[Box] = (),
+    shapes: Sequence[Any] = (),
 ) -> list[tuple[int, Point] | None]:
     """For each of *areas* the first of its *sizes* (width, height) that finds room, and the centre of the name.
 
-    None where no size does. The smallest areas choose first. *boxes* are other things not to be covered.
+    None where no size does. The smallest areas choose first. *boxes* and *shapes* are other things not to be covered.
     """
     circles = shapely.buffer(shapely.points(np.asarray(markers, dtype=float).reshape(-1, 2)), marker_size / 2)
-    obstacles = [*np.atleast_1d(circles), *(shapely.box(*each) for each in boxes)]
+    obstacles = [*np.atleast_1d(circles), *(shapely.box(*each) for each in boxes), *shapes]
     found: list[tuple[int, Point] | None] = [None] * len(areas)
     with_ground = [i for i, each in enumerate(areas) if each is not None and not shapely.is_empty(each)]
     for i in sorted(with_ground, key=lambda i: (_extent(areas[i]), i)):

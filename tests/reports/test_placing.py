@@ -78,6 +78,13 @@ def test_names_of_overlapping_townships_do_not_cover_each_other():
     assert not box_of(found[0][1], (30, 8)).intersects(box_of(found[1][1], (30, 8)))
 
 
+def test_a_name_finds_the_room_that_a_bent_patch_leaves():
+    bent = shapely.from_wkt("POLYGON ((0 0, 100 0, 100 60, 90 60, 90 10, 0 10, 0 0))")
+    assert placing.place_names([HOME], [[(30, 8)]], [], 2.4, [bent.bounds]) == [None]
+    [(_, place)] = placing.place_names([HOME], [[(30, 8)]], [], 2.4, [], [bent])
+    assert not box_of(place, (30, 8)).intersects(bent)
+
+
 def test_a_township_without_ground_has_no_name():
     assert placing.place_names([None, shapely.Polygon()], [[(1, 1)]] * 2, [], 2.4) == [None, None]
 
