@@ -54,7 +54,7 @@ from .map_plan import Box, Frame, SheetPlan, frame_around, round_below, sheet_pl
 from .map_spec import MapSpec
 from .map_template import TemplateItems, boxes_of, load_template
 from .map_text import Imprint, crs_words, hidden_text, no_font, sources, unplaced_on
-from .map_type import shared_letters
+from .map_type import shared_letters, text_width
 from .pdf_text import mend_file
 
 DPI = 300
@@ -173,9 +173,13 @@ class Sheet:
             height = (8.5 if text == said else 4.2) * large
             top += self.items.text(text, Box(box.left, top, width, height), 7.5 * large, quiet=True) + 0.4
         left = right.left if right else box.left + width + 4
-        step = (box.right - left) / 3
-        for place, text in enumerate(self.style.imprint.people):
-            self.items.text(text, Box(left + place * step, box.top + 2, step - 1, 9 * large), 8 * large)
+        drawn, *rest = self.style.imprint.people
+        room = box.right - left
+        first = min(max(room / 3, text_width(drawn, 8 * large) * 1.05 + 2), room / 2)
+        step = (room - first) / 2
+        self.items.text(drawn, Box(left, box.top + 2, first - 1, 9 * large), 8 * large)
+        for place, text in enumerate(rest):
+            self.items.text(text, Box(left + first + place * step, box.top + 2, step - 1, 9 * large), 8 * large)
 
     def finish(self) -> None:
         """All items are there: hand over the figures that they look up."""

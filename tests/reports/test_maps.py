@@ -495,3 +495,10 @@ def test_without_a_review_number_the_map_is_for_internal_use(spec):
     assert "not for publication" not in numbered
     assert "辽S〔2026〕1号" in numbered
     assert "Drawn by: 张三" in numbered
+
+
+def test_who_drew_the_map_stands_on_one_line(spec):
+    sheet = sheet_of(spec, maps.Style(imprint=Imprint(author="新宾县自然资源局")))
+    lines = [item.currentText() for item in sheet.layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    assert "Drawn by: 新宾县自然资源局" in lines
+    assert_readable(sheet)
