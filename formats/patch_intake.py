@@ -181,6 +181,10 @@ def _layer(features: Features, options: Options, progress: Progress) -> Layer:
         area = polygons.area_m2
         features.findings += [_noticed(each, features.file) for each in polygons.notices]
     values, rejected = understood(features, mapping, options.words, area)
+    cells = {(each.row, each.field) for each in rejected}  # told there, with what would be understood
+    features.findings = [
+        each for each in features.findings if each.rule != "number_unread" or (each.row, each.field) not in cells
+    ]
     return Layer(features, mapping, values, rejected, geometry, crs, area)
 
 

@@ -68,6 +68,15 @@ def test_what_was_not_recognised_is_told_with_the_fields_that_are_left(tmp_path:
     assert told["fields"] == "治理年, 矿山类"
 
 
+def test_a_cell_that_is_not_understood_is_told_once(tmp_path: Path) -> None:
+    book = pytest.importorskip("openpyxl").Workbook()
+    for line in (["图斑编号", "面积（亩）"], ["X1", 1], ["X2", "8亩3分"], ["X3", 2], ["X4", 3]):
+        book.active.append(line)
+    book.save(tmp_path / "清单.xlsx")
+    (receipt,) = read_files([tmp_path / "清单.xlsx"], OPTIONS).receipts
+    assert [(each.rule, each.row) for each in receipt.failed if each.row] == [("area_unread", 3)]
+
+
 def test_one_unreadable_file_does_not_keep_the_others_away(tmp_path: Path) -> None:
     good = geojson(tmp_path / "a.geojson", squares(0), TBBH=["a"])
     (tmp_path / "b.dwg").write_bytes(b"AC1032" + bytes(200))
