@@ -35,6 +35,11 @@ def amount_of(text: str) -> tuple[float | int, str] | None:
     return found and found[:2]
 
 
+def is_plain(text: str) -> bool:
+    """Whether *text* is a number and nothing else."""
+    return _PLAIN.fullmatch(fold(text)) is not None
+
+
 def is_rough(text: str) -> bool:
     """Whether an amount is written as one that is not exact."""
     return _ROUGH.search(fold(text)) is not None

@@ -25,6 +25,7 @@ class Features:
 
     ``columns`` hold Python values (None: empty), ``geometry`` polygons or None (an object array), ``rows`` where each
     feature stands in the file, from 1; all of one length. ``crs`` is empty where the file does not name one.
+    ``given``: columns as they are written, where ``columns`` have numbers in their stead.
     """
 
     file: str
@@ -37,9 +38,14 @@ class Features:
     encoding: str = ""
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    given: dict[str, list[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def as_given(self, name: str) -> list[Any]:
+        """The values of a column as they are written in the file."""
+        return self.given.get(name, self.columns[name])
 
     def fails(self, rule: str, row: int | None = None, column: str = "", value: Any = "", **values: Any) -> None:
         """Note a rule that the file breaks."""

@@ -19,7 +19,7 @@ from ..engine import aliases
 from ..engine.aliases import plain
 from ..engine.repair import listed
 from ..engine.values import fold
-from .amounts import amount_of, is_rough
+from .amounts import amount_of, is_plain, is_rough
 from .features import Features, different, no_geometry
 from .field_mapping import HECTARES, MU, MU_OF, SQUARE_METRES, unit_of, without_unit
 from .watching import asking
@@ -70,7 +70,8 @@ def read(sheet: Sheet, file: str, kind: str) -> Features | None:
     """The list in *sheet* without geometry; None where there is none.
 
     Columns carry the names of the head, those of two lines with ``_`` between, in areas with the unit where only a
-    note or the cells name it; numbers written as text are numbers, ``/`` and the like nothing.
+    note or the cells name it; numbers written as text are numbers, ``/`` and the like nothing. ``given`` has those in
+    which amounts stand with more than their figures.
 
     Findings: ``row_unread`` (row, value, reason: title, note, head, numbers, blank_form; failed where a row only begins
     as notes do), ``rows_hidden`` (count, first: they are read), ``filled_down`` (column, count), ``unit_from_note``
@@ -363,7 +364,13 @@ def _columns(body: _Body, names: list[str], unit: str, made: Features) -> None:
         if _IDS.search(plain(name)):
             values = [_id(each) for each in values]
         else:
+            written = values
             name, values = _measured(name, values, unit, made)
+            if any(
+                isinstance(one, str) and not isinstance(other, (str, type(None))) and not is_plain(one)
+                for one, other in zip(written, values)
+            ):
+                made.given[name] = [_text(each) for each in written]
             _check_totals(body, column, name, values, made)
         made.columns[name] = values
     if any(body.sections):
@@ -439,6 +446,13 @@ def _converted(number: tuple[Any, str] | None, value: Any, unit: str, row: int, 
         made.fails("unit_converted", row, name, value, unit=unit)
         return float(amount) * MU_OF[own] / MU_OF[unit]
     return amount
+
+
+def _text(value: Any) -> Any:
+    """A cell beside others that are no plain numbers, as it is written."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if value is None or not isinstance(value, (str, int, float)) else str(value).strip() or None
 
 
 def _is_nothing(value: Any) -> bool:

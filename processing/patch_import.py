@@ -182,7 +182,7 @@ def _side_by_side(layers: Sequence[Layer]) -> tuple[list[str], list[tuple[Any, l
     for key in names:
         column: list[Any] = []
         for each, fields in zip(layers, keyed):
-            column += each.features.columns[fields[key]] if key in fields else [None] * len(each.features)
+            column += each.features.as_given(fields[key]) if key in fields else [None] * len(each.features)
         columns.append(_typed(column))
     return list(names.values()), columns
 

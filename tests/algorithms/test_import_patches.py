@@ -144,6 +144,7 @@ def test_lists_drawings_placemarks_and_points(tmp_path: Path) -> None:
     assert [row["patch_no"] for row in made] == ["X1", "X2", "D1", "K1"]
     assert [row["category"] for row in made] == ["in_production", None, "in_production", None]
     assert [row["stated_mu"] for row in made] == [near(15), near(3), near(15), None]
+    assert [row["面积（公顷）"] for row in made][:2] == ["１.０", "3亩"]
     assert [(row["field"], row["value"]) for row in done.rows("REJECTED")] == [("矿山类型", "露天")]
     assert "converted into hectares" in done.log.warning("3亩")
     assert [row["township"] for row in made][:2] == ["永陵镇", "永陵镇"]

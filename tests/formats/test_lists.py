@@ -158,6 +158,9 @@ def test_numbers_as_texts_are_numbers_and_numbers_of_patches_stay_texts() -> Non
     assert found.columns["图斑编号"][:2] == ["000", "001"]
     assert [each[:3] for each in told(found, "number_unread")] == [(8, "治理面积（亩）", "不详")]
     assert told(found, "amounts_rough") == [(None, "治理面积（亩）", "", {"count": 1, "ids": ["3"]})]
+    assert found.as_given("治理面积（亩）") == ["１２．５", "约3.5亩", "1,234.5", "/", "—", "7", "不详"]
+    plain = listed([HEAD, *([at, f"{at}", "永陵镇", 2020, each, None] for at, each in enumerate(["１２．５", "/", 7]))])
+    assert not plain.given
 
 
 @pytest.mark.parametrize(
