@@ -60,8 +60,15 @@ def _refuse_contradicted(asked: Decoded, found: Decoded) -> None:
         return
     rarer = commonness(found.text[:_SAMPLE]) - commonness(asked.text[:_SAMPLE]) > _PLAINLY
     if DAMAGED in asked.notes or _looks_wrong(asked) or rarer:
-        sample = next(line.strip() for line in found.text.splitlines() if not line.isascii())[:20]
+        sample = _sample_of(found.text)
         raise Refusal("encoding_contradicted", encoding=asked.encoding, found=found.encoding, sample=sample)
+
+
+def _sample_of(text: str) -> str:
+    """Some letters around the first that is not ASCII, from its line; the beginning where all are."""
+    first = next((at for at, letter in enumerate(text) if not letter.isascii()), 0)
+    start = max(text.rfind("\n", 0, first) + 1, first - 8)
+    return text[start : start + 20].split("\n")[0].strip()
 
 
 def encode(text: str, encoding: str) -> bytes:

@@ -2698,10 +2698,8 @@
     </message>
     <message>
         <location filename="../reports/map_text.py"/>
-        <location filename="../reports/narrative.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
-        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
+        <source>* adjusted so that rows and columns add up: single figures by at most 0.01 mu; sums are those of what is printed.</source>
+        <translation>* 为使行列合计一致，该数按尾差调整：单项不超过0.01亩，合计为所列各数之和。</translation>
     </message>
     <message>
         <location filename="../reports/map_text.py"/>
@@ -2959,6 +2957,12 @@
         <location filename="../reports/narrative.py"/>
         <source>The column of the period is the difference of what two reports print; rounding may leave 0.01 mu in it.</source>
         <translation>本期数为两期报告印出数之差，可因尾差相差0.01亩。</translation>
+    </message>
+    <message>
+        <location filename="../reports/narrative.py"/>
+        <location filename="../reports/workbook.py"/>
+        <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
+        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -5616,7 +5620,7 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/file_preview.py"/>
         <source>{crs}, as the file names it</source>
-        <translation>{crs}，文件所注</translation>
+        <translation>{crs}（按文件所注）</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -6772,6 +6776,11 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
         <location filename="../processing/map_messages.py"/>
         <source>There is nothing to draw: no township or patch has ground. Check the layers and filters.</source>
         <translation>没有可绘内容：乡镇或图斑均无图形。请检查图层及过滤条件。</translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>There is nothing to draw: no patch has ground. Choose another patch layer, or check its filter and selection.</source>
+        <translation>没有可绘内容：图斑均无图形。请另选图斑图层，或检查其过滤条件和所选要素。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
@@ -8068,7 +8077,7 @@ The same step on the same day is recorded once. Events are not overwritten: a co
     <message>
         <location filename="../processing/submission_messages.py"/>
         <source>“{layer}”: of the {same} that are the same on the ground {count} have other values (changed_fields): {ids}</source>
-        <translation>“{layer}”：图形相同的 {same} 个中，{count} 个的其他取值不同（见“取值不同的字段”）：{ids}</translation>
+        <translation>“{layer}”：图形相同的 {same} 个中，{count} 个的属性值不同（见“取值不同的字段”）：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>

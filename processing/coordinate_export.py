@@ -5,6 +5,7 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ def run(run: Run, feedback: QgsProcessingFeedback, progress: Progress) -> dict[s
     encoding = p.text_of(algorithm, parameters, names.ENCODING, context) or "GBK"
     text = write(plots, crs, style)
     content = encode(text, encoding)
-    notices += [*_beyond_gbk(text, encoding), *_not_written(plots, style)]
+    numbered = p.text_of(algorithm, parameters, names.PLOT_NO_FIELD, context) is not None
+    notices += [*_beyond_gbk(text, encoding), *_not_written(plots, style, numbered)]
     check(progress)
     path, told = _put(run, content, crs, style, _written(plots, crs, style))
     corners = sum(int(shapely.get_num_coordinates(each.geometry)) for each in plots)
@@ -77,11 +79,11 @@ def _in_gbk(letter: str) -> bool:
     return True
 
 
-def _not_written(plots: list[Outgoing], style: Style) -> list[Notice]:
-    """What a corner string has no place for: a block has a name alone."""
+def _not_written(plots: list[Outgoing], style: Style, numbered: bool) -> list[Notice]:
+    """What a corner string has no place for: a block has a name alone; *numbered*: by a field, not by feature id."""
     if style.dialect != CORNER_STRING:
         return []
-    numbers = [each.number for each in plots if each.name and each.number]
+    numbers = [each.number for each in plots if each.name and each.number and numbered]
     uses = sum(bool(each.use) for each in plots)
     left = [warning("export_numbers_left", count=len(numbers), ids=listed(numbers))] if numbers else []
     return [*left, *([warning("export_uses_left", count=uses)] if uses else [])]
@@ -115,11 +117,21 @@ def _plots(run: Run, crs: str, progress: Progress) -> tuple[list[Outgoing], list
         left = listed(patches.ids[~present])
         notices.append(warning("export_left_out", layer=snapshot.name, count=int((~present).sum()), ids=left))
     number, name, use = (_texts(patches, each) for each in fields)
-    number = [each or str(fid) for each, fid in zip(number, patches.table.fids.tolist())]
+    number = _without_blanks(number, patches.table.fids.tolist())
     plots = [
         Outgoing(geometry[place], number[place], name[place], use[place]) for place in np.flatnonzero(present).tolist()
     ]
     return plots, [*patches.notices, *notices, *_far(geometry, patches, crs)]
+
+
+def _without_blanks(numbers: list[str], fids: list[int]) -> list[str]:
+    """*numbers*, a blank one replaced by its feature id, or by one that is still free."""
+    taken, found = set(numbers), []
+    for number, fid in zip(numbers, fids):
+        free = number or next(each for each in chain([str(fid)], (f"{fid}_{n}" for n in count(2))) if each not in taken)
+        taken.add(free)
+        found.append(free)
+    return found
 
 
 def _placed(patches: PatchInput, crs: str, progress: Progress) -> tuple[Any, list[Notice]]:

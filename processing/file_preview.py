@@ -51,8 +51,8 @@ def run(
         _tell(each, feedback)
     results = {"CANDIDATES": _candidates(sights), "PREVIEW": _preview(sights)}
     outputs = intake.write(algorithm, parameters, context, feedback, results, [], "", Part(progress, 0.8, 1.0))
-    asked = {(each.file, place.layer) for each in sights for place in each.places if not place.taken}
-    return {**outputs, "ASKED": len(asked)}
+    asked = [{place.layer for place in each.places if not place.taken} for each in sights]
+    return {**outputs, "ASKED": sum(map(len, asked))}
 
 
 def _looked_at(given: Sequence[Path | str], encoding: str, reference: Any, progress: Progress) -> list[Sight]:

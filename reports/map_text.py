@@ -80,7 +80,10 @@ def marks_note(figures: Iterable[str]) -> str:
     """What the mark of a figure means; empty where none of *figures* has it."""
     if not any(each.endswith(ADJUSTED) for each in figures):
         return ""
-    return tr("* rounded up or down by at most 0.01 mu so that rows and columns add up.")
+    return tr(
+        "* adjusted so that rows and columns add up: single figures by at most 0.01 mu; sums are those of what is "
+        "printed."
+    )
 
 
 def no_font() -> str:

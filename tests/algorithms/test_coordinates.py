@@ -284,14 +284,16 @@ def test_export_refuses_other_systems_and_characters(tmp_path: Path) -> None:
 
 
 def test_what_a_text_has_no_place_for_is_told(tmp_path: Path) -> None:
-    given = layer([box(0, 0, 9, 9), box(20, 0, 29, 9)], "图斑", 号=["A1", None], 名=["甲", "乙"], 类=["林地", None])
+    given = layer([box(0, 0, 9, 9), box(20, 0, 29, 9)], "图斑", 号=["2", None], 名=["甲", "乙"], 类=["林地", None])
     fields = {"PLOT_NO_FIELD": "号", "PLOT_NAME_FIELD": "名", "LAND_USE_FIELD": "类"}
     file = tmp_path / "出.txt"
     run("exportcoordinates", INPUT=given, FILE=str(file), **fields)
-    assert ",2,乙,面," in file.read_bytes().decode("gbk")  # the feature id stands in for the number
+    assert ",2_2,乙,面," in file.read_bytes().decode("gbk")  # the feature id stands in, but 2 is a number already
     done = run("exportcoordinates", INPUT=given, FILE=str(file), DIALECT="corner_string", **fields)
-    assert "numbers of 2 plots were not written: A1, 2" in done.log.warning("A1")
+    assert "numbers of 2 plots were not written: 2, 2_2" in done.log.warning("2_2")
     assert done.log.warning("land use")
+    done = run("exportcoordinates", INPUT=given, FILE=str(file), DIALECT="corner_string", PLOT_NAME_FIELD="名")
+    assert done.log.warnings == []
 
 
 def test_where_nothing_can_be_written_the_disk_is_not_called_full() -> None:

@@ -52,6 +52,12 @@ def test_a_choice_that_makes_rubbish_is_refused(wrong):
     assert caught.value.values["sample"].startswith("图斑编号")
 
 
+def test_a_choice_that_makes_rubbish_of_plain_letters_is_refused_too():
+    with pytest.raises(Refusal) as caught:
+        decode(b'{"type": "FeatureCollection", "features": []}', "UTF-16-LE")
+    assert caught.value.values["sample"] == '{"type": "FeatureCol'
+
+
 @pytest.mark.parametrize("chosen", ["GBK", "gb18030", "auto"])
 def test_a_right_choice_is_taken(chosen):
     assert decode("示例石场".encode("gbk"), chosen).text == "示例石场"

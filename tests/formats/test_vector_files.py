@@ -249,6 +249,7 @@ def test_metres_in_a_geojson_without_a_system_name_none(tmp_path: Path) -> None:
     [
         '{"features":[{"a":1},[2] , "x"],"type":"F"}', '{"a":{"features":[1]},"features":[2]}', '{"features": [ ]}',
         '{"x":"\\"features\\":[","features":[1]}', '{"features":[1],"features":[2]}', "[1, 2]", '{"features":3}',
+        '{"a":{"features":[1]},"features":[]}', '{"features":[1],"features":[]}',
     ],
 )  # fmt: skip
 def test_a_collection_is_read_feature_by_feature_as_it_is_whole(words: str) -> None:
