@@ -9,14 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from ..libraries import shapely
+from ..libraries import pyproj, shapely
 from .receipt import Finding
 from .rings import plain_ring, polygon_of, usable
 
 WGS84 = "EPSG:4326"
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
 DEGREE_M = 111_320.0  # metres in a degree of latitude
-_NEAR_DEGREES = NEAR_M / DEGREE_M
 
 
 @dataclass
@@ -133,14 +132,19 @@ def _simple_parts(shape: Any) -> list[Any]:
 def closed_ring(features: Features, row: int, points: Any) -> Any:
     """*points* of a line as a closed ring, None where its ends are too far apart or it encloses nothing."""
     ring = plain_ring(points)
-    if ring is None:
-        features.fails("line_open", row, gap_m=0.0)
-        return None
-    gap = float(np.hypot(*(points[-1] - points[0])))
-    lonlat = bool(np.abs(points[:, 0]).max() <= 180 and np.abs(points[:, 1]).max() <= 90)
-    if gap > (_NEAR_DEGREES if lonlat else NEAR_M):
-        features.fails("line_open", row, gap_m=round(gap * (DEGREE_M if lonlat else 1), 2))
+    gap = _gap_m(points)
+    if ring is None or gap > NEAR_M:
+        features.fails("line_open", row, gap_m=round(gap, 2))
         return None
     if gap:
-        features.fails("line_closed", row, gap_m=round(gap * (DEGREE_M if lonlat else 1), 3))
+        features.fails("line_closed", row, gap_m=round(gap, 3))
     return ring
+
+
+def _gap_m(points: Any) -> float:
+    """Metres between the ends of a line, on the ellipsoid where it is in degrees."""
+    if (points[0] == points[-1]).all():
+        return 0.0
+    if (np.abs(points) <= (180, 90)).all():
+        return float(pyproj.Geod(ellps="GRS80").inv(*points[0], *points[-1])[2])
+    return float(np.hypot(*(points[-1] - points[0])))

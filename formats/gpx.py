@@ -79,13 +79,10 @@ def _shape(points: list[Element], values: dict[str, Any], made: Features, row: i
     if len(kept) < len(points):
         made.fails("points_dropped", row, count=len(points) - len(kept))
     ring = ring_of(kept) if len(kept) else None
-    if ring is None:
-        made.fails("track_open", row, gap_m=0.0)
-        return None
-    metres = _metres(kept)
+    metres = _metres(kept) if len(kept) else np.zeros((1, 2))
     gap = float(np.hypot(*(metres[-1] - metres[0])))
     way = float(np.hypot(*np.diff(metres, axis=0).T).sum())
-    if gap > max(_GAP_M, _GAP_SHARE * way):
+    if ring is None or gap > max(_GAP_M, _GAP_SHARE * way):
         made.fails("track_open", row, gap_m=round(gap, 1))
         return None
     if gap:

@@ -106,6 +106,14 @@ def test_a_closed_line_is_a_polygon_and_an_open_one_is_said(tmp_path: Path) -> N
     assert rules(found) == ["line_open", "not_polygon"]
 
 
+def test_the_gap_of_an_open_line_in_degrees_is_metres_on_the_ellipsoid(tmp_path: Path) -> None:
+    for line in ([(124.0, 42.0), (124.0, 42.01)], [(124.0, 42.0), (124.01, 42.005), (124.0, 42.01)]):
+        found = read(
+            tmp_path / "a.kml", kml(f"<LineString><coordinates>{coordinates(line)}</coordinates></LineString>")
+        )
+        assert found.findings[0].values["gap_m"] == pytest.approx(1110.7, abs=0.2)
+
+
 def test_several_geometries_of_a_placemark_are_one_patch(tmp_path: Path) -> None:
     far = square(125.0, 41.7, 0.001)
     found = read(tmp_path / "a.kml", kml(f"<MultiGeometry>{polygon()}{polygon(far)}</MultiGeometry>"))
