@@ -6774,8 +6774,8 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
-        <source>There is nothing to draw: no township or patch has ground. Check the layers and filters.</source>
-        <translation>没有可绘内容：乡镇或图斑均无图形。请检查图层及过滤条件。</translation>
+        <source>There is nothing to draw: no patch lies in any township. Check the layers and filters.</source>
+        <translation>没有可绘内容：没有位于任何乡镇内的图斑。请检查图层和过滤条件。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>

@@ -8,7 +8,11 @@ from ..texts import tr
 def map_sentences() -> dict[str, str]:
     """Sentences by code; made at each call because the language may have changed."""
     return {
-        "no_pages": tr("There is nothing to draw: no township or patch has ground. Check the layers and filters."),
+        "no_pages": tr("There is nothing to draw: no patch lies in any township. Check the layers and filters."),
+        "no_patch_pages": tr(
+            "There is nothing to draw: no patch has ground. Choose another patch layer, or check its filter and "
+            "selection."
+        ),
         "pages_skipped": tr("Pages that would be empty were left out: {count} ({names})"),
         "nothing_to_compare": tr(
             "A comparison needs an earlier state. Choose the folder of an earlier report, or the GeoPackage of an "

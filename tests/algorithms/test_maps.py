@@ -132,6 +132,14 @@ def test_patches_have_pages_of_their_own(tmp_path):
     assert all("SYN-210422" in name for name in files(tmp_path) if name.endswith("svg"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("patch_atlas", "no patch has ground"), ("township_atlas", "no patch lies in any township")]
+)
+def test_an_atlas_without_any_patch_is_refused(tmp_path, kind, said):
+    none = f"{SAMPLE}|layername=mines_SYNTHETIC|subset=TBBH = 'none'"
+    assert said in refused(MAPS, **demo_inputs(MAPS, FOLDER=str(tmp_path), KIND=kind, INPUT=none, TOWNSHIPS=FEW))
+
+
 @pytest.mark.parametrize("as_report", [True, False])
 def test_two_dates_stand_side_by_side_with_the_difference(tmp_path, earlier, as_report):
     given = earlier[1]
