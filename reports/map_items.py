@@ -107,6 +107,12 @@ class Figures:
         return f"map_get(from_json(map_get(from_json(@{VARIABLE}), {PAGE})), {quoted})"
 
 
+def tag_size(texts: Sequence[str], large: float) -> tuple[float, float]:
+    """Width and height of a tag with room for each of *texts*."""
+    longest = max(text_width(text, 9 * large, bold=True) for text in texts)
+    return longest * 1.05 + 4 * large, 6.5 * large
+
+
 class Items:
     """Adds items to a layout; lengths are millimetres from the sheet's corner, *large* enlarges lines and gaps."""
 
@@ -220,11 +226,10 @@ class Items:
         return item
 
     def tag(self, key: str, box: Box) -> None:
-        """The text of *key* in the upper left corner of a map."""
-        k, text = self.large, max(self.texts(key), key=len, default="")
-        width = min(text_width(text, 9 * k, bold=True) * 1.05 + 4 * k, box.width)
-        self.box(Box(box.left, box.top, width, 6.5 * k), 0.2, "boundary", palette.swatch(palette.BASE, "text").outline)
-        inner = Box(box.left + 2 * k, box.top, width - 3 * k, 6.5 * k)
+        """The text of *key* in a frame, as large as :func:`tag_size` says."""
+        k = self.large
+        self.box(box, 0.2, "boundary", palette.swatch(palette.BASE, "text").outline)
+        inner = Box(box.left + 2 * k, box.top, box.width - 3 * k, box.height)
         self.figure(key, inner, 9 * k, bold=True, middle=True)
 
     def grid(self, item: QgsLayoutItemMap, step: float, key: str = "") -> None:

@@ -33,11 +33,12 @@ from qgis.PyQt.QtWidgets import QGraphicsScene
 from ..engine.problems import Refusal
 from ..engine.progress import Part, Progress, Silent, check
 from ..engine.results import ProgressResult
+from ..libraries import shapely
 from ..texts import tr
 from .layers import font_family
 from .map_book import Book, BookPage, patch_book, township_book
 from .map_compare import Pair
-from .map_items import Figures, Items
+from .map_items import Figures, Items, tag_size
 from .map_layers import (
     Ground,
     View,
@@ -61,6 +62,7 @@ DPI = 300
 PDF, PNG, SVG = "pdf", "png", "svg"
 FORMATS = (PDF, PNG, SVG)
 _AROUND_PATCH, _LEAST_SCALE = 3.0, 2000.0  # a patch takes a third of its page, but no page is larger than 1:2000
+_AROUND_TAG, _TRIES = 2.0, 4  # mm between a tag and the ground; scales tried to find room for it
 _AS_TEXT = "TextFormatAlwaysText"  # QGIS 3.22 has it outside its enum
 
 
@@ -255,10 +257,10 @@ class ComparisonSheet(Sheet):
         boxes = self.plan.frames
         west, south, east, north = zip(then.bounds, now.bounds)
         bounds = (min(west), min(south), max(east), max(north))
-        frame = frame_around(bounds, boxes[0].width, boxes[0].height)
+        frame, tag = _with_tag(bounds, boxes[0], tag_size(pair.labels, self.plan.large), (then, now))
         check(progress)
-        tag = (0.0, frame.height - 8 * self.plan.large, 50 * self.plan.large, frame.height)
-        self.views = [county_view(each, frame, self.plan.large, _names_only(each), [tag]) for each in (then, now)]
+        kept = [(tag.left, frame.height - tag.bottom, tag.right, frame.height - tag.top)]
+        self.views = [county_view(each, frame, self.plan.large, _names_only(each), kept) for each in (then, now)]
         below = bool(style.basemap)
         sets = [map_layers(each, [view], see_through=below) for each, view in zip((then, now), self.views)]
         panel = PairPanel(pair, self.views)
@@ -269,7 +271,7 @@ class ComparisonSheet(Sheet):
             self.map = items.map(box, [*layers, *style.basemap], now.crs, f"map {key}")
             self.map.setExtent(QgsRectangle(*frame.extent))
             items.grid(self.map, _grid_step(frame))
-            items.tag(key, box)
+            items.tag(key, Box(box.left + tag.left, box.top + tag.top, tag.width, tag.height))
         self.add_neat_lines()
         self.add_heading(_said(items, pair.now.title), _said(items, pair.now.subtitle))
         panel.add(items, self.plan.panels, self.map)
@@ -425,7 +427,7 @@ def township_atlas(spec: MapSpec, result: ProgressResult, style: Style, progress
 
 
 def patch_atlas(spec: MapSpec, result: ProgressResult, style: Style, progress: Progress) -> AtlasSheet:
-    """A page for each patch that has ground. Raises ``Refusal("no_pages")`` where none has."""
+    """A page for each patch that has ground. Raises ``Refusal("no_patch_pages")`` where none has."""
     ground = Ground(spec, progress)
     book = patch_book(result, spec, list(ground.patches))
     return _atlas(spec, style, ground, book, progress, patches=True)
@@ -433,13 +435,36 @@ def patch_atlas(spec: MapSpec, result: ProgressResult, style: Style, progress: P
 
 def _atlas(spec: MapSpec, style: Style, ground: Ground, book: Book, progress: Progress, *, patches: bool) -> AtlasSheet:
     if not book.pages:
-        raise Refusal("no_pages")
+        raise Refusal("no_patch_pages") if patches else Refusal("no_pages")
     return AtlasSheet(spec, style, ground, book, patches=patches, progress=progress)
 
 
 def _names_only(ground: Ground) -> list[tuple[str, str]]:
     """Names of townships without mu, for a map that is too small for both."""
     return [(name, "") for name, _ in ground.spec.township_labels]
+
+
+def _with_tag(
+    bounds: Sequence[float], box: Box, size: tuple[float, float], grounds: Sequence[Ground]
+) -> tuple[Frame, Box]:
+    """The frame around *bounds*, and the corner for a tag of *size* (from its upper left): on nobody's ground.
+
+    Where no corner is free the scale is the next smaller one, a few times at most.
+    """
+    width, height = size[0] + _AROUND_TAG, size[1] + _AROUND_TAG
+    lefts, tops = (0.0, box.width - size[0]), (0.0, box.height - size[1])
+    corners = [Box(left, top, *size) for top in tops for left in lefts]
+    frame = frame_around(bounds, box.width, box.height)
+    for _ in range(_TRIES):
+        areas = [frame.to_paper(np.array(list(each.townships.values()), dtype=object)) for each in grounds]
+        ground = shapely.STRtree(np.concatenate(areas))
+        for corner in corners:
+            left, top = min(corner.left, box.width - width), min(corner.top, box.height - height)
+            room = shapely.box(left, box.height - top - height, left + width, box.height - top)
+            if not len(ground.query(room, predicate="intersects")):
+                return frame, corner
+        frame = frame_around(bounds, box.width, box.height, least=frame.scale * 1.01)
+    return frame_around(bounds, box.width, box.height), corners[0]
 
 
 def _grid_step(frame: Frame) -> float:

@@ -9,6 +9,7 @@ import threading
 import unicodedata
 from dataclasses import replace
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -502,3 +503,16 @@ def test_who_drew_the_map_stands_on_one_line(spec):
     lines = [item.currentText() for item in sheet.layout.items() if isinstance(item, QgsLayoutItemLabel)]
     assert "Drawn by: 新宾县自然资源局" in lines
     assert_readable(sheet)
+
+
+@pytest.mark.parametrize(
+    ("ground", "left", "smaller"),
+    [((0, 0, 2000, 500), 0.0, False), ((0, 0, 1000, 1000), 150.0, False), ((0, 0, 2000, 1000), 0.0, True)],
+)
+def test_the_tag_of_a_date_covers_no_ground(ground, left, smaller):
+    towns = [SimpleNamespace(townships={0: shapely.box(*ground)})]
+    frame, corner = maps._with_tag((0, 0, 2000, 1000), map_plan.Box(5, 5, 200, 100), (50, 7), towns)
+    tag = shapely.box(corner.left, 100 - corner.bottom, corner.right, 100 - corner.top)
+    assert not tag.intersects(frame.to_paper(np.array([shapely.box(*ground)]))[0])
+    assert corner.left == left
+    assert (frame.scale > map_plan.frame_around((0, 0, 2000, 1000), 200, 100).scale) == smaller
