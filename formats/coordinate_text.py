@@ -23,7 +23,7 @@ from ..engine.problems import Refusal
 from ..engine.repair import repaired_polygon
 from ..libraries import shapely
 from . import corner_string, gcj02, land_boundary, pasted
-from .crs_choice import OTHER, PARAMETER, Choice, Named, choose, of_crs, of_head
+from .crs_choice import OTHER, PARAMETER, Choice, Named, astray, choose, of_crs, of_head
 from .drafts import (
     Draft,
     Text,
@@ -92,8 +92,8 @@ def read(
     Findings of rows: ``plot_rejected`` (value, last), ``plot_repeated`` (value, first), ``plot_repaired`` (change_m2),
     ``point_count`` (stated, found), ``numbering_leaps`` (expected, corner), ``area_in_m2``, ``area_differs``
     (difference_m2), ``degrees_packed``, ``degrees_wrong``, ``numbers_mixed``, ``numbers_nowhere``, ``ground_deducted``
-    (block), ``deduction_unread`` (block), ``ground_gone``, ``gcj02_undone``, ``gcj02_suspected``, ``elevations`` (low,
-    high), those of the readers.
+    (block), ``deduction_unread`` (block), ``ground_gone``, ``gcj02_undone``, ``gcj02_suspected``,
+    ``reference_missed`` (km), ``elevations`` (low, high), those of the readers.
 
     Raises ``Refusal``: ``text_without_plots`` (file, line, content), ``degrees_ambiguous`` (file, line), those of
     :mod:`.encodings` and :mod:`.crs_choice`.
@@ -109,6 +109,7 @@ def read(
     if from_gcj02:
         plots.unshift()
     plots.measure(once)
+    plots.seek(bounds)
     if reference is not None and not from_gcj02:
         plots.suspect(reference)
     _hand_over(plots, made)
@@ -330,6 +331,11 @@ class _Plots:
             self.geometry[group] = gcj02.undone(self.geometry[group], crs)
         for draft in self.drafts:
             draft.remark("gcj02_undone", self.text.file, draft.line, told=True)
+
+    def seek(self, bounds: Any) -> None:
+        """Say where no plot of a system lies in or near *bounds*."""
+        for crs, group in self._systems():
+            self.findings += astray(self.geometry[group], crs, bounds, self.text.file)
 
     def suspect(self, reference: Any) -> None:
         """Say where plots lie beside the *reference* as shifted ones do."""

@@ -15,15 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from ..engine.planes import checked_crs, crs_called
+from ..engine.planes import between, checked_crs, crs_called
 from ..engine.problems import Refusal
-from ..libraries import pyproj
+from ..libraries import pyproj, shapely
 from .crs_guess import INSIDE, LONLAT, ZONE_OPEN, ZONES, Candidate, candidates, chosen, code_of, meridian_of, zone_of
 from .receipt import Finding
 
 FILE, PARAMETER = "file", "parameter"
 CGCS2000, WGS84, OTHER = "CGCS2000", "WGS 84", "other"
 _WGS84_DEGREES = "EPSG:4326"
+_NEAR_DEGREES = 0.2  # around a reference, some 20 km
 _MOST = 6  # candidates that a refusal names
 _LEGACY = re.compile(r"西安|北京|xi.?an|beijing|(?<!\d)(?:19)?(?:80|54)(?!\d)", re.IGNORECASE)
 _CHINA = re.compile(
@@ -95,6 +96,23 @@ def choose(
     else:
         raise Refusal("crs_unnamed", file=file, candidates=_few(found))
     return replace(choice, findings=(*notes, *choice.findings))
+
+
+def astray(geometry: Any, crs: str, reference: Any, file: str) -> list[Finding]:
+    """``reference_missed`` (km) where nothing of *geometry* (array in *crs*) lies in or near the bounds *reference*.
+
+    What is named may be used as it is, and yet the zone be another: only the place tells.
+    """
+    bounds = shapely.bounds(geometry[~shapely.is_missing(geometry)]).reshape(-1, 2, 2)
+    if reference is None or not len(bounds):
+        return []
+    places = shapely.get_coordinates(between(shapely.points(bounds.mean(axis=1)), crs, LONLAT))
+    places = places[np.isfinite(places).all(axis=1)]
+    low, high = np.asarray(reference, dtype=float).reshape(2, 2)
+    if not len(places) or ((places >= low - _NEAR_DEGREES) & (places <= high + _NEAR_DEGREES)).all(axis=1).any():
+        return []
+    metres = pyproj.Geod(ellps="GRS80").inv(*places.T, *np.clip(places, low, high).T)[2]
+    return [Finding("reference_missed", False, file, values={"km": round(float(np.min(metres)) / 1000)})]
 
 
 def _of_one(points: Any, named: Named, found: list[Candidate], file: str) -> Choice:

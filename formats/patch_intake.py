@@ -23,7 +23,7 @@ from ..engine.progress import Progress, Silent, check
 from ..engine.repair import polygons_in_plane
 from ..libraries import shapely
 from . import gcj02, shapefile, vector_files
-from .crs_choice import choose
+from .crs_choice import astray, choose
 from .features import Features
 from .field_mapping import CATEGORY, PATCH_NO, STATED_MU, TARGETS, chosen
 from .patch_values import Rejected, Vocabulary, is_known, understood
@@ -216,6 +216,7 @@ def _placed(features: Features, options: Options) -> tuple[Any, str]:
     features.holds("crs_chosen", crs=crs_called(choice.crs), by=choice.source)
     if choice.swap_axes:
         geometry = shapely.transform(geometry, lambda xy: xy[:, ::-1])
+    features.findings += astray(geometry, choice.crs, options.bounds, features.file)
     return _without_shift(geometry, choice.crs, features, options), choice.crs
 
 

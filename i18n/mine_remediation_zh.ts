@@ -2441,11 +2441,6 @@
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
-        <source>{title} ({place})</source>
-        <translation>{title}（{place}）</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_book.py"/>
         <source>patch {number}</source>
         <translation>图斑{number}</translation>
     </message>
@@ -2453,6 +2448,16 @@
         <location filename="../reports/map_book.py"/>
         <source>Legend (whole county)</source>
         <translation>图例（全县）</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>{title}: {place}</source>
+        <translation>{title}：{place}</translation>
+    </message>
+    <message>
+        <location filename="../reports/map_book.py"/>
+        <source>{title} ({place})</source>
+        <translation>{title}（{place}）</translation>
     </message>
     <message>
         <location filename="../reports/map_book.py"/>
@@ -5691,6 +5696,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>lies {east} m east and {north} m north of the reference, as maps of AMap and Ovital do (GCJ-02). Ask the sender for the survey, or undo the shift; such shapes are not for acceptance</source>
         <translation>相对参照图层偏东{east}米、偏北{north}米，与高德、奥维等地图的偏移（GCJ-02）一致。请索取实测成果，或选择纠偏；此类图形不得作为验收依据</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>nothing of it lies in or near the reference: it is {km} km away. Look whether the coordinate system, its zone above all, is the right one</source>
+        <translation>没有任何图形在参照图层范围内或附近，最近的相距约{km}公里。请核对坐标系，尤其是带号</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>

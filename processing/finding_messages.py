@@ -43,6 +43,10 @@ def _places() -> dict[str, str]:
             "lies {east} m east and {north} m north of the reference, as maps of AMap and Ovital do (GCJ-02). Ask the "
             "sender for the survey, or undo the shift; such shapes are not for acceptance"
         ),
+        "reference_missed": tr(
+            "nothing of it lies in or near the reference: it is {km} km away. Look whether the coordinate system, its "
+            "zone above all, is the right one"
+        ),
         "gcj02_undone": tr("the shift of web maps (GCJ-02) was undone; such shapes are not for acceptance"),
         "gcj02_source": tr("comes from a program whose degrees are shifted (GCJ-02)"),
     }

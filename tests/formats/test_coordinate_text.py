@@ -84,6 +84,14 @@ def test_files_as_they_were_sent(
     assert (row["source_file"], row["source_line"], row["crs_source"]) == (name, 10, "file")
 
 
+def test_plots_far_from_the_reference_are_said() -> None:
+    content = (DATA / "plot_003.txt").read_bytes()
+    here = shapely.box([125.9, 108], [41.6, 20], [126.1, 118], [41.8, 26])
+    found = read(content, "a.txt", parameter="EPSG:4490", reference=here[:1])
+    assert _rules(found) == {"reference_missed"}
+    assert not _rules(read(content, "a.txt", parameter="EPSG:4490", reference=here[1:]))
+
+
 # Traits that mean the same ground ----------------------------------------------------------------------------
 
 

@@ -145,6 +145,15 @@ def test_holes_and_a_repair_are_kept_and_told(tmp_path: Path) -> None:
     assert made.layers[0].area_m2[1] == pytest.approx(holed.area, rel=1e-5)
 
 
+def test_what_lies_nowhere_near_the_reference_is_said(tmp_path: Path) -> None:
+    here = np.array([shapely.box(125.9, 41.6, 126.1, 41.8)], dtype=object)
+    path = geojson(tmp_path / "a.geojson", squares(0), "EPSG:4529", TBBH=["a"])  # zone 41 in words, 42 in the numbers
+    far = geojson(tmp_path / "b.geojson", [shapely.box(123, 41.6, 123.001, 41.601)], "EPSG:4490", TBBH=["b"])
+    made = read_files([path, far], Options(WORDS, crs="EPSG:4490", reference=here))
+    assert "reference_missed" not in rules(made)
+    assert rules(made, 1)["reference_missed"].values["km"] == pytest.approx(241, abs=1)
+
+
 def test_the_shift_of_web_maps_is_suspected_and_undone_where_asked(tmp_path: Path) -> None:
     degrees = pyproj.Transformer.from_crs("EPSG:4530", "EPSG:4490", always_xy=True)
     shape = shapely.transform(shapely.Point(EAST, NORTH).buffer(2_500, quad_segs=20),
@@ -157,7 +166,7 @@ def test_the_shift_of_web_maps_is_suspected_and_undone_where_asked(tmp_path: Pat
     true = read_files(
         [geojson(tmp_path / "b.geojson", [shape], "EPSG:4326", TBBH=["a"])], Options(WORDS, reference=reference)
     )
-    assert "gcj02_suspected" not in rules(true)
+    assert {"gcj02_suspected", "reference_missed"}.isdisjoint(rules(true))
     back = read_files([path], Options(WORDS, reference=reference, from_gcj02=True))
     assert "gcj02_undone" in rules(back)
     assert shapely.hausdorff_distance(back.layers[0].geometry[0], shape) < 1e-7
