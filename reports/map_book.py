@@ -59,7 +59,7 @@ def township_book(result: ProgressResult, spec: MapSpec, inside: Mapping[int, Se
         if figures["total_patches"] == "0" and not _joined(names, inside, name):
             skipped.append(words.township_name(name))
             continue
-        title = tr("{title} ({place})").format(title=spec.title, place=words.township_name(name))
+        title = _title(spec, words.township_name(name))
         table = _township_table(result, name, spans)
         pages.append(BookPage(words.township_name(name), title, rows, figures, table))
     return Book(_numbered(pages), _township_columns(result), "", skipped)
@@ -74,10 +74,16 @@ def patch_book(result: ProgressResult, spec: MapSpec, drawn: Sequence[int]) -> B
         if row not in wanted:
             skipped.append(number)
             continue
-        title = tr("{title} ({place})").format(title=spec.title, place=tr("patch {number}").format(number=number))
+        title = _title(spec, tr("patch {number}").format(number=number))
         pages.append(BookPage(number, title, (row,), {}, _patch_table(patch, spec.legend[spec.patch_rows[row]].name)))
     columns = (("", 0.38, "left"), ("", 0.62, "left"))
     return Book(_numbered(pages), columns, tr("Legend (whole county)"), skipped)
+
+
+def _title(spec: MapSpec, place: str) -> str:
+    """The title of a page: the place in brackets, unless the map's own title ends with some."""
+    bracketed = spec.title.rstrip().endswith((")", "）"))
+    return (tr("{title}: {place}") if bracketed else tr("{title} ({place})")).format(title=spec.title, place=place)
 
 
 def _numbered(pages: list[BookPage]) -> list[BookPage]:

@@ -51,10 +51,9 @@ from .map_spec import LegendRow
 from .map_type import fitted, line_height, text_width
 
 VARIABLE = "mine_figures"
-# beside a corner the figures of both axes would meet; below 4 km the grid is finer than a kilometre
-_KILOMETRES = """with_variable('side', if(@grid_axis = 'x', array(x_min(@map_extent), x_max(@map_extent)),
-    array(y_min(@map_extent), y_max(@map_extent))),
-    if(min(@grid_number - @side[0], @side[1] - @grid_number) < (@side[1] - @side[0]) * 0.045, '',
+# an easting may not stand out beyond its side: there the figures of both axes would meet; below 4 km the grid is finer
+_KILOMETRES = """with_variable('side', array(x_min(@map_extent), x_max(@map_extent)),
+    if(@grid_axis = 'x' and min(@grid_number - @side[0], @side[1] - @grid_number) < (@side[1] - @side[0]) * 0.014, '',
         with_variable('tenths', round(@grid_number / 100),
             to_string(@tenths // 10) || if(min(bounds_width(@map_extent), bounds_height(@map_extent)) < 4000,
                 '.' || to_string(@tenths % 10), ''))))"""

@@ -28,7 +28,7 @@ _HEADING_H, _GROUP_H, _TOTAL_H, _ACCOUNT_H = 7.0, 4.6, 7.5, 33.0
 _SWATCH_W, _COUNT_W, _MU_W = 17.0, 9.0, 17.0
 _NOTE_H, _NOTE_POINTS = 14.0, 7.0  # at most; the type's size at most
 _UNPLACED_H, _UNPLACED_POINTS = 12.0, 7.5
-_PAIR_COLUMNS = (("then_patches", 9.0), ("then_mu", 17.0), ("patches", 9.0), ("mu", 17.0), ("change", 22.0))
+_PAIR_COLUMNS = (("then_patches", 11.0), ("then_mu", 17.0), ("patches", 11.0), ("mu", 17.0), ("change", 22.0))
 MOST_UNPLACED = 6  # named on a page of an atlas; the others are only counted
 _ACCOUNT_KEYS = ("all_mu", "not_counted_mu", "overlap_mu", "counted_mu", "outside_mu")
 
@@ -296,8 +296,10 @@ class PairPanel:
         items.text(tr("Legend"), Box(column.left, column.y, edge - column.left, 6 * k), 12 * k, bold=True)
         left = edge
         heads = {"align": "right", "quiet": True, "middle": True}
-        for key, width in (("then", 26.0 * k), ("now", 26.0 * k)):
-            items.figure(key, Box(left, column.y, width, 5 * k), 7 * k, **heads)
+        for place, key in ((0, "then"), (2, "now")):
+            width = columns[place][1] + columns[place + 1][1]
+            over = Box(left + 3 * k, column.y, width - 3 * k, 5 * k)
+            items.figure(key, over, 7 * k, **{**heads, "align": "centre"})
             left += width
         items.text(tr("Change (mu)"), Box(left, column.y, 22 * k, 5 * k), 7 * k, **heads)
         left = edge

@@ -112,7 +112,7 @@ def test_each_page_of_an_atlas_says_its_own_figures(townships, earlier):
     }
     assert set(printed) == set(WITH_PATCHES)
     for name, mu in printed.items():
-        assert f"({name})" in text
+        assert f"(SYNTHETIC):{name}" in text  # no second brackets
         assert f"{mu:,.2f}" in text
     assert "2021" in text
     assert "2,021" not in text

@@ -477,6 +477,18 @@ def test_figures_of_the_grid_have_as_many_decimals_all_along(side, shown):
     assert found == shown
 
 
+@pytest.mark.parametrize(("axis", "away", "shown"), [("x", 50, ""), ("x", 500, "42"), ("y", 50, "42")])
+def test_only_eastings_at_a_corner_have_no_figure(axis, away, shown):
+    scope = QgsExpressionContextScope()
+    scope.setVariable("grid_axis", axis)
+    scope.setVariable("grid_number", 42_000.0)
+    start = 42_000 - away
+    scope.setVariable("map_extent", QgsGeometry.fromRect(QgsRectangle(start, start, start + 20_000, start + 10_000)))
+    context = QgsExpressionContext()
+    context.appendScope(scope)
+    assert QgsExpression(map_items._KILOMETRES).evaluate(context) == shown
+
+
 def test_the_variable_is_replaced_at_each_page_and_the_offices_own_stay(spec):
     sheet = sheet_of(spec)
     QgsExpressionContextUtils.setLayoutVariable(sheet.layout, "office", "局")
