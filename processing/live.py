@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 AT_ONCE = 500  # patches; more are computed in the background
 TRIES = 5
 SHAPEFILE = "ESRI Shapefile"  # as QGIS calls it: saving closes the gaps that deleted features have left
+LOOK_MS = 100  # between two looks at how far a task is
 PAUSE_MS = 400  # after a change of townships, targets or zones, before all is made again
 
 _EDITED = ("featureAdded", "featureDeleted", "geometryChanged", "attributeValueChanged")
@@ -78,6 +79,7 @@ class Live(QObject):
         self._update_soon = self._timer(0, self._update)
         self._rebuild_soon = self._timer(PAUSE_MS, self._rebuild)
         self._look_after_saving = self._timer(0, self._on_not_saved)
+        self._look_at_progress = self._timer(LOOK_MS, self._tell_progress)
         self._midnight = self._timer(60_000, self._look_at_the_day)
         self._day = date.today()
 
@@ -312,12 +314,14 @@ class Live(QObject):
             self.failed.emit(refusal_text(refusal))
             return
         task = self._task = Rebuild(taken, self._on_rebuilt)
-        task.progressChanged.connect(lambda percent: self._on_progress(task, percent))
         QgsApplication.taskManager().addTask(task)
+        self._look_at_progress.start()
 
-    def _on_progress(self, task: QgsTask, percent: float) -> None:
-        if task is self._task:
-            self.progressed.emit(percent / 100)
+    def _tell_progress(self) -> None:
+        """Asked for, not signalled: a Python slot for signals of the task's thread can end QGIS when the task goes."""
+        if self._task is not None:
+            self.progressed.emit(self._task.progress() / 100)
+            self._look_at_progress.start()
 
     def _on_rebuilt(self, task: Any) -> None:
         """The task has ended, here in the main thread; one that was replaced meanwhile says nothing."""

@@ -12,7 +12,7 @@ from typing import Any
 from qgis import processing
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingFeedback, QgsTask
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from ..texts import tr
@@ -22,6 +22,7 @@ RED = re.compile(r'<span style="color:red">(.*?)</span>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SENTENCE = re.compile(r".*?(?:。|[.!?](?=\s)|$)", re.DOTALL)
 RUNNING, FAILED, CANCELLED = "running", "failed", "cancelled"
+LOOK_MS = 200  # between two looks at how far the runs are
 KEPT = 3  # failed runs in the list
 
 
@@ -36,6 +37,7 @@ class Run:
     progress: float = 0.0
     reason: str = ""
     cancel: Callable[[], None] = field(default=lambda: None, repr=False)
+    task: QgsTask | None = field(default=None, repr=False)
 
 
 class Runs(QObject):
@@ -49,7 +51,9 @@ class Runs(QObject):
         super().__init__(parent)
         self.runs: list[Run] = []
         self._dialogs: list[Any] = []
-        self._connections: list[tuple[Any, Any]] = []
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._look)
         QgsApplication.taskManager().taskAdded.connect(self._on_task_added)
 
     def open(self, algorithm: str, parameters: dict[str, Any]) -> Any:
@@ -96,6 +100,7 @@ class Runs(QObject):
             dialog.deleteLater()
         self._dialogs.clear()
         self.runs.clear()
+        self._looking.stop()
 
     def _living(self) -> list[Any]:
         """The dialogs that are still there: a closed one deletes itself a second later."""
@@ -113,18 +118,23 @@ class Runs(QObject):
 
     def follow(self, task: QgsTask, feedback: QgsProcessingFeedback, algorithm: Any, parameters: dict[str, Any]) -> Run:
         """List the run of *task* until it went well; *feedback* holds its log."""
-        run = Run(algorithm.id(), algorithm.displayName(), parameters, cancel=task.cancel)
+        run = Run(algorithm.id(), algorithm.displayName(), parameters, cancel=task.cancel, task=task)
         self.runs = [each for each in self.runs if each.algorithm != run.algorithm or each.state == RUNNING]
         self.runs.append(run)
-        task.progressChanged.connect(lambda percent: self._on_progress(run, percent))
         task.executed.connect(lambda ok, results: self._on_executed(run, ok, feedback, results))
         task.taskTerminated.connect(lambda: self._on_executed(run, False, feedback))  # cancelled while it waited
+        self._looking.start()
         self.changed.emit()
         return run
 
-    def _on_progress(self, run: Run, percent: float) -> None:
-        run.progress = percent / 100
-        self.progressed.emit(run)
+    def _look(self) -> None:
+        """Asked for, not signalled: a Python slot for signals of a task's thread can end QGIS when the task goes."""
+        going = [each for each in self.runs if each.state == RUNNING and each.task and not sip.isdeleted(each.task)]
+        for run in going:
+            run.progress = run.task.progress() / 100
+            self.progressed.emit(run)
+        if not going:
+            self._looking.stop()
 
     def _on_executed(self, run: Run, ok: bool, feedback: QgsProcessingFeedback, results: Any = None) -> None:
         if run.state != RUNNING:

@@ -335,6 +335,27 @@ def test_saving_again_and_again_never_stops_the_window(office: Office, seed: int
     office.settle()
 
 
+@pytest.mark.long
+@pytest.mark.timeout(300)
+def test_rebuilds_that_overtake_one_another_never_end_the_program(office: Office) -> None:
+    office.open(target_set="B", cutoff=date(2022, 12, 31))
+    office.settle()
+    patches, rng = office.layer("patches"), random.Random(1)
+    fids = [each.id() for each in patches.getFeatures()]
+    for _ in range(100):
+        patches.startEditing()
+        what = rng.random()
+        if what < 0.5:
+            patches.changeGeometry(rng.choice(fids), QgsGeometry.fromWkt(box(0, 0, 50 + rng.random() * 50, 90)))
+        elif what < 0.7:
+            (patches.rollBack if what < 0.6 else patches.commitChanges)()
+        office.live._rebuild()
+        for _ in range(rng.randint(0, 6)):
+            wait(rng.random() * 0.02)
+    patches.rollBack()
+    office.settle()
+
+
 def wait(seconds: float) -> None:
     """Let the window answer meanwhile."""
     end = time.monotonic() + seconds
