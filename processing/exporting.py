@@ -5,6 +5,7 @@ Imported only when an algorithm runs: this module needs the computing libraries.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import fsum
 from pathlib import Path
 from typing import Any
@@ -93,15 +94,15 @@ class Export:
         """The county map, with what is to be said of it."""
         self.tell_of_map(county_map(path, self.map_spec(), progress=progress))
 
-    def map_spec(self, *, with_status: bool = True) -> MapSpec:
-        """What a map of this run says."""
-        done = self._done
+    def map_spec(self, *, with_status: bool = True, with_zones: bool = True) -> MapSpec:
+        """What a map of this run says; without status by zone class, without both by category."""
+        done, result = self._done, self.result if with_zones else replace(self.result, zone_classes=[])
         names = [done.patch_input.table.name, done.townships.name]
         note = tr("SYNTHETIC sample data") if any("SYNTHETIC" in name for name in names) else ""
         townships, patches = _shapes(done.townships), _shapes(done.patch_input.table)
         source = tr("; ").join(names)
         subtitle = self._subtitle()
-        return county_spec(self.result, townships, patches, subtitle, source, note, with_status=with_status)
+        return county_spec(result, townships, patches, subtitle, source, note, with_status=with_status)
 
     def tell_of_map(self, report: MapReport) -> None:
         """Warnings, and labels without room."""

@@ -142,7 +142,9 @@ class Maker:
         return "_".join(filter(None, (cutoff.isoformat() if cutoff else "", self._wishes.kind)))
 
     def _sheet(self, progress: Progress) -> maps.Sheet:
-        wishes, spec = self._wishes, self._export.map_spec(with_status=self._wishes.kind != e.COMPARISON)
+        wishes, earlier = self._wishes, self._earlier
+        zones = earlier is None or bool(earlier.zones)  # two states by what both know: zone class, or category
+        spec = self._export.map_spec(with_status=earlier is None, with_zones=zones)
         for layer in wishes.basemap:
             take_over(layer)
         style = maps.Style(wishes.page, wishes.imprint, wishes.basemap, wishes.template)
@@ -150,8 +152,8 @@ class Maker:
             return maps.township_atlas(spec, self._export.result, style, progress)
         if wishes.kind == e.PATCH_ATLAS:
             return maps.patch_atlas(spec, self._export.result, style, progress)
-        if self._earlier is not None:
-            pair = compared(self._earlier, spec, self._export.date_text())
+        if earlier is not None:
+            pair = compared(earlier, spec, self._export.date_text())
             return maps.ComparisonSheet(pair, style, progress)
         return maps.CountySheet(spec, style, progress)
 

@@ -169,6 +169,16 @@ def test_a_comparison_says_by_which_rules_the_earlier_state_was_counted_otherwis
     assert "Nature reserve" not in said
 
 
+def test_with_a_state_without_zones_both_are_shown_by_category(tmp_path, earlier):
+    given = shutil.copy(earlier[1], tmp_path / "then.gpkg")
+    with closing(sqlite3.connect(given)) as database:
+        database.executescript("DROP TABLE zone_summary; DELETE FROM gpkg_contents WHERE table_name = 'zone_summary'")
+    maps(tmp_path, KIND="comparison", COMPARE_WITH=str(given), FORMATS=["svg"], TOWNSHIPS=FEW)
+    text = next(tmp_path.rglob("comparison.svg")).read_text(encoding="utf-8")
+    assert "生产矿山" in text
+    assert "Nature reserve" not in text
+
+
 def test_an_earlier_state_has_the_category_of_each_patch_that_counts(earlier):
     found = read_earlier(Path(earlier[1]))
     written = [each["LB"] for each in rows(f"{earlier[1]}|layername=patches")]
