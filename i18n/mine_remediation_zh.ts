@@ -5333,6 +5333,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/export_report.py"/>
+        <source>The report in “{folder}” is not complete: what is missing, and why, stands above. Make it anew.</source>
+        <translation>“{folder}”中的报告不完整：缺少的内容及原因见上文。请排除原因后重新生成。</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_report.py"/>
         <source>Title of document, workbook and map.</source>
         <translation>文档、报表和图件的标题。</translation>
     </message>
@@ -5596,6 +5601,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/file_messages.py"/>
         <source>“{file}” is in no format that is read ({found}). Ask the sender for a shapefile, GeoPackage, DXF, KML or Excel list.</source>
         <translation>“{file}”的格式无法识别（{found}）。请报送单位改报 Shapefile、GeoPackage、DXF、KML 或 Excel 清单。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>“{file}” is a part of a shapefile without the shapes: “{wanted}” is not beside it. Ask the sender for all its files (.shp, .shx, .dbf, .prj), and put them into one folder.</source>
+        <translation>“{file}”只是Shapefile的一部分，同一文件夹中没有存放图形的“{wanted}”。请向报送单位索取全部文件（.shp、.shx、.dbf、.prj），放在同一文件夹中再导入。</translation>
     </message>
     <message>
         <location filename="../processing/file_messages.py"/>

@@ -165,13 +165,21 @@ class ExportReport(MineAlgorithm):
             outputs = maker.write(folder, report, Part(progress, 0.5, 1.0))
             check(progress)  # from here on it is too late to cancel
             final = self.publish(folder, maker, f"{maker.until.isoformat()}_{self._wishes.period}")
-        feedback.pushInfo(tr("The report lies in “{folder}”.").format(folder=final))
+        self._tell_where(final, maker.manifest["status"], feedback)
         results = {FOLDER: str(final), **{name: str(final / file) for name, file in outputs.items()}}
         if self.parameterAsBoolean(parameters, LOAD_RESULTS, context):
             self._to_load, self._title = results.get("GEOPACKAGE"), self._wishes.title
         numbers = runs.account_numbers(done.accounting.summary.account)
         due = {name: report.figures[key].value for name, key in NUMBERS.items() if key in report.figures}
         return {**results, **numbers, **due, "STATUS": maker.manifest["status"]}
+
+    def _tell_where(self, folder: Path, status: str, feedback: QgsProcessingFeedback) -> None:
+        from ..reports.manifest import COMPLETE
+
+        feedback.pushInfo(tr("The report lies in “{folder}”.").format(folder=folder))
+        if status != COMPLETE:
+            text = tr("The report in “{folder}” is not complete: what is missing, and why, stands above. Make it anew.")
+            feedback.pushWarning(text.format(folder=folder))
 
     def _tell_long_month(self, feedback: QgsProcessingFeedback) -> None:
         """Warn where “this month” would have more days than any month."""

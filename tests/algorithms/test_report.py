@@ -337,6 +337,7 @@ def test_a_part_that_fails_is_named_and_the_rest_is_made(qgis_processing, provid
     assert "workbook.xlsx" in manifest["files"]
     assert "report.docx" not in manifest["files"]
     assert any("python-docx" in each for each in done.log.errors)
+    assert done.log.warnings[-1].endswith("is not complete: what is missing, and why, stands above. Make it anew.")
 
 
 def test_a_full_disk_leaves_the_good_files_and_says_so(qgis_processing, provider, tmp_path, monkeypatch):
