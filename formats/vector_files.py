@@ -31,8 +31,9 @@ _SUFFIXES = {
     "dxf": {".dxf"},
     "html": {".html", ".htm"},
 }
-_NOT_OURS = {"file_unknown", "text_unknown", "file_empty", "xml_unknown", "json_unknown"}
+_NOT_OURS = {"file_unknown", "text_unknown", "file_empty", "xml_unknown", "json_unknown", "shp_absent"}
 _OLE_READ = 64 << 20
+_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook")  # either of the last two may lie within the other
 _SIDECARS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj", ".qmd"}
 
 
@@ -40,7 +41,8 @@ def read(path: Path, encoding: str = "auto") -> list[Features]:
     """The layers, tables or sheets of the file (or geodatabase) at *path*; *encoding* as in :func:`.encodings.decode`.
 
     Findings: those of the reader, and ``suffix_differs`` (found, suffix) where the name's ending belongs to another
-    format. Raises ``Refusal``: those of :mod:`.guards` and of the readers, ``file_unknown`` (file, found).
+    format. Raises ``Refusal``: those of :mod:`.guards` and of the readers, ``file_unknown`` (file, found),
+    ``shp_absent`` (file, wanted).
     """
     whole = sources([path])[0]
     return _read(whole, whole.name, encoding)
@@ -90,6 +92,7 @@ def _kind(path: Path) -> str:
     content = guards.check(path)
     with open(path, "rb") as file:
         head = file.read(guards.HEAD)
+    _refuse_part(path, content, head)
     if content in (guards.SHAPEFILE, guards.BINARY) and (path.suffix.lower() == ".shp" or shapefile.is_head(head)):
         return "shapefile"
     if content in (guards.SQLITE, guards.ZIP):
@@ -111,6 +114,17 @@ def _kind(path: Path) -> str:
     raise Refusal("file_unknown", file=path.name, found=content)
 
 
+def _refuse_part(path: Path, content: str, head: bytes) -> None:
+    """Refuse a part of a shapefile that was chosen or sent without the one that holds the shapes."""
+    suffix = path.suffix.lower()
+    if content == guards.SHAPEFILE or shapefile.is_head(head):
+        lone = suffix == ".shx"  # which begins as a .shp does
+    else:
+        lone = suffix in _SIDECARS and content in (guards.BINARY, guards.TEXT)
+    if lone:
+        raise Refusal("shp_absent", file=path.name, wanted=f"{path.stem}.shp")
+
+
 def _is_json(head: bytes, path: Path) -> bool:
     """Whether *head* is JSON's; the heads of coordinate texts stand in square brackets, too."""
     return re.match(rb"[\x1e\s]*\{", head) is not None or (
@@ -119,10 +133,11 @@ def _is_json(head: bytes, path: Path) -> bool:
 
 
 def _ole(path: Path) -> str:
-    """What the old container of Office files holds: a workbook with a password, or one of before 2007."""
+    """What the old container of Office files holds: a workbook with a password, one of before 2007, or a document."""
     with open(path, "rb") as file:
-        locked = "EncryptedPackage".encode("utf-16-le") in file.read(_OLE_READ)
-    return "file_locked" if locked else "file_xls"
+        content = file.read(_OLE_READ)
+    locked, paper, book = (name.encode("utf-16-le") in content for name in _STREAMS)
+    return "file_locked" if locked else "file_paper" if paper and not book else "file_xls"
 
 
 def _xml_kind(path: Path, head: bytes) -> str:

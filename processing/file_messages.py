@@ -61,6 +61,10 @@ def _unknown() -> dict[str, str]:
             "“{file}” is in no format that is read ({found}). Ask the sender for a shapefile, GeoPackage, DXF, KML or "
             "Excel list."
         ),
+        "shp_absent": tr(
+            "“{file}” is a part of a shapefile without the shapes: “{wanted}” is not beside it. Ask the sender for all "
+            "its files (.shp, .shx, .dbf, .prj), and put them into one folder."
+        ),
         "folder_unknown": tr("“{file}” is a folder, but no file geodatabase (.gdb). Choose the files in it."),
         "xml_unknown": tr(
             "“{file}” is neither KML nor GPX (it begins with “{root}”). Ask the sender for one of these."

@@ -329,6 +329,8 @@ def test_cells_that_claim_a_whole_sheet_cost_nothing(tmp_path: Path, sheet: str)
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file_xls"),
         ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:x"/>', "file_xml_workbook"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "file_paper"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WorkbookWordDocument".encode("utf-16-le"), "file_xls"),
     ],
 )
 def test_what_is_no_readable_workbook_is_refused(tmp_path: Path, name: str, content: bytes, code: str) -> None:

@@ -32,6 +32,19 @@ def rules(features: Features) -> set[str]:
     return {each.rule for each in features.findings if not each.passed}
 
 
+@pytest.mark.parametrize("suffix", [".dbf", ".shx", ".prj"])
+def test_a_part_of_a_shapefile_without_its_shapes_is_told_so(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "图斑.shp"
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array([shapely.box(0, 0, 1, 1)])), [np.array(["a"], object)], ["TBBH"],
+        geometry_type="Polygon", crs="EPSG:4490", driver="ESRI Shapefile",
+    )  # fmt: skip
+    path.unlink()
+    with pytest.raises(Refusal, match="shp_absent") as caught:
+        vector_files.read(path.with_suffix(suffix))
+    assert caught.value.values["wanted"] == "图斑.shp"
+
+
 def _refused(path: Path) -> str:
     with pytest.raises(Refusal) as caught:
         vector_files.read(path)
