@@ -20,6 +20,7 @@ Box = "tuple[float, float, float, float]"  # left, bottom, right, top
 _RINGS = 4  # a marker goes at most so many places away from its patch
 _CLEAR = 0.4  # mm between a name and what is around it
 _STEPS = 48  # positions tried along the longer side of a township
+_BESIDE = 1.0  # mm that a text may be farther from what it names; beyond them it needs a line
 _LED_STEP = 1.5  # mm between the places tried for a text at the end of a line
 _ROOM, _WORTH = 3.0, 0.08  # mm around a name that count for it, and how much each counts against being off the middle
 
@@ -228,9 +229,9 @@ def _around(anchor: Box, width: float, height: float) -> Iterator[Point]:
     left, bottom, right, top = anchor
     x, y = (left + right) / 2, (bottom + top) / 2
     across, up = (right - left + width) / 2 + _CLEAR, (top - bottom + height) / 2 + _CLEAR / 2
-    for factor in (1.0, 1.6):
+    for more in (0.0, _BESIDE):
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)):
-            yield x + dx * across * (factor if dx else 1), y + dy * up * (factor if dy else 1)
+            yield x + dx * (across + more), y + dy * (up + more)
 
 
 class _Free:

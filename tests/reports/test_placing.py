@@ -99,6 +99,11 @@ def test_texts_stand_beside_what_they_name_and_cover_nothing():
     assert not any(a.intersects(shapely.box(*b)) and not a.touches(shapely.box(*b)) for a in boxes for b in anchors)
 
 
+def test_a_text_that_would_stand_away_from_what_it_names_needs_a_line():
+    anchor, around, within = (29.0, 29.0, 31.0, 31.0), (26.0, 26.0, 34.0, 34.0), (0.0, 0.0, 60.0, 60.0)
+    assert placing.beside([anchor], [(8.0, 2.0)], [around], within) == [None]
+
+
 def test_a_text_stands_inside_where_it_fits_and_nowhere_where_nothing_is_free():
     anchor, within = (0.0, 0.0, 20.0, 20.0), (0.0, 0.0, 20.0, 20.0)
     assert placing.beside([anchor], [(8.0, 2.0)], [anchor], within, [(10.0, 10.0)]) == [(10.0, 10.0)]
