@@ -23,7 +23,7 @@ from ..formats.crs_guess import code_of, zone_of
 from ..libraries import shapely
 from ..reports import layers
 from ..reports.exchange import LONLAT
-from ..reports.words import zone_class_name
+from ..reports.words import category_name, status_name, zone_class_name, zone_class_names
 from ..texts import tr
 from . import files
 from .base import tell
@@ -151,7 +151,7 @@ class Maker:
             wanted.append(("townships", given.townships, None))
         for stem, handed, rows in wanted:
             path = folder / f"{stem}{ending}.{name}"
-            part = self._chosen(handed, rows, piece.crs)
+            part = self._in_words(self._chosen(handed, rows, piece.crs))
             with cleared_away(path, path):
                 yield WRITERS[name](path, part.sheet, self._job(part, given), progress)
 
@@ -159,6 +159,21 @@ class Maker:
         if rows is not None:
             handed = replace(handed, sheet=handed.sheet.rows(rows))
         return handed.moved(crs, straight=handed.sheet.name == "townships" and self._coarse is None)
+
+    def _in_words(self, handed: Handed) -> Handed:
+        """Codes of ours as words: whoever opens these files has no style that would show them so."""
+        choice = self._done.choice
+        makers = {
+            "zone_class": zone_class_name,
+            "zone_classes": zone_class_names,
+            choice.category: category_name,
+            choice.status: status_name,
+        }
+        columns = {
+            name: [makers[name](value) if value is not None else None for value in values] if name in makers else values
+            for name, values in handed.sheet.columns.items()
+        }
+        return replace(handed, sheet=replace(handed.sheet, columns=columns))
 
     def _job(self, handed: Handed, given: Sources) -> Job:
         description = "\n".join(f"{item}: {content}" for item, content in self._provenance())

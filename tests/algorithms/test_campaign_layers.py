@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mine_remediation.reports.words import category_name
 from mine_remediation.tests.algorithms.makers import Done, column, rows, run
 from mine_remediation.tests.algorithms.test_campaign import NUMBERS, PLAN, patches, townships
 
@@ -32,6 +33,9 @@ def test_its_layers_are_those_of_the_progress(campaign: str, tmp_path: Path) -> 
         ours = rows(f"{done['FOLDER']}/progress.gpkg|layername={table}")
         assert ours == rows(f"{tmp_path / 'p.gpkg'}|layername={table}"), table
     assert column(f"{done['FOLDER']}/patches.shp", "patch_no") == NUMBERS
+    coded, worded = (set(column(f"{done['FOLDER']}/{file}", "category"))
+                     for file in ("progress.gpkg|layername=patches", "patches.shp"))  # fmt: skip
+    assert {category_name(each) for each in coded} == worded != coded
     assert done["COUNTED_MU"] == theirs["COUNTED_MU"] > 40
     assert Path(done["FOLDER"]).name == "2021-12-31_layers"
     kinds = {row["file"]: row["mu"] for row in done.rows("REPORT")}
