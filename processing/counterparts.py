@@ -45,7 +45,8 @@ class FieldPair:
 class KnownPair(FieldPair):
     """Two fields of different names that say the same thing that is known of patches.
 
-    *spellings*: how the held field writes a meaning; *labels*: words for codes that it does not write yet.
+    *spellings*: how the held field writes a meaning; *labels*: words for codes that it does not write yet, those of the
+    file that came in before ours.
     """
 
     new_meaning: Meaning
@@ -109,12 +110,27 @@ def _by_meaning(target: str, name: str, other: str, new: SideFields, held: SideF
         units = _unit(name, new), _unit(other, held)
         return KnownPair(name, other, _in(units[0], units[1]), _in(units[1], units[1])) if all(units) else None
     meaning = _year if target == YEAR else _code(target)
-    spellings: dict[Any, Any] = {}
-    for value in held.columns[other]:
-        if not is_nothing(value):
-            spellings.setdefault(meaning(value), value)
     codes = code_list(_LISTS[target]).codes if target in _LISTS and other != target else ()
-    return KnownPair(name, other, meaning, meaning, spellings, {each.value: each.label for each in codes})
+    labels: dict[Any, Any] = {each.value: each.label for each in codes}
+    own = guess(each for each in new.columns if each != name).get(target)  # words of the file beside codes of an import
+    if codes and own:
+        labels.update(_spellings(new.columns[own], meaning))
+    return KnownPair(name, other, meaning, meaning, _spellings(held.columns[other], meaning), labels)
+
+
+def _spellings(column: Iterable[Any], meaning: Meaning) -> dict[Any, Any]:
+    """How a column first writes each meaning."""
+    found: dict[Any, Any] = {}
+    for value in column:
+        if not is_nothing(value):
+            found.setdefault(meaning(value), value)
+    return found
+
+
+def repeats(name: str, others: Iterable[str]) -> bool:
+    """Whether the field *name* says what one of *others* says: words of a file beside codes of an import."""
+    said = {target for each in others for target in guess([each])}
+    return not said.isdisjoint(guess([name]))
 
 
 def _unit(name: str, side: SideFields) -> str:

@@ -29,7 +29,7 @@ from ..engine.submission import Accepted, Comparison, Side, accept, changed_fiel
 from ..reports.fields import COLUMNS
 from . import parameters as p
 from .base import MineAlgorithm
-from .counterparts import FieldPair, KnownPair, SideFields, paired
+from .counterparts import FieldPair, KnownPair, SideFields, paired, repeats
 from .destinations import check_destinations, destination_of
 from .fields import is_former
 from .outputs import Result
@@ -290,7 +290,11 @@ class _Replacing:
         known = {each.name().casefold() for each in self.fields}
         taken = {new.snapshot.fields[place].name() for place in self._sources if place >= 0}
         beside = {*taken, *self._compared.unpaired}
-        left = [name for name in new.columns if name not in beside and name.casefold() not in {*known, FID}]
+        left = [
+            name
+            for name in new.columns
+            if name not in beside and name.casefold() not in {*known, *_OF_A_FILE, FID} and not repeats(name, taken)
+        ]
         found: list[Notice] = []
         if left:
             found.append(info("submission_fields_left", layer=new.name, fields=left))

@@ -160,7 +160,7 @@ def known_by_meaning() -> dict[str, Any]:
     sent = layer(
         HELD, "导入的图斑", patch_no=["P1", "P2", "P3"], category=["in_production", None, "legacy"],
         year=[2019, 2022, 2021], status=["ACCEPTANCE", "IN_PROGRESS", "AFTERCARE"], township=["甲镇", None, None],
-        stated_mu=[15.0, 15.0, 18.0],
+        stated_mu=[15.0, 15.0, 18.0], 治理状态=["已验收", "治理中", "管护"], 村=["甲", "乙", "丙"],
     )  # fmt: skip
     return {"SUBMISSION": sent, "INPUT": own, "ID_FIELD": "TBBH"}
 
@@ -179,11 +179,12 @@ def test_known_fields_of_other_names_are_taken_over_and_nothing_wipes_what_is_he
     made = {name: [row[name] for row in done.rows("OUTPUT")] for name in ("LB", "ZLND", "ZLZT", "ZLMJ_HA")}
     assert made["LB"] == ["生产矿山", "闭坑", "Legacy mine"]
     assert made["ZLND"] == ["2019年", "2022", "2021年"]
-    assert made["ZLZT"] == ["已验收", "治理中", "Aftercare"]
+    assert made["ZLZT"] == ["已验收", "治理中", "管护"]
     assert made["ZLMJ_HA"] == [1.0, 1.0, 1.2]
     assert "neither compared nor taken over: township" in done.log.warning("township")
     assert "1 values of the field “LB” are empty" in done.log.warning("“LB”")
-    assert "left out" not in done.log.all
+    assert "left out: 村" in done.log.all
+    assert "治理状态" not in done.log.all
 
 
 def test_refusals(tmp_path: Path) -> None:
