@@ -271,7 +271,9 @@ class ComparisonSheet(Sheet):
             self.map = items.map(box, [*layers, *style.basemap], now.crs, f"map {key}")
             self.map.setExtent(QgsRectangle(*frame.extent))
             items.grid(self.map, _grid_step(frame))
-            items.tag(key, Box(box.left + tag.left, box.top + tag.top, tag.width, tag.height))
+            width, height = tag_size([pair.labels[key == "now"]], self.plan.large)
+            left = tag.right - width if tag.left else 0.0
+            items.tag(key, Box(box.left + left, box.top + tag.top, width, height))
         self.add_neat_lines()
         self.add_heading(_said(items, pair.now.title), _said(items, pair.now.subtitle))
         panel.add(items, self.plan.panels, self.map)
