@@ -39,8 +39,8 @@ def _counted_patches() -> str:
     An event counts at the campaign's counting step or a later one, unless it failed. Events of the step itself that
     carry a geometry of their own count each for their ground; otherwise the first event counts for the whole patch,
     or for the ground that it carries. Without an event that did not fail the step is NULL: nobody has recorded one,
-    which does not say that nothing was begun. Patches of coal mines are left out. Everything is looked up patch by patch
-    through the index of the events: joins of whole tables would take minutes.
+    which does not say that nothing was begun. Patches of coal mines are left out. Everything is looked up patch by
+    patch through the index of the events: joins of whole tables would take minutes.
     """
     e = STATUS_EVENTS
     first = sql(f"n.{FID} = (", _first(), ")")

@@ -21,7 +21,7 @@ from .watching import ask, asking
 _CODE = re.compile(r"(?:EPSG|urn:ogc:def:crs:EPSG):{1,2}[\d.]*:{0,1}(\d{4,6})$", re.IGNORECASE)
 _FEATURES = re.compile(r'"features"[ \t\r\n]*:[ \t\r\n]*\[')
 _BLANKS = re.compile(r"[ \t\r\n]*")
-_PLACE = "features \x00"  # stands for the array that is read by itself
+_PLACE = "features \ufdd0"  # stands for the array that is read by itself
 _OFTEN = 1_000  # features between two questions whether the run is cancelled
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
@@ -83,7 +83,7 @@ def _by_feature(text: str) -> Any:
         content = json.loads(f'{text[: begins.end()]}"{_PLACE}"{text[end:]}')
     except (ValueError, RecursionError, IndexError):
         return None
-    if not isinstance(content, dict) or content.get("features") != [_PLACE]:  # an array of that name within another member
+    if not isinstance(content, dict) or content.get("features") != [_PLACE]:  # an array within another member
         return None
     return {**content, "features": features}
 

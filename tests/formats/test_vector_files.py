@@ -267,6 +267,7 @@ def test_metres_in_a_geojson_without_a_system_name_none(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_collection_is_read_feature_by_feature_as_it_is_whole(words: str) -> None:
     assert geojson._parsed(words, "a") == json.loads(words)
+    assert geojson._by_feature(' {"type":"F","features":[1]}') == {"type": "F", "features": [1]}
 
 
 @pytest.mark.parametrize("words", ['{"features":[1,]}', '{"features":[1 2]}', '{"features":[1', '{"features":[,1]}'])
