@@ -3753,12 +3753,12 @@
         <location filename="../processing/accept_submission.py"/>
         <source>Makes a new layer: the patches held now, with those whose numbers are accepted replaced (changed, same), added (new) or taken away (missing). Numbers are those of “Compare a submission”. * stands for every patch that came in; missing ones are taken away only by their own number. New patches whose number comes several times in the submission are never accepted.
 
-The layer has the fields and the coordinate system of what is held now. Neither of the two layers is changed. A replaced patch keeps its identity and the values of fields that the submission does not have; areas and zones that were computed from its former ground become empty.
+The layer has the fields and the coordinate system of what is held now. Neither of the two layers is changed. A replaced patch keeps its identity and the values of fields that the submission does not have or leaves empty; areas and zones that were computed from its former ground become empty.
 
 A campaign is not changed either: bring the new layer in with “Load layers into a campaign”, which updates the patches by number and keeps their history. Patches that were taken away stay in the campaign until somebody deletes them there; those with recorded steps cannot be deleted.</source>
         <translation>生成新图层：以现有图斑为基础，对所填编号的图斑，有变化或相同的予以替换，新增的予以增加，缺少的予以去掉。编号取自“比对报送图斑”的结果。* 表示本次报送的全部图斑；缺少的图斑须逐个填写编号才会去掉。同一次报送中编号重复的新增图斑不予接收。
 
-新图层沿用现有图层的字段和坐标系，两个原图层均不改动。被替换的图斑保留原有标识，报送图层没有的字段保留原值；按原范围计算的面积和区线字段清空，须重新计算。
+新图层沿用现有图层的字段和坐标系，两个原图层均不改动。被替换的图斑保留原有标识，报送图层没有或为空的字段保留原值；按原范围计算的面积和区线字段清空，须重新计算。
 
 专项行动数据库也不改动：请用“导入图层”将新图层导入，按编号更新图斑并保留修改历史。去掉的图斑仍留在数据库中，需人工删除；已有办理记录的不能删除。</translation>
     </message>
