@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MANUALS = [
     "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "demo/README.md", "docs/figures.md",
-    "docs/report.md",
+    "docs/report.md", "docs/layers.zh-CN.md", "docs/maps.zh-CN.md",
     "docs/campaign.md", "docs/intake.md", "docs/layers.md", "docs/maps.md",
 ]  # fmt: skip
 LINK = re.compile(r"\]\(([^)#:]+)\)")
