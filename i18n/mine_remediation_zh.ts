@@ -4191,7 +4191,7 @@ A comparison shows the campaign up to the date of comparison beside its state up
         <source>Takes layers, fields, zone rules, targets and the counting step from the campaign and makes the same outputs as “Export progress layers, workbook and map”, by the same computation.
 
 A patch counts from its first event at the counting step or a later one; its year is the year of that event. The target set is the one decided on unless another is given here. What the plan leaves open is printed with the figures until somebody decides it.</source>
-        <translation>从专项行动中取用图层、字段、区线规则、任务和计入环节，按同一计算生成与进展导出相同的成果。
+        <translation>从专项行动中取用图层、字段、区线规则、任务和计入环节，按同一计算生成与“导出治理进展（图层、表格、地图）”相同的成果。
 
 图斑自首次达到计入环节（或更后环节）起计入，年度为该次办理的年份。任务口径采用已决定的口径，也可在此另行指定。方案中的待定事项在决定之前随数字一并注明。</translation>
     </message>
@@ -4978,7 +4978,7 @@ The same plots give the same bytes, without date or unit of origin, and “Impor
 Shapefiles come with .prj and .cpg; names of fields that are too long are shortened by a fixed table, which lies beside the file. KML and GeoJSON are in WGS 84, KML in folders by township. DXF has closed polylines in layers by category and a text at each patch, for CASS and AutoCAD.
 
 The version for outside has borders on a coarse grid, numbers in a row instead of patch numbers, and no field of the inputs but category, status, year and the townships' names. Its mu are those of the true borders, and it says so. It is searched for licence numbers, names and true corners before it counts.</source>
-        <translation>计算与“导出进展图层、工作簿和地图”相同，按所选格式将图层写入单独的文件夹。每个文件写出后由另一读取程序复读，核对图斑数、亩数、中文内容和各图斑范围，一致后方可交付；有一个文件不一致，即不生成文件夹。
+        <translation>计算与“导出治理进展（图层、表格、地图）”相同，按所选格式将图层写入单独的文件夹。每个文件写出后由另一读取程序复读，核对图斑数、亩数、中文内容和各图斑范围，一致后方可交付；有一个文件不一致，即不生成文件夹。
 
 shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表放在文件旁。KML和GeoJSON采用WGS 84，KML按乡镇分文件夹。DXF为闭合多段线，按类别分层，每个图斑旁注文字，供CASS和AutoCAD使用。
 
@@ -5094,7 +5094,7 @@ shapefile附.prj和.cpg；过长的字段名按固定对照表缩短，对照表
 An atlas has a page for each township (with its figures by year and its share of the target) or for each patch. Townships and patches without anything to show are left out and named in the log, as are labels that found no room. A comparison shows an earlier state beside the present one, at the same scale, with the difference in mu.
 
 Without a map review number every map says that it is for internal use. Classification and numbers are never made up. The files come into a folder of their own; nothing that exists is touched.</source>
-        <translation>计算方法与“导出治理进展图层、工作簿和地图”相同，所绘地图含图名、内外图廓、加带号的公里网、数字和线段比例尺、指北针，图例列出各类图斑数和亩数。图斑按治理状态填充，按所在区线勾绘轮廓。
+        <translation>计算方法与“导出治理进展（图层、表格、地图）”相同，所绘地图含图名、内外图廓、加带号的公里网、数字和线段比例尺、指北针，图例列出各类图斑数和亩数。图斑按治理状态填充，按所在区线勾绘轮廓。
 
 图册按乡镇分幅（附分年度数据及占任务比例）或按图斑分幅。没有内容的乡镇、图斑不出图，与未能注记的名称一并记入日志。对比图将前期与现状以同一比例尺并列，注明增减亩数。
 
@@ -5995,7 +5995,7 @@ An existing report is never touched: the new one gets a name of its own. The tex
     <message>
         <location filename="../processing/finding_messages.py"/>
         <source>no field was recognised as {targets}; where one of these is meant, name it in the mapping: {fields}</source>
-        <translation>没有识别出 {targets} 对应的字段；其余字段为 {fields}，其中有相应内容的，请在“字段对应关系”中注明</translation>
+        <translation>没有识别出 {targets} 对应的字段；其余字段为 {fields}，其中有相应内容的，请在“字段对应”中注明</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
