@@ -25,7 +25,7 @@ from ..engine.problems import Notice, Refusal
 from ..engine.progress import Silent
 from ..engine.scheme import CLASSES
 from . import parameters as p
-from .campaign_sources import given_by, ids_of, layers_of_campaign
+from .campaign_sources import given_by, layers_of_campaign
 from .campaign_twin import resolved
 from .live_values import Sources
 from .reading import AccountingChoice, PatchInput, read_patches
@@ -63,7 +63,7 @@ def take_campaign(sources: Sources, layer: QgsVectorLayer) -> CampaignMaterial:
     path, (_, layers) = Path(sources.campaign), layers_of_campaign(QgsProject.instance())
     with database.reading(path) as connection:
         found = progress.choices(connection, sources.target_set, strict=False)
-        fresh = given_by(found, plan_store.calendar(connection), ids_of(layers), sources)
+        fresh = given_by(found, plan_store.calendar(connection), layers, sources)
     given = resolved(path, found)
 
     def snapshot(uri: str, *, counted: bool = True) -> LayerSnapshot:

@@ -74,7 +74,7 @@ def sources_of(project: QgsProject, kept: Sources | None = None) -> Sources | No
         with database.reading(path) as connection:
             sources = replace(sources, calendar=plan_store.calendar(connection))  # also where the choices are refused
             chosen = progress.choices(connection, sources.target_set, strict=False)
-            return given_by(chosen, sources.calendar, ids_of(layers), sources)
+            return given_by(chosen, sources.calendar, layers, sources)
     except Refusal as refusal:
         return replace(sources, problem=refusal_text(refusal))
 
@@ -96,13 +96,8 @@ def _renamed(path: Path, sources: Sources) -> Sources:
     )
 
 
-def ids_of(layers: dict[str, QgsVectorLayer]) -> dict[str, str]:
-    """The ids of *layers*, which any thread may keep."""
-    return {table: layer.id() for table, layer in layers.items()}
-
-
-def given_by(found: Choices, calendar: Plan | None, ids: dict[str, str], sources: Sources) -> Sources:
-    """*sources* with what the choices *found* of a campaign give, and its *calendar*; *ids* of layers by table."""
+def given_by(found: Choices, calendar: Plan | None, layers: dict[str, QgsVectorLayer], sources: Sources) -> Sources:
+    """*sources* with what the choices *found* of a campaign give, and its *calendar*."""
     return replace(
         sources,
         calendar=calendar,
@@ -116,8 +111,8 @@ def given_by(found: Choices, calendar: Plan | None, ids: dict[str, str], sources
         stated_field=STATED_M2 if found.basis else "",
         basis=found.basis,
         counted_statuses=tuple(found.statuses),
-        targets_id=ids[str(TARGETS)] if found.plan else "",
-        zone_layers={name: tuple(ids[each] for each in tables) for name, (_, tables) in found.zones.items()},
+        targets_id=layers[str(TARGETS)].id() if found.plan else "",
+        zone_layers={name: tuple(layers[each].id() for each in tables) for name, (_, tables) in found.zones.items()},
         zone_distances={name: rule.distance for name, (rule, _) in found.zones.items()},
         problem="",
     )

@@ -380,9 +380,11 @@ def _chunks_by_id(
         part = fids[start : start + READ_AT_ONCE]
         own = QgsFeatureRequest(every if snapshot.expression else request).setFilterFids(part).setLimit(-1)
         found = {feature.id(): feature for feature in snapshot.source.getFeatures(own)}
-        chunk = [found[fid] for fid in part if fid in found and accepted(found[fid])]
-        yield chunk[:left]
-        left -= min(left, len(chunk))
+        chunk = [found[fid] for fid in part if fid in found and accepted(found[fid])][:left]
+        yield chunk
+        left -= len(chunk)
+        if not left:
+            return
 
 
 def _acceptance(snapshot: LayerSnapshot) -> Callable[[QgsFeature], bool]:
