@@ -75,9 +75,10 @@ def read(sheet: Sheet, file: str, kind: str) -> Features | None:
 
     Findings: ``row_unread`` (row, value, reason: title, note, head, numbers, blank_form; failed where a row only begins
     as notes do), ``rows_hidden`` (count, first: they are read), ``filled_down`` (column, count), ``unit_from_note``
-    (column, unit), ``unit_converted`` (row, column, value, unit), ``figure_merged`` (row, column, count: it counts
-    once), ``number_unread`` (row, column, value), ``amounts_rough``
-    (column, count, ids: called approximate), ``total_agrees`` and ``total_differs`` (row, column, stated, found).
+    and ``unit_from_cells`` (column, unit), ``unit_from_others`` (column, unit, count, ids: cells without one),
+    ``unit_converted`` (row, column, value, unit), ``figure_merged`` (row, column, count: it counts once),
+    ``number_unread`` (row, column, value), ``amounts_rough`` (column, count, ids: called approximate),
+    ``total_agrees`` and ``total_differs`` (row, column, stated, found).
     """
     made = Features(file, sheet.name, kind, {}, no_geometry(0), [])
     cells = _Cells(sheet)
@@ -422,17 +423,37 @@ def _measured(name: str, values: list[Any], note: str, made: Features) -> tuple[
     if not numeric:
         return name, [(each.strip() or None) if isinstance(each, str) else each for each in values]
     unit = unit_of(name)
-    units = Counter(each[1] for each in numbers if each is not None and each[1])
-    if not unit and (_AREA.search(name) or units):
-        unit = units.most_common(1)[0][0] if units else note
-        if unit:
-            name += _SUFFIXES[unit]
-            made.holds("unit_from_note", column=name, unit=unit)
+    if not unit and (_AREA.search(name) or any(each and each[1] for each in numbers)):
+        told = _unit_of_cells(name, numbers, note, made)
+        if told is None:  # each cell for itself
+            return name, [None if each in nothing else each for each in values]
+        unit = told
+        name += _SUFFIXES.get(unit, "")
     rows = made.rows
     rough = [row for each, row in zip(values, rows) if texts.get(each) and is_rough(each)]
     if rough:
         made.fails("amounts_rough", column=name, count=len(rough), ids=listed(rough))
     return name, [_converted(number, each, unit, row, name, made) for number, each, row in zip(numbers, values, rows)]
+
+
+def _unit_of_cells(name: str, numbers: Sequence[Any], note: str, made: Features) -> str | None:
+    """The unit of a column whose head names none: its cells', where all have one, else the note's, which is told.
+
+    Without a note a few bare cells are taken in the one unit of the others; None where these are too few to tell.
+    """
+    units = Counter(each[1] for each in numbers if each is not None and each[1])
+    bare = [row for row, each in zip(made.rows, numbers) if each is not None and not each[1]]
+    own = units.most_common(1)[0][0] if units else ""
+    if own and not bare:
+        made.holds("unit_from_cells", column=name + _SUFFIXES[own], unit=own)
+    elif note:
+        made.holds("unit_from_note", column=name + _SUFFIXES[note], unit=note)
+        return note
+    elif own and (len(units) > 1 or len(bare) > units[own]):
+        return None
+    elif own:
+        made.fails("unit_from_others", column=name + _SUFFIXES[own], unit=own, count=len(bare), ids=listed(bare))
+    return own
 
 
 def _converted(number: tuple[Any, str] | None, value: Any, unit: str, row: int, name: str, made: Features) -> Any:

@@ -5884,6 +5884,16 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
+        <source>the unit {unit} was taken from the cells, each of which names one</source>
+        <translation>单位{unit}取自各单元格自身的注明</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} cells name no unit and were taken in {unit} as the others of their column: rows {ids}. Where that is wrong, ask the sender to write the unit into the head</source>
+        <translation>{count}个单元格未注明单位，按同列其他单元格的{unit}采用：第{ids}行。如有不符，请报送单位在表头注明单位</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
         <source>is no row of the list: {value}</source>
         <translation>不是清单中的行：{value}</translation>
     </message>
@@ -6826,6 +6836,21 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
         <location filename="../processing/map_messages.py"/>
         <source>The two states count by different rules, so their difference is not only work done: {items}. Make both with the same parameters.</source>
         <translation>前后两次的计入规则不同，增减不全是治理进展：{items}。请用相同的参数重新生成两次成果。</translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>The earlier state counts up to {first}, the present one has no cut-off date: it counts whatever is there, also what is dated later than today. Give a cut-off date, so that both maps say up to when they count.</source>
+        <translation>前期成果截至{first}，本次没有截止日期：凡有的图斑都计入，日期晚于今天的也计入。请填写截止日期，使两幅图都有明确的截止时间。</translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>The present state counts up to {last}, the earlier one has no cut-off date: it may hold what was done later, and then the difference is too small. Make it anew with a cut-off date.</source>
+        <translation>本次截至{last}，前期成果没有截止日期：其中可能已含此后完成的治理，增减数会偏小。请填写截止日期后重新生成前期成果。</translation>
+    </message>
+    <message>
+        <location filename="../processing/map_messages.py"/>
+        <source>The state to compare with counts up to {first}, which is later than the cut-off date {last}. Choose an earlier state, or a later cut-off date.</source>
+        <translation>所选前期成果截至{first}，晚于本次截止日期{last}。请选择更早的成果，或改填较晚的截止日期。</translation>
     </message>
     <message>
         <location filename="../processing/map_messages.py"/>
@@ -8126,8 +8151,8 @@ The same step on the same day is recorded once. Events are not overwritten: a co
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>
-        <source>“{layer}”: {count} values of the field “{field}” do not fit its type and stay empty: {ids}</source>
-        <translation>“{layer}”：“{field}”字段有{count}个值与字段类型不符，留空：{ids}</translation>
+        <source>“{layer}”: {count} values do not fit the field “{field}” of “{held}” and were not taken; what is held was kept, new patches have none: {ids}. Ask the sender to mend them, or fill them in by hand in the new layer.</source>
+        <translation>“{layer}”：有{count}个值不能填入“{held}”的“{field}”字段，未采用，现有图斑保留现有值，新增图斑留空：{ids}。请报送单位更正，或在新图层中手工填写。</translation>
     </message>
     <message>
         <location filename="../processing/submission_messages.py"/>
@@ -8178,6 +8203,11 @@ The same step on the same day is recorded once. Events are not overwritten: a co
         <location filename="../processing/submission_messages.py"/>
         <source>No patch of the comparison has these accepted numbers: {ids}. Run “Compare a submission” and take the numbers from there.</source>
         <translation>比对结果中没有下列编号：{ids}。请先运行“比对报送图斑”，再从结果中选取编号。</translation>
+    </message>
+    <message>
+        <location filename="../processing/submissions.py"/>
+        <source>{id} (“{value}”)</source>
+        <translation>{id}（“{value}”）</translation>
     </message>
     <message>
         <location filename="../processing/summarize_area.py"/>

@@ -98,6 +98,11 @@ def _tables() -> dict[str, str]:
         "unit_converted": tr("“{value}” is in another unit than its column; converted into {unit}"),
         "amounts_rough": tr("{count} areas or amounts are called approximate and were taken as they stand: {ids}"),
         "unit_from_note": tr("the unit {unit} was taken from the note above the table"),
+        "unit_from_cells": tr("the unit {unit} was taken from the cells, each of which names one"),
+        "unit_from_others": tr(
+            "{count} cells name no unit and were taken in {unit} as the others of their column: rows {ids}. Where that "
+            "is wrong, ask the sender to write the unit into the head"
+        ),
         "row_unread": tr("is no row of the list: {value}"),
         "formula_without_value": tr(
             "sheet “{sheet}” has formulas without a stored value; open and save it in Excel or WPS"

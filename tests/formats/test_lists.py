@@ -170,6 +170,11 @@ def test_numbers_as_texts_are_numbers_and_numbers_of_patches_stay_texts() -> Non
         ("治理面积", "面积单位：公顷", [1, 2], "治理面积（公顷）", [1, 2]),
         ("治理面积", "台账", ["1公顷", "2.5公顷"], "治理面积（公顷）", [1, 2.5]),
         ("治理面积(亩)", "台账", ["1公顷", 20], "治理面积(亩)", [15, 20]),
+        ("治理面积", "单位：亩", ["1公顷", 12.5, 3], "治理面积（亩）", [15, 12.5, 3]),
+        ("治理面积", "单位：亩", ["1公顷", "2公顷"], "治理面积（公顷）", [1, 2]),
+        ("治理面积", "台账", ["12亩", "0.2公顷", 3], "治理面积", ["12亩", "0.2公顷", 3]),
+        ("治理面积", "台账", ["12亩", 4, 3], "治理面积", ["12亩", 4, 3]),
+        ("治理面积", "台账", ["12亩", "5亩", 3], "治理面积（亩）", [12, 5, 3]),
         ("面积（㎡）", "单位：亩", [100, "1亩"], "面积（㎡）", [100, pytest.approx(2000 / 3)]),
         ("治理面积", "台账", [15, 30], "治理面积", [15, 30]),
     ],
@@ -179,7 +184,10 @@ def test_each_column_of_areas_has_its_unit(
 ) -> None:
     found = listed([[title], ["编号", head, "年度"], *([str(at), each, 2020] for at, each in enumerate(values))])
     assert found.columns[name] == expected
-    assert bool(told(found, "unit_from_note")) is (name != head)
+    rules = {"unit_from_note", "unit_from_cells", "unit_from_others"}
+    assert any(each.rule in rules for each in found.findings) is (name != head)
+    taken = values == ["12亩", "5亩", 3]
+    assert bool(told(found, "unit_from_others")) is taken
 
 
 def test_hidden_rows_are_read_and_said() -> None:
