@@ -45,7 +45,8 @@ def submission_sentences() -> dict[str, str]:
             "anew."
         ),
         "values_unfit": tr(
-            "“{layer}”: {count} values of the field “{field}” do not fit its type and stay empty: {ids}"
+            "“{layer}”: {count} values do not fit the field “{field}” of “{held}” and were not taken; what is held was "
+            "kept, new patches have none: {ids}. Ask the sender to mend them, or fill them in by hand in the new layer."
         ),
         "campaign_not_changed": tr(
             "The campaign “{file}” is not changed. Bring the new layer in with “Load layers into a campaign”."

@@ -27,6 +27,7 @@ from ..engine.progress import Part, Progress
 from ..engine.repair import listed, polygons_in_plane
 from ..engine.submission import Accepted, Comparison, Side, accept, changed_fields, compare
 from ..reports.fields import COLUMNS
+from ..texts import tr
 from . import parameters as p
 from .base import MineAlgorithm
 from .counterparts import FieldPair, KnownPair, SideFields, paired, repeats
@@ -42,6 +43,7 @@ _IDENTITY = {FID, UUID, EDITED_BY, EDITED_AT, EDIT_REASON}  # of a row, not of a
 _OF_A_FILE = {PATCHES.source_file, PATCHES.source_crs, "source_row", "crs_source"}
 _PLAIN = (str, int, float, date)
 _WHOLE = (QVariant.Int, QVariant.LongLong)
+_SHOWN = 40  # letters of a value
 _COMPUTED = {each.name for each in schema.table(str(PATCHES)).fields if each.computed}
 
 
@@ -258,17 +260,18 @@ class _Replacing:
         pair = self._pairs.get(into.name().casefold())
         if isinstance(pair, KnownPair) and not is_empty(value):
             value = pair.taken(self._compared.new.table.columns[pair.new][row])
-        return self._fitting(into, value, row)
+        return self._fitting(into, value, held, row)
 
-    def _fitting(self, into: QgsField, value: Any, row: int) -> Any:
-        """*value* as the field *into* holds it, None (and told) where it does not fit."""
+    def _fitting(self, into: QgsField, value: Any, held: Any, row: int) -> Any:
+        """*value* as the field *into* holds it; what is *held* (and told) where it does not fit."""
         try:
-            if into.type() in _WHOLE and isinstance(value, float) and not value.is_integer():
+            if into.type() in _WHOLE and not _is_whole(value):
                 raise ValueError(value)  # QGIS would round it without a word
             return into.convertCompatible(value)
         except ValueError:
-            self._unfit.setdefault(into.name(), []).append(str(self._compared.new.ids[row]))
-            return None
+            words = tr("{id} (“{value}”)").format(id=self._compared.new.ids[row], value=str(value)[:_SHOWN])
+            self._unfit.setdefault(into.name(), []).append(words)
+            return held
 
     def _geometry(self, row: int) -> QgsGeometry:
         from ..libraries import shapely
@@ -303,8 +306,18 @@ class _Replacing:
         for name, ids in self._kept.items():
             found.append(warning("values_kept", layer=new.name, field=name, count=len(ids), ids=listed(ids)))
         for name, ids in self._unfit.items():
-            found.append(warning("values_unfit", layer=new.name, field=name, count=len(ids), ids=listed(ids)))
+            into = self._compared.held.table.name
+            kept = {"layer": new.name, "held": into, "field": name, "count": len(ids), "ids": listed(ids)}
+            found.append(warning("values_unfit", **kept))
         return found
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether a number, or a text of one, has no decimals; other values are not asked."""
+    try:
+        return float(value).is_integer()
+    except (TypeError, ValueError):
+        return True
 
 
 def held_in_campaign(snapshot: LayerSnapshot) -> list[Notice]:

@@ -142,13 +142,19 @@ def test_a_renumbered_patch_takes_the_place_of_the_old_one() -> None:
 
 def test_other_system_parts_and_values(tmp_path: Path) -> None:
     two = f"MultiPolygon ({', '.join(each.removeprefix('Polygon ') for each in (HELD[1], box(320, 0, 330, 100)))})"
-    sent = layer([two, None], "部分", kind="MultiPolygon", 号=["P2", "P9"], 年=["去年", "2022"], 备注=["新", "空"])
+    sent = layer(
+        [two, None, HELD[0]], "部分", kind="MultiPolygon", 号=["P2", "P9", "P1"], 年=["去年", "2022", "2021.5"],
+        备注=["新", "空", "甲"],
+    )  # fmt: skip
     done = accepted(tmp_path / "a.gpkg", "*", SUBMISSION=sent)
     made = opened(done["OUTPUT"])
     parts = [each.geometry().constGet().partCount() if each.hasGeometry() else 0 for each in made.getFeatures()]
     assert parts == [1, 2, 1, 0]
-    assert column(made, "年") == [2019, None, None, 2022]
-    assert "1 values of the field “年” do not fit" in done.log.warning("P2")
+    assert column(made, "年") == [2019, 2020, None, 2022]
+    told = done.log.warning("what is held was kept, new patches have none")
+    assert "“部分”: 2 values do not fit the field “年” of “现有图斑”" in told
+    assert "P2 (“去年”)" in told
+    assert "P1 (“2021.5”)" in told
 
 
 def known_by_meaning() -> dict[str, Any]:
