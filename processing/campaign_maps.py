@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-from ..engine.problems import Refusal
+from ..engine.problems import Refusal, warning
 from ..texts import tr
 from . import parameters as p
+from .base import tell
 from .campaign_twin import CampaignTwin, OfCampaign
 from .export_maps import COMPARISON, TITLE, ExportMaps, add_maps
 
@@ -20,6 +22,11 @@ class _Maps(OfCampaign, ExportMaps):
     """The run behind; the earlier state is the campaign's own, up to an earlier date."""
 
     compare_date: Any = None
+
+    def _tell_other_rules(self, cutoff: date | None, feedback: QgsProcessingFeedback) -> None:
+        """Both states follow the same rules; the present one may have no cut-off date."""
+        if self._wishes.kind == COMPARISON and cutoff is None:
+            tell([warning("now_without_cutoff", first=self.compare_date.isoformat())], feedback)
 
     def earlier(self, wishes: Any, progress: Any, feedback: QgsProcessingFeedback) -> Any:
         """The campaign up to the date of comparison."""

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import date
 from math import fsum
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from typing import Any
 from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
 from ..engine.printing import UNITS_PER_MU
-from ..engine.problems import Refusal
+from ..engine.problems import Notice, Refusal, warning
 from ..engine.results import ProgressResult
 from ..engine.rounding import account_line
 from ..engine.scheme import CLASSES
+from ..engine.values import parse_dates
 from ..reports import words
 from ..reports.layers import open_layer
 from ..reports.map_compare import Earlier
@@ -34,7 +36,7 @@ def read_earlier(given: Path) -> Earlier:
 
     Raises ``Refusal("earlier_unreadable", path)`` where it holds none.
     """
-    path = given / _GEOPACKAGE if given.is_dir() else given
+    path = _geopackage(given)
     if not path.is_file() or not set(_tables(path)) >= _NEEDED:
         raise Refusal("earlier_unreadable", path=str(given))
     patches, townships = open_layer(path, "patches"), open_layer(path, "townships")
@@ -188,17 +190,30 @@ def _field_of(texts: Mapping[str, Sequence[str]], known: set[str]) -> str:
 def other_rules(given: Path, now: Iterable[tuple[str, str]]) -> list[str]:
     """By what other rules the state at *given* was counted than the provenance *now* says, in words, item by item.
 
-    That only the later state has no cut-off date is no other rule. Nothing is said of a state in another language.
+    Nothing is said of a state in another language.
     """
-    path = given / _GEOPACKAGE if given.is_dir() else given
-    then, here = _provenance(path), dict(now)
+    then, here = _provenance(_geopackage(given)), dict(now)
     if tr("Program") not in then:
         return []
-    cutoff = tr("Cut-off date")
     items = [item for item in _rules() if _rule(item, then) != _rule(item, here)]
-    items += [cutoff] if cutoff in here and cutoff not in then else []
     told = tr("{item} (earlier: {then}; now: {now})")
     return [told.format(item=each, then=then.get(each, tr("none")), now=here.get(each, tr("none"))) for each in items]
+
+
+def other_cutoff(given: Path, last: date | None) -> list[Notice]:
+    """What is to be said where only one of two states, that at *given* and one up to *last*, has a cut-off date.
+
+    Raises ``Refusal("earlier_later", first, last)`` where the earlier state goes on for longer.
+    """
+    found = _provenance(_geopackage(given))
+    first = _cutoff(found)
+    if first is not None and last is not None and first > last:
+        raise Refusal("earlier_later", first=first.isoformat(), last=last.isoformat())
+    if tr("Program") not in found or (first is None) == (last is None):
+        return []
+    if last is None:
+        return [warning("now_without_cutoff", first=str(first))]
+    return [warning("earlier_without_cutoff", last=last.isoformat())]
 
 
 def _rules() -> list[str]:
@@ -216,13 +231,22 @@ def _rule(item: str, found: Mapping[str, str]) -> str | None:
     return re.split("[,，]", text)[0].replace(" ", "") if item in _rules()[4:] else text
 
 
+def _geopackage(given: Path) -> Path:
+    return given / _GEOPACKAGE if given.is_dir() else given
+
+
 def _provenance(path: Path) -> dict[str, str]:
     return dict(_query(path, "SELECT key, value FROM provenance")) if "provenance" in _tables(path) else {}
 
 
+def _cutoff(found: Mapping[str, str]) -> date | None:
+    days, bad = parse_dates([found.get(tr("Cut-off date"), "")])
+    return None if bad[0] else days[0].astype(object)  # type: ignore[no-any-return]
+
+
 def _label(path: Path) -> str:
     """Up to which date it counts, as its provenance says; else the name of the file."""
-    date = _provenance(path).get(tr("Cut-off date"))
-    if date:
-        return tr("Up to {date}").format(date=date)
+    day = _cutoff(_provenance(path))
+    if day is not None:
+        return tr("Up to {date}").format(date=day.isoformat())
     return path.parent.name if path.name == _GEOPACKAGE else path.stem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -103,17 +104,18 @@ class ExportMaps(MineAlgorithm):
         earlier = self.earlier(self._wishes, Part(progress, 0.3, 0.4), feedback)
         if earlier is not None and earlier.converted != bool(done.choice.basis):
             tell([warning("earlier_other_area")], feedback)
-        self._tell_other_rules(feedback)
+        self._tell_other_rules(done.choice.counting.cutoff, feedback)
         maker = map_making.Maker(self._run, done, self._wishes, earlier, feedback)
         outputs = maker.write(self._folder, Part(progress, 0.4, 1.0))
         self._project = outputs.get(PROJECT)
         return {**outputs, **runs.account_numbers(done.accounting.summary.account)}
 
-    def _tell_other_rules(self, feedback: QgsProcessingFeedback) -> None:
-        """Warn where the earlier file was counted by other rules than this run."""
-        from .earlier import other_rules
+    def _tell_other_rules(self, cutoff: date | None, feedback: QgsProcessingFeedback) -> None:
+        """Warn where the earlier file was counted by other rules than this run; refuse one that is later."""
+        from .earlier import other_cutoff, other_rules
 
         if self._wishes.kind == COMPARISON and self._wishes.compare_with is not None:
+            tell(other_cutoff(self._wishes.compare_with, cutoff), feedback)
             items = other_rules(self._wishes.compare_with, self._run.provenance)
             if items:
                 tell([warning("earlier_other_rules", items=items)], feedback)

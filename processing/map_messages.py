@@ -26,6 +26,18 @@ def map_sentences() -> dict[str, str]:
             "The two states count by different rules, so their difference is not only work done: {items}. Make both "
             "with the same parameters."
         ),
+        "now_without_cutoff": tr(
+            "The earlier state counts up to {first}, the present one has no cut-off date: it counts whatever is there, "
+            "also what is dated later than today. Give a cut-off date, so that both maps say up to when they count."
+        ),
+        "earlier_without_cutoff": tr(
+            "The present state counts up to {last}, the earlier one has no cut-off date: it may hold what was done "
+            "later, and then the difference is too small. Make it anew with a cut-off date."
+        ),
+        "earlier_later": tr(
+            "The state to compare with counts up to {first}, which is later than the cut-off date {last}. Choose an "
+            "earlier state, or a later cut-off date."
+        ),
         "earlier_unreadable": tr(
             "“{path}” is neither the folder of a report nor a GeoPackage of “exportprogress”. Choose another one."
         ),

@@ -38,6 +38,8 @@ def test_a_date_of_comparison_must_be_earlier(campaign: str, tmp_path: Path) -> 
     given = {"CAMPAIGN": campaign, "TARGET_SET": "B", "KIND": "comparison", "FOLDER": str(tmp_path)}
     assert "date of comparison" in refused(MAPS, **given, CUTOFF_DATE="2021-12-31")
     assert "2022-01-01" in refused(MAPS, **given, CUTOFF_DATE="2021-12-31", COMPARE_DATE="2022-01-01")
+    done = run(MAPS, **given, COMPARE_DATE="2019-12-31", FORMATS=["png"], DPI=50)
+    assert "up to 2019-12-31, the present one" in done.log.warning("no cut-off date")
 
 
 def test_maps_on_the_command_line(qgis_process, campaign: str, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import unicodedata
 import zipfile
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtXml import QDomDocument
 
-from mine_remediation.processing.earlier import read_earlier
+from mine_remediation.engine.problems import Refusal
+from mine_remediation.processing.earlier import other_cutoff, read_earlier
 from mine_remediation.tests.algorithms.makers import SAMPLE, Log, demo_inputs, refused, rows, run
 
 MAPS = "exportmaps"
@@ -156,6 +158,20 @@ def test_two_dates_stand_side_by_side_with_the_difference(tmp_path, earlier, as_
         assert mu in text
     assert "Up to 2020-11-30" in text
     assert "different rules" not in done.log.all
+    assert "up to 2020-11-30, the present one has no cut-off date" in done.log.warning("no cut-off date")
+
+
+def test_a_comparison_says_which_of_both_has_no_cutoff_date_and_takes_no_later_state(tmp_path, earlier):
+    given = Path(earlier[1])
+    endless = Path(shutil.copy(given, tmp_path / "endless.gpkg"))
+    with closing(sqlite3.connect(endless)) as database, database:
+        assert database.execute("DELETE FROM provenance WHERE key = 'Cut-off date'").rowcount == 1
+    day = date(2020, 11, 30)
+    assert [each.code for each in other_cutoff(given, None)] == ["now_without_cutoff"]
+    assert [each.code for each in other_cutoff(endless, day)] == ["earlier_without_cutoff"]
+    assert other_cutoff(given, day) == other_cutoff(endless, None) == []
+    with pytest.raises(Refusal, match="earlier_later"):
+        other_cutoff(given, day - timedelta(days=1))
 
 
 def test_a_comparison_says_by_which_rules_the_earlier_state_was_counted_otherwise(tmp_path, earlier):
