@@ -24,7 +24,8 @@ class Features:
 
     ``columns`` hold Python values (None: empty), ``geometry`` polygons or None (an object array), ``rows`` where each
     feature stands in the file, from 1; all of one length. ``crs`` is empty where the file does not name one.
-    ``given``: columns as they are written, where ``columns`` have numbers in their stead.
+    ``given``: columns as they are written, where ``columns`` have numbers in their stead. ``content``: the SHA-256 of
+    what was read of a shapefile or of a file in a zip; empty for another file by itself.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Features:
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     given: dict[str, list[Any]] = field(default_factory=dict)
+    content: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)

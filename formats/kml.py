@@ -20,6 +20,7 @@ from ..libraries import shapely
 from . import guards
 from .features import WGS84, Features, columns_of, no_geometry, polygonal
 from .guards import SafeZip
+from .receipt import sha256_of
 from .rings import plain_ring
 from .xml_text import Element, document
 
@@ -41,7 +42,9 @@ def read_zip(opened: SafeZip, name: str, encoding: str = "auto") -> list[Feature
     found = []
     for member in inner:
         stem = PurePosixPath(member.name).stem
-        found.append(read_bytes(opened.read(member), name, stem, encoding, shifting=member.name))
+        data = opened.read(member)
+        found.append(read_bytes(data, name, stem, encoding, shifting=member.name))
+        found[-1].content = sha256_of(data)
     return found
 
 

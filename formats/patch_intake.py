@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,12 @@ from ..engine.progress import Part as Stretch
 from ..engine.progress import Progress, Silent, check
 from ..engine.repair import polygons_in_plane
 from ..libraries import shapely
-from . import gcj02, shapefile, vector_files
+from . import gcj02, vector_files
 from .crs_choice import astray, choose
 from .features import Features
 from .field_mapping import CATEGORY, PATCH_NO, STATED_MU, TARGETS, chosen
 from .patch_values import Rejected, Vocabulary, is_known, understood
-from .receipt import Finding, Receipt, refused, sha256_of_all
+from .receipt import Finding, Receipt, refused, sha256_of_all, sha256_together
 from .watching import watched_by
 
 ASKED = {  # only the user or the sender knows
@@ -101,41 +101,65 @@ def read_files(paths: Sequence[Path], options: Options, progress: Progress | Non
         stretch = Stretch(progress, place / len(sources), (place + 1) / len(sources))
         digest, size = _identity(path)
         if digest and digest in seen:
-            same = Finding("file_repeated", False, path.name, values={"other": seen[digest]})
-            found.receipts.append(Receipt(path.name, digest, size, "", options.sender, findings=(same,)))
-            continue
-        seen[digest] = path.name
-        try:
-            layers, findings = _layers(path, options, stretch)
-        except Refusal as refusal:
-            if refusal.code in ASKED | USERS:
-                raise
-            refusals.append(refusal)
-            layers, findings = [], [refused(refusal, path.name)]
+            layers, findings, known = [], [_repeated(path.name, seen[digest])], digest
+        else:
+            seen[digest] = path.name
+            layers, findings, known, refusal = _taken(path, digest, seen, options, stretch)
+            refusals += [refusal] if refusal is not None else []
         found.layers += layers
-        found.receipts.append(_receipt(path.name, digest, size, layers, findings, options.sender))
+        made = _receipt(path.name, digest, size, layers, findings, options.sender)
+        found.receipts.append(replace(made, content_sha256=known))
     if refusals and not found.layers:
         raise refusals[0]
     return found
 
 
+def _taken(
+    path: Path, digest: str, seen: dict[str, str], options: Options, progress: Progress
+) -> tuple[list[Layer], list[Finding], str, Refusal | None]:
+    """The layers of a file, findings of what holds no patches, what its content is known by, and why it is refused."""
+    known = digest
+    try:
+        with watched_by(progress):
+            read = vector_files.read(path, options.encoding)
+        known = sha256_together(each.content or digest for each in read) if read else digest
+        return (*_layers(*_once(read, seen), options, progress), known, None)
+    except Refusal as refusal:
+        if refusal.code in ASKED | USERS:
+            raise
+        return [], [refused(refusal, path.name)], known, refusal
+
+
+def _repeated(file: str, other: str) -> Finding:
+    return Finding("file_repeated", False, file, values={"other": other})
+
+
+def _once(read: list[Features], seen: dict[str, str]) -> tuple[list[Features], list[Finding]]:
+    """Of what a zip brings that which is not *seen* yet, and what is to be said of the rest."""
+    new, told = [], {}
+    for each in read:
+        first = seen.setdefault(each.content, each.file) if each.content else each.file
+        if first == each.file:
+            new.append(each)
+        else:
+            told[each.file] = _repeated(each.file, first)
+    return new, list(told.values())
+
+
 def _identity(path: Path) -> tuple[str, int]:
     """SHA-256 and size of a file, of all parts of a shapefile, of all files of a geodatabase; "" for none."""
     try:
-        if path.is_dir():
-            parts = sorted(each for each in path.iterdir() if each.is_file())
-        else:
-            parts = shapefile.parts_of(path) if path.suffix.lower() == ".shp" else [path]
+        parts = vector_files.parts_of(path)
         return sha256_of_all(parts or [path]), sum(each.stat().st_size for each in parts)
     except OSError:
         return "", 0
 
 
-def _layers(path: Path, options: Options, progress: Progress) -> tuple[list[Layer], list[Finding]]:
-    """The layers of a file, and findings of those that hold no patches."""
-    with watched_by(progress):
-        read = vector_files.read(path, options.encoding)
-    layers, findings, missing = [], [], []
+def _layers(
+    read: list[Features], findings: list[Finding], options: Options, progress: Progress
+) -> tuple[list[Layer], list[Finding]]:
+    """The layers of a file, and behind *findings* those of layers that hold no patches."""
+    layers, missing = [], []
     for place, features in enumerate(read):
         check(progress)
         stretch = Stretch(progress, place / len(read), (place + 1) / len(read))

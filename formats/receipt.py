@@ -1,18 +1,19 @@
 """The receipt of a file that came in: what it is, what was taken from it, which rules it kept and which it broke.
 
-A receipt depends on the file's bytes and on nothing else: no time, no folder. The same file gives the same receipt,
-byte for byte, and a file that came in before is known by its ``sha256``.
+A receipt depends on the file's bytes and, where it is told in words, on the language: no time, no folder. The same file
+gives the same receipt, byte for byte. A file that came in before is known by its ``content_sha256``: it is that of what
+was read, the same for a shapefile and for every zip that holds it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from dataclasses import field as filled
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 from ..engine.problems import Refusal
 
@@ -60,11 +61,15 @@ class Receipt:
     counts: Mapping[str, int] = filled(default_factory=dict)
     mu: float | None = None
     findings: tuple[Finding, ...] = ()
+    content_sha256: str = ""
 
     @property
     def failed(self) -> tuple[Finding, ...]:
         """The rules that the file broke."""
         return tuple(each for each in self.findings if not each.passed)
+
+
+Words = Callable[[Union[Receipt, Finding]], str]
 
 
 def sha256_of(source: Path | bytes) -> str:
@@ -81,16 +86,25 @@ def sha256_of(source: Path | bytes) -> str:
 
 def sha256_of_all(files: Iterable[Path]) -> str:
     """One SHA-256 for a data set of several files, in the order of their names; of a single file its own."""
-    parts = sorted(files, key=lambda each: each.name)
+    parts = sorted(files, key=lambda each: each.name.casefold())
     if len(parts) == 1:
         return sha256_of(parts[0])
     lines = (f"{sha256_of(each)}  {each.suffix.lower()}\n" for each in parts)
     return sha256_of("".join(lines).encode())
 
 
-def to_json(receipts: Iterable[Receipt]) -> str:
-    """Receipts as JSON: keys sorted, one line each, the same text for the same receipts."""
-    content = {"schema": SCHEMA, "receipts": [_plain(each) for each in receipts]}
+def sha256_together(digests: Iterable[str]) -> str:
+    """One SHA-256 for several, whatever their order; of a single one itself."""
+    different = sorted(set(digests))
+    return different[0] if len(different) == 1 else sha256_of("\n".join(different).encode())
+
+
+def to_json(receipts: Iterable[Receipt], words: Words | None = None) -> str:
+    """Receipts as JSON: keys sorted, one line each, the same text for the same receipts.
+
+    *words* gives what stands as ``text`` in each receipt and each rule, for people.
+    """
+    content = {"schema": SCHEMA, "receipts": [_plain(each, words) for each in receipts]}
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
@@ -105,14 +119,23 @@ def from_json(text: str) -> list[Receipt]:
         raise ValueError(str(error)) from error
 
 
-def _plain(receipt: Receipt) -> dict[str, Any]:
+def _plain(receipt: Receipt, words: Words | None) -> dict[str, Any]:
     made = asdict(receipt)
     made["findings"] = [
         {key: value for key, value in each.items() if value not in (None, "", {})} for each in made["findings"]
     ]
+    if words is not None:
+        made["text"] = words(receipt)
+        for each, finding in zip(made["findings"], receipt.findings):
+            each["text"] = words(finding)
     return made
 
 
 def _receipt(content: dict[str, Any]) -> Receipt:
-    findings = tuple(Finding(**each) for each in content.pop("findings"))
+    content.pop("text", None)
+    findings = tuple(map(_finding, content.pop("findings")))
     return Receipt(**content, findings=findings)
+
+
+def _finding(content: dict[str, Any]) -> Finding:
+    return Finding(**{name: value for name, value in content.items() if name != "text"})

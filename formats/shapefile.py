@@ -7,6 +7,7 @@ as Latin-1 without a word. Only the bytes of ``.shp`` and ``.dbf`` are looked at
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from ..libraries import shapely
 from . import guards
 from .encodings import decode
 from .features import Features, closed_ring, different, no_geometry
+from .receipt import sha256_of_all
 from .rings import plain_ring, polygon_of
 from .watching import ask, asking
 
@@ -55,6 +57,7 @@ def read(path: Path, name: str, encoding: str = "auto") -> Features:
     projection = beside(path, ".prj")
     if projection is not None:
         made.crs = projection.read_bytes()[:20_000].decode("utf-8", "replace").strip("\x00\ufeff \r\n")
+    made.content = sha256_of_all([*_parts(path, (".dbf", ".prj", ".cpg")), path])  # an index is not read
     return made
 
 
@@ -74,7 +77,11 @@ def beside(path: Path, suffix: str) -> Path | None:
 
 def parts_of(path: Path) -> list[Path]:
     """The files that make up the shapefile at *path*."""
-    found = (beside(path, suffix) for suffix in (".shp", ".dbf", ".shx", ".prj", ".cpg"))
+    return _parts(path, (".shp", ".dbf", ".shx", ".prj", ".cpg"))
+
+
+def _parts(path: Path, suffixes: Iterable[str]) -> list[Path]:
+    found = (beside(path, suffix) for suffix in suffixes)
     return [each for each in found if each is not None]
 
 

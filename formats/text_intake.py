@@ -6,6 +6,7 @@ decide is asked by a refusal.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from ..engine.area import to_mu, total
 from ..engine.problems import Refusal
 from ..engine.progress import Progress, Silent, check
 from . import guards
-from .coordinate_text import read
+from .coordinate_text import NONE, read
 from .crs_choice import PARAMETER, of_crs
 from .features import Features
 from .patch_intake import ASKED as ASKED_OF_PLACES
@@ -67,7 +68,10 @@ def read_texts(paths: Sequence[Path], text: str, options: Options, progress: Pro
         digest = _digest(path, content)
         if digest and digest in seen:
             same = Finding("file_repeated", False, name, values={"other": seen[digest]})
-            found.receipts.append(Receipt(name, digest, _size(path, content), "", options.sender, findings=(same,)))
+            size = _size(path, content)
+            found.receipts.append(
+                Receipt(name, digest, size, "", options.sender, findings=(same,), content_sha256=digest)
+            )
             continue
         seen[digest] = name
         try:
@@ -137,8 +141,22 @@ def _receipt(made: Features, digest: str, size: int, options: Options) -> Receip
         crs=", ".join(systems),
         counts={**made.counts, "rows": len(made) + made.counts["rejected"]},
         mu=float(to_mu(total(areas))) if areas else None,
-        findings=tuple(made.findings),
+        findings=(*made.findings, *_kept(made)),
+        content_sha256=digest,
     )
+
+
+def _kept(made: Features) -> list[Finding]:
+    """The rules that plots kept: ``crs_chosen`` (crs, by), ``areas_agree`` and ``areas_unstated`` (count)."""
+    if not len(made):
+        return []
+    systems = dict.fromkeys(zip(made.columns["crs"], made.columns["crs_source"]))
+    told = [Finding("crs_chosen", True, made.file, values={"crs": crs, "by": source}) for crs, source in systems]
+    matches = Counter(made.columns["area_matches"])
+    unstated = matches.pop(None, 0)
+    agreeing = sum(matches.values()) - matches[NONE]
+    counted = (("areas_agree", agreeing), ("areas_unstated", unstated))
+    return [*told, *(Finding(rule, True, made.file, values={"count": n}) for rule, n in counted if n)]
 
 
 def _nothing(found: Taken) -> Refusal:

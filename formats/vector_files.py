@@ -17,6 +17,7 @@ from ..engine.problems import Refusal
 from . import dxf, geojson, gpx, guards, html_table, kml, ogr, points, shapefile, workbook_list
 from .features import Features
 from .guards import SafeZip
+from .receipt import sha256_of_all
 from .xml_text import document
 
 Reader = Callable[[Path, str, str], "list[Features]"]
@@ -229,7 +230,7 @@ def _unpacked(opened: SafeZip, folder: Path, name: str, encoding: str) -> list[F
         try:
             if path.suffix.lower() == ".zip":
                 raise Refusal("zip_in_zip", file=name, member=inner)
-            made += _read(path, f"{name}/{inner}", encoding)
+            made += _of_content(_read(path, f"{name}/{inner}", encoding), path)
         except Refusal as refusal:
             if refusal.code in _NOT_OURS:
                 ignored.append(inner)
@@ -242,6 +243,21 @@ def _unpacked(opened: SafeZip, folder: Path, name: str, encoding: str) -> list[F
     for inner in ignored:
         made[0].holds("member_ignored", member=inner)
     return made
+
+
+def _of_content(made: list[Features], path: Path) -> list[Features]:
+    """*made*, marked with what the file at *path* is known by."""
+    digest = sha256_of_all(parts_of(path))
+    for each in made:
+        each.content = each.content or digest
+    return made
+
+
+def parts_of(path: Path) -> list[Path]:
+    """The files that are read for *path*: those of a shapefile or of a geodatabase, else *path* itself."""
+    if path.is_dir():
+        return [each for each in path.iterdir() if each.is_file()]
+    return (shapefile.parts_of(path) if path.suffix.lower() == ".shp" else []) or [path]
 
 
 READERS: dict[str, Reader] = {

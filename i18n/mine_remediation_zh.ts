@@ -2238,9 +2238,11 @@
         <location filename="../reports/report_workbook.py"/>
         <location filename="../reports/words.py"/>
         <location filename="../reports/workbook.py"/>
+        <location filename="../processing/finding_messages.py"/>
         <location filename="../processing/intake.py"/>
         <location filename="../processing/intake_messages.py"/>
         <location filename="../processing/messages.py"/>
+        <location filename="../processing/receipt_words.py"/>
         <location filename="../processing/reporting.py"/>
         <location filename="../ui/digitising.py"/>
         <location filename="../ui/models.py"/>
@@ -2436,6 +2438,7 @@
     <message>
         <location filename="../reports/layers.py"/>
         <location filename="../reports/map_layers.py"/>
+        <location filename="../processing/receipt_words.py"/>
         <source>{mu} mu</source>
         <translation>{mu}亩</translation>
     </message>
@@ -4482,6 +4485,11 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_import.py"/>
+        <source>{plot} (“{file}”, line {line})</source>
+        <translation>{plot}（“{file}”第{line}行）</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_import.py"/>
         <source>came in {crs}</source>
         <translation>原坐标系为{crs}</translation>
     </message>
@@ -4554,6 +4562,11 @@ The differences in mu add up to the whole difference. For pairs the fields whose
         <location filename="../processing/coordinate_messages.py"/>
         <source>{count} plots lie too far from the central meridian of {crs} to have coordinates there: {ids}. Choose the zone in which they lie.</source>
         <translation>{count} 个地块距 {crs} 的中央经线过远，无法用该带坐标表示：{ids}。请选择地块所在的分带。</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>{count} plots are on the very ground of a plot in another file, and their area is in the sum each time: {ids}. Choose the file that counts.</source>
+        <translation>有 {count} 个地块与另一文件中的地块范围完全相同，面积已各计一次：{ids}。请只保留应采用的文件。</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
@@ -4700,6 +4713,16 @@ The differences in mu add up to the whole difference. For pairs the fields whose
         <location filename="../processing/coordinate_messages.py"/>
         <source>elevation from {low} to {high} m</source>
         <translation>标高 {low} 至 {high} 米</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>the stated areas of {count} plots agree with the official or the plane one</source>
+        <translation>{count}个地块的所注面积与椭球面积或平面面积相符</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
+        <source>{count} plots state no area that could be compared</source>
+        <translation>{count}个地块未注明面积，无法比对</translation>
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
@@ -5633,6 +5656,106 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <translation>“{file}”是界址点坐标文本，请用“导入坐标”，不要用“导入图斑”。</translation>
     </message>
     <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>shapefile</source>
+        <translation>Shapefile</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>GeoPackage</source>
+        <translation>GeoPackage</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>file geodatabase</source>
+        <translation>文件地理数据库</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>GeoJSON</source>
+        <translation>GeoJSON</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>KML</source>
+        <translation>KML</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>GPX track</source>
+        <translation>GPX航迹</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>drawing (DXF)</source>
+        <translation>DXF图形</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>Excel list</source>
+        <translation>Excel清单</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>list in a web page</source>
+        <translation>网页式清单</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>survey points</source>
+        <translation>测点</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>list in a text</source>
+        <translation>文本清单</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>land-boundary text</source>
+        <translation>勘测定界文本</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>corner string of a mining right</source>
+        <translation>矿业权拐点坐标串</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>list of corners</source>
+        <translation>拐点表</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>ZIP archive</source>
+        <translation>ZIP压缩包</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>SQLite database</source>
+        <translation>SQLite数据库</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>XML text</source>
+        <translation>XML文本</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>bytes that are no text</source>
+        <translation>非文本内容</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_messages.py"/>
+        <source>old Office file</source>
+        <translation>旧版Office文件</translation>
+    </message>
+    <message>
         <location filename="../processing/file_preview.py"/>
         <source>{crs}, as the file names it</source>
         <translation>{crs}（按文件所注）</translation>
@@ -5646,6 +5769,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>square metres</source>
         <translation>平方米</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{words} ({name})</source>
+        <translation>{words}（{name}）</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
@@ -6064,8 +6192,8 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>
-        <source>“{value}” is no area</source>
-        <translation>“{value}”不是面积</translation>
+        <source>“{value}” is no area; one number with one unit is understood, such as 8.3亩</source>
+        <translation>“{value}”不能识别为面积；请只写一个数和一个单位，如8.3亩</translation>
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
@@ -6919,6 +7047,7 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
+        <location filename="../processing/receipt_words.py"/>
         <source>{first} {second}</source>
         <translation>{first}{second}</translation>
     </message>
@@ -7871,6 +8000,51 @@ The table has the first three rows of each layer in the encoding that an import 
         <location filename="../processing/rebuilding.py"/>
         <source>The live figures could not be made: {error}</source>
         <translation>无法生成实时统计：{error}</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>“{file}”: {what}.</source>
+        <translation>“{file}”：{what}。</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>Remarks to look at: {count}.</source>
+        <translation>需核对的问题{count}项。</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>Nothing to object to.</source>
+        <translation>未发现问题。</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>sent by {sender}</source>
+        <translation>报送单位{sender}</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>nothing was taken from it</source>
+        <translation>未读入任何内容</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>Plots read: {count}; left out: {rejected}</source>
+        <translation>读入地块{count}个，未读入{rejected}个</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>Rows: {rows}, with a polygon: {polygons}; rejected values: {rejected}</source>
+        <translation>共{rows}行，其中有图形的{polygons}行，退回{rejected}项</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>{first}; area {mu}.</source>
+        <translation>{first}，面积{mu}。</translation>
+    </message>
+    <message>
+        <location filename="../processing/receipt_words.py"/>
+        <source>{first}.</source>
+        <translation>{first}。</translation>
     </message>
     <message>
         <location filename="../processing/recheck_document.py"/>

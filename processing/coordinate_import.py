@@ -13,11 +13,13 @@ from qgis.core import NULL, QgsCoordinateReferenceSystem, QgsProcessingContext, 
 
 from ..engine.area import total
 from ..engine.planes import between
-from ..engine.problems import Refusal, info
+from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import Part, Progress
-from ..formats.crs_guess import code_of, meridian_of, zone_of
+from ..engine.repair import listed
+from ..formats.crs_guess import LONLAT, code_of, meridian_of, zone_of
 from ..formats.features import Features
 from ..formats.text_intake import Options, read_texts
+from ..libraries import shapely
 from ..reports.fields import COLUMNS
 from ..texts import tr
 from . import intake
@@ -28,6 +30,7 @@ from .messages import finding_note
 from .outputs import Result, columns_result
 
 LAYER = "coordinates"
+_NEAR = 5e-7  # degrees, some centimetres: the corners of one plot in texts of two zones
 
 
 def run(
@@ -50,12 +53,43 @@ def run(
     mu = total([mu for each in taken.features for mu in each.columns["area_mu"]])
     rejected = sum(each.counts.get("rejected", 0) for each in taken.receipts)
     done = info("coordinates_done", files=len(taken.receipts), plots=plots, mu=mu, rejected=rejected)
-    tell([done], feedback)
+    tell([*_repeated(taken.features), done], feedback)
     results = {"OUTPUT": plots_result(taken.features)}
     outputs = intake.write(
         algorithm, parameters, context, feedback, results, taken.receipts, "", Part(progress, 0.7, 1.0)
     )
     return {**outputs, "COUNT": plots, "TOTAL_MU": mu, "REJECTED_COUNT": rejected}
+
+
+def _repeated(features: Sequence[Features]) -> list[Notice]:
+    """A warning where a file brings the ground of another one: saved in another encoding or zone, for example."""
+    if len(features) < 2:
+        return []
+    file = np.repeat(np.arange(len(features)), [len(each) for each in features])
+    bounds = np.concatenate([_bounds(each) for each in features])
+    areas = np.concatenate([each.columns["area_m2"] for each in features])
+    corners = shapely.STRtree(shapely.points(bounds[:, :2]))
+    one, other = corners.query(shapely.box(*(bounds[:, :2] - _NEAR).T, *(bounds[:, :2] + _NEAR).T))
+    same = (np.abs(bounds[one] - bounds[other]) <= _NEAR).all(axis=1) & np.isclose(areas[one], areas[other], 1e-3)
+    again = np.unique(one[same & (file[other] < file[one])])
+    if not len(again):
+        return []
+    names = [_called(each, row) for each in features for row in range(len(each))]
+    return [warning("plots_in_several_files", count=len(again), ids=listed([names[place] for place in again]))]
+
+
+def _bounds(features: Features) -> Any:
+    """The bounds of each plot in degrees."""
+    systems = np.array(features.columns["crs"], dtype=object)
+    made = np.empty((len(features), 4))
+    for crs in dict.fromkeys(systems):
+        made[systems == crs] = shapely.bounds(between(features.geometry[systems == crs], crs, LONLAT))
+    return made
+
+
+def _called(features: Features, row: int) -> str:
+    name, line = features.columns["plot_no"][row] or "", features.columns["source_line"][row]
+    return tr("{plot} (“{file}”, line {line})").format(plot=name, file=features.file, line=line).strip()
 
 
 def text_of(algorithm: Any, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

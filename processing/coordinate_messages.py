@@ -42,6 +42,10 @@ def coordinate_sentences() -> dict[str, str]:
             "{count} plots lie too far from the central meridian of {crs} to have coordinates there: {ids}. Choose "
             "the zone in which they lie."
         ),
+        "plots_in_several_files": tr(
+            "{count} plots are on the very ground of a plot in another file, and their area is in the sum each time: "
+            "{ids}. Choose the file that counts."
+        ),
         "coordinates_done": tr("{files} texts: {plots} plots, {mu} mu in all; {rejected} plots could not be read."),
     }
 
@@ -91,6 +95,8 @@ def _plots() -> dict[str, str]:
 
 def _areas() -> dict[str, str]:
     return {
+        "areas_agree": tr("the stated areas of {count} plots agree with the official or the plane one"),
+        "areas_unstated": tr("{count} plots state no area that could be compared"),
         "area_in_m2": tr("the stated area is in square metres"),
         "area_differs": tr(
             "the stated area differs by {difference_m2} m² from the official one, and from the plane one"

@@ -78,3 +78,29 @@ def _unknown() -> dict[str, str]:
             "“{file}” is a text of corner coordinates. It is read by “Import coordinates”, not by “Import patches”."
         ),
     }
+
+
+def format_words() -> dict[str, str]:
+    """What the formats of files are called, by code."""
+    return {
+        "shapefile": tr("shapefile"),
+        "geopackage": tr("GeoPackage"),
+        "filegdb": tr("file geodatabase"),
+        "geojson": tr("GeoJSON"),
+        "kml": tr("KML"),
+        "gpx": tr("GPX track"),
+        "dxf": tr("drawing (DXF)"),
+        "excel": tr("Excel list"),
+        "html": tr("list in a web page"),
+        "points": tr("survey points"),
+        "csv": tr("list in a text"),
+        "land_boundary": tr("land-boundary text"),
+        "corner_string": tr("corner string of a mining right"),
+        "pasted": tr("list of corners"),
+        "zip": tr("ZIP archive"),
+        "sqlite": tr("SQLite database"),
+        "xml": tr("XML text"),
+        "text": tr("text"),
+        "binary": tr("bytes that are no text"),
+        "ole": tr("old Office file"),
+    }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..reports.fields import alias
 from ..texts import tr
 from .coordinate_messages import coordinate_findings
+from .file_messages import format_words
 
 
 def finding_sentences() -> dict[str, str]:
@@ -17,6 +19,11 @@ def finding_words(name: str, value: Any) -> Any:
     """A value as it stands in the sentence of a finding."""
     if name in ("unit", "taken", "stated", "looks_like"):
         return {"mu": tr("mu"), "ha": tr("hectares"), "m2": tr("square metres")}.get(value, value)
+    if name == "found":
+        return format_words().get(value, value) if isinstance(value, str) else value
+    if name == "targets":
+        pairs = ((alias(each), each) for each in value.split(", "))
+        return tr(", ").join(tr("{words} ({name})").format(words=words, name=each) for words, each in pairs)
     if name == "by":
         words = {"head": tr("the head"), "ground": tr("the ground"), "habit": tr("the habit of such fields")}
         return words.get(value, value)
@@ -158,5 +165,5 @@ def _patches() -> dict[str, str]:
         "code_unknown": tr("“{value}” is no known code.{nearest}"),
         "township_unknown": tr("there is no township “{value}”.{nearest}"),
         "year_unread": tr("“{value}” is no year.{nearest}"),
-        "area_unread": tr("“{value}” is no area"),
+        "area_unread": tr("“{value}” is no area; one number with one unit is understood, such as 8.3亩"),
     }

@@ -22,12 +22,13 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
-from ..engine.problems import Refusal, info, warning
+from ..engine.problems import Notice, Refusal, info, warning
 from ..texts import tr
 from . import parameters as p
 from .base import tell
 from .campaign_base import CampaignAlgorithm, signature
-from .messages import finding_text
+from .messages import finding_wording
+from .receipt_words import receipt_text
 from .sources import is_empty
 
 FILES, ENCODING, CRS, REFERENCE = "FILES", "ENCODING", "CRS", "REFERENCE"
@@ -185,30 +186,31 @@ def recorded(
         yield
         return
     sender, kind = algorithm.text(SENDER), algorithm.name()
-    arrivals = [
-        Arrival(each.file, each.sha256, each.counts.get("rows", 0), each.counts.get("rejected", 0), _remarks(each))
-        for each in receipts
-        if each.sha256
-    ]
+    came = [each for each in receipts if each.sha256]
     with database.reading(algorithm.path) as connection:
-        known = intake.earlier(connection, [each.digest for each in arrivals])
+        known = intake.earlier(connection, [digest for each in came for digest in (each.content_sha256, each.sha256)])
         same = not mapping or intake.mapping_of(connection, sender, kind) == mapping
-    told = [
-        info("file_known", file=each.file, sender=known[each.digest].sender, day=known[each.digest].received_on,
-             earlier=known[each.digest].file)
-        for each in arrivals
-        if each.digest in known
-    ]  # fmt: skip
-    tell(told, feedback)
-    if same and all(each.digest in known for each in arrivals):
+    new = [each for each in came if not known.keys() & {each.content_sha256, each.sha256}]
+    tell([_known(each, known) for each in came if each not in new], feedback)
+    if same and not new:
         yield
         return
+    arrivals = [
+        Arrival(each.file, each.content_sha256, each.counts.get("rows", 0), each.counts.get("rejected", 0), remarks)
+        for each, remarks in zip(new, map(_remarks, new))
+    ]
     with database.changing(algorithm.path, algorithm.run_id, algorithm.name()) as connection:
         signed = signature(kind)
         intake.record(connection, arrivals, sender, date.today().isoformat(), signed)
         if not same:
             intake.keep_mapping(connection, sender, kind, mapping, signed)
         yield
+
+
+def _known(receipt: Any, known: dict[str, Any]) -> Notice:
+    """That a file came in before; as it is, or packed otherwise."""
+    first = known.get(receipt.content_sha256) or known[receipt.sha256]
+    return info("file_known", file=receipt.file, sender=first.sender, day=first.received_on, earlier=first.file)
 
 
 def write(
@@ -239,7 +241,7 @@ def write(
         receipt = file_target(algorithm, parameters, RECEIPT, context, (".json",)) if asked else None
         if receipt is not None:
             with siblings.making(receipt) as waiting:
-                files.write_text(waiting.sibling, to_json(receipts))
+                files.write_text(waiting.sibling, to_json(receipts, _wording()))
             outputs[RECEIPT] = str(receipt)
         with recorded(algorithm, receipts, mapping, feedback):
             for name, written in sinks.swap_in().items():
@@ -286,17 +288,24 @@ def kept_mapping(algorithm: IntakeAlgorithm) -> str:
         return intake.mapping_of(connection, algorithm.text(SENDER), algorithm.name()) or ""
 
 
+def _wording() -> Any:
+    """What puts receipts and rules into words."""
+    told = finding_wording()
+    return lambda each: told(each) if hasattr(each, "rule") else receipt_text(each)
+
+
 def _remarks(receipt: Any) -> str:
-    return "\n".join(finding_text(each) for each in receipt.failed[:_KEPT])
+    return "\n".join(map(finding_wording(), receipt.failed[:_KEPT]))
 
 
 def tell_findings(receipts: Sequence[Any], feedback: QgsProcessingFeedback) -> None:
     """Say in the log what each file broke, and what was settled by a rule."""
+    told = finding_wording()
     for receipt in receipts:
         for each in [each for each in receipt.findings if each.passed][:_SHOWN]:
-            feedback.pushInfo(finding_text(each))
+            feedback.pushInfo(told(each))
         for each in receipt.failed[:_SHOWN]:
-            feedback.pushWarning(finding_text(each))
+            feedback.pushWarning(told(each))
         more = len(receipt.failed) - _SHOWN
         if more > 0:
             tell([warning("findings_more", file=receipt.file, count=more)], feedback)

@@ -16,6 +16,7 @@ from ..reports.words import zone_class_name
 from ..texts import tr
 from .campaign_messages import campaign_sentences
 from .coordinate_messages import coordinate_sentences
+from .file_messages import format_words
 from .finding_messages import finding_sentences, finding_words
 from .intake_messages import candidates_text, intake_sentences
 from .layer_messages import layer_sentences
@@ -37,12 +38,20 @@ def notice_text(notice: Notice) -> str:
 
 def finding_text(finding: Any) -> str:
     """The sentence of a rule that a file kept or broke, with file, row and field before it."""
-    sentences = finding_sentences()
-    if finding.rule not in sentences and finding.rule in _sentences():  # a refusal or notice names the file itself
-        values = {"file": finding.file, "layer": finding.file, **_values_of(finding)}
-        return _text(finding.rule, values)
-    place = {"file": finding.file, "row": finding.row, "column": finding.field}
-    return _placed(finding).format(**place, sentence=finding_note(finding, sentences))
+    return finding_wording()(finding)
+
+
+def finding_wording() -> Callable[[Any], str]:
+    """:func:`finding_text` for many: the sentences are made once."""
+    rules, others = finding_sentences(), _sentences()
+
+    def worded(finding: Any) -> str:
+        if finding.rule not in rules and finding.rule in others:  # a refusal or notice names the file itself
+            return _filled(others[finding.rule], {"file": finding.file, "layer": finding.file, **_values_of(finding)})
+        place = {"file": finding.file, "row": finding.row, "column": finding.field}
+        return _placed(finding).format(**place, sentence=finding_note(finding, rules))
+
+    return worded
 
 
 def finding_note(finding: Any, sentences: dict[str, str]) -> str:
@@ -81,8 +90,12 @@ def library_text(problem: LibraryProblem) -> str:
 
 
 def _text(code: str, values: dict[str, Any]) -> str:
+    return _filled(_sentences()[code], values)
+
+
+def _filled(sentence: str, values: dict[str, Any]) -> str:
     shown = {name: _shown(name, value) for name, value in values.items()}
-    return _sentences()[code].format(**shown).strip()
+    return sentence.format(**shown).strip()
 
 
 def _shown(name: str, value: Any) -> str:
@@ -91,6 +104,8 @@ def _shown(name: str, value: Any) -> str:
         return zone_class_name(value)
     if name == "unit":
         return unit_hint(value)
+    if name == "found" and isinstance(value, str):
+        return format_words().get(value, value)
     if name == "finding" and isinstance(value, Finding):
         return finding_text(value)
     if name == "candidates" and isinstance(value, list):

@@ -40,7 +40,7 @@ from . import intake
 from .base import tell
 from .fields import different_names
 from .fields import field as own_field
-from .messages import finding_text
+from .messages import finding_wording
 from .outputs import Result, columns_result, frame_result
 
 _TAKEN = {  # odd, and taken all the same: told in the receipt and the log alone
@@ -140,8 +140,9 @@ def _write(
 
 def _rejected(made: Intake) -> pd.DataFrame:
     """What was not taken, row by row: values, and shapes that could not be read."""
+    told = finding_wording()
     rows = [
-        (each.file, each.row, each.field or None, each.value or None, finding_text(each))
+        (each.file, each.row, each.field or None, each.value or None, told(each))
         for receipt in made.receipts
         for each in receipt.failed
         if each.row is not None and each.rule not in _TAKEN

@@ -92,7 +92,15 @@ def test_a_land_boundary_comes_in(text: Path, tmp_path: Path) -> None:
     (told,) = json.loads(receipt.read_text(encoding="utf-8"))["receipts"]
     assert (told["format"], told["encoding"], told["crs"]) == ("land_boundary", "GB18030", "EPSG:4530")
     assert told["counts"] == {"plots": 2, "rejected": 1, "repeated": 0, "corners": 15, "rows": 3}
-    assert [(each["rule"], each["row"]) for each in told["findings"]] == [("point_count", 28), ("plot_rejected", 28)]
+    assert [(each["rule"], each.get("row"), each["passed"]) for each in told["findings"]] == [
+        ("point_count", 28, False), ("plot_rejected", 28, False), ("crs_chosen", None, True),
+        ("areas_agree", None, True),
+    ]  # fmt: skip
+    assert (
+        told["findings"][3]["text"]
+        == f"“{text.name}”: the stated areas of 2 plots agree with the official or the plane one"
+    )
+    assert "land-boundary text, GB18030, EPSG:4530. Plots read: 2; left out: 1; area 29.39 mu." in told["text"]
     assert text.read_bytes() == before
 
 
@@ -137,6 +145,10 @@ def test_a_plot_of_zone_41_and_the_same_of_zone_42_have_the_same_mu(tmp_path: Pa
     ]
     assert len(made) == 3
     assert made == [near(made[0], 1e-6)] * 3
+    (tmp_path / "5.txt").write_text(land_boundary(plot(square())), encoding="gb18030")
+    together = run("importcoordinates", FILES=[str(each) for each in sorted(tmp_path.glob("*.txt"))])
+    assert together["COUNT"] == 4
+    assert "2 plots are on the very ground" in together.log.warning("1 (“4530.txt”, line 13), 1 (“4550.txt”")
 
 
 def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(text: Path, tmp_path: Path) -> None:

@@ -106,18 +106,24 @@ def test_several_files_side_by_side(shapefile: Path, tmp_path: Path) -> None:
     other = layer([degrees], "二", crs="EPSG:4490", tbbh=["Q1"], 备注=["甲"], 年度=[2019])
     saved(other, tmp_path / "二.gpkg")
     with zipfile.ZipFile(tmp_path / "三.zip", "w") as archive:
-        for part in tmp_path.glob("图斑GBK.*"):
+        for part in {*tmp_path.glob("图斑GBK.*")} - {tmp_path / "图斑GBK.shx"}:
             archive.write(part, f"内/{part.name}")
+        archive.write(saved(layer([box(0, 0, 1, 1)], tbbh=["R1"]), tmp_path / "四.geojson"), "内/四.geojson")
     given = [str(tmp_path / name) for name in ("图斑GBK.dbf", "二.gpkg", "没有.shp", "三.zip")]
-    done = run("importpatches", FILES=given, OUTPUT=str(tmp_path / "out.gpkg"))
+    done = run("importpatches", FILES=given, OUTPUT=str(tmp_path / "out.gpkg"), RECEIPT=str(tmp_path / "回执.json"))
     made = done.rows("OUTPUT")
-    assert [row["patch_no"] for row in made] == ["P1", "P2", "P3", "Q1", "P1", "P2", "P3"]
+    assert [row["patch_no"] for row in made] == ["P1", "P2", "P3", "Q1", "R1"]
     assert [row["备注"] for row in made][2:5] == [None, "甲", None]
     assert [row["年度"] for row in made][2:4] == ["明年", "2019"]
-    assert made[4]["source_file"] == "三.zip/内/图斑GBK.shp"
+    assert made[4]["source_file"] == "三.zip/内/四.geojson"
+    assert "is the same file as “图斑GBK.shp”" in done.log.warning("三.zip/内/图斑GBK.shp")
+    told = json.loads((tmp_path / "回执.json").read_text(encoding="utf-8"))["receipts"]
+    assert all(rule["text"] for each in told for rule in each["findings"])
+    assert told[0]["text"].startswith("“图斑GBK.shp”: shapefile, GB18030, EPSG:4530. Rows: 3, with a polygon: 3")
+    assert told[2]["text"] == "“没有.shp”: nothing was taken from it. Remarks to look at: 1."
     assert opened(done["OUTPUT"]).crs().authid() == "EPSG:4530"
     assert "There is no file “没有.shp”" in done.log.warning("没有.shp")
-    assert opened(done["OUTPUT"]).featureCount() == 7
+    assert opened(done["OUTPUT"]).featureCount() == 5
 
 
 def test_lists_drawings_placemarks_and_points(tmp_path: Path) -> None:
@@ -237,6 +243,12 @@ def test_a_campaign_keeps_each_file_once_and_the_mapping_of_the_sender(
     again = run("importpatches", SENDER="永陵镇政府", **given)
     assert campaign.read_bytes() == before
     assert "came in before" in again.log.all
+    with zipfile.ZipFile(tmp_path / "最终版2.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in shapefile.parent.glob(f"{shapefile.stem}.*"):
+            archive.write(part, f"资料/改名{part.suffix}")
+    packed = run("importpatches", **{**given, "FILES": [str(tmp_path / "最终版2.zip")]}, SENDER="永陵镇政府")
+    assert campaign.read_bytes() == before
+    assert "as “图斑GBK.shp”" in packed.log.info("“最终版2.zip” came in before")
     assert column(again["OUTPUT"], "township") == ["永陵镇"] * 3
     other = run("importpatches", SENDER="测绘队", **given)
     assert column(other["OUTPUT"], "township") == ["永陵镇", "响水河子乡", None]
