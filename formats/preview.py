@@ -16,9 +16,9 @@ from ..engine.garbling import GB18030, UTF_8
 from ..engine.planes import between
 from ..engine.problems import Refusal
 from ..libraries import shapely
-from . import guards, vector_files
+from . import gcj02, guards, vector_files
 from .coordinate_text import sketches
-from .crs_choice import Named, choose
+from .crs_choice import Named, astray, choose
 from .crs_guess import LONLAT, Candidate
 from .features import Features
 from .receipt import Finding
@@ -73,8 +73,8 @@ class Sight:
 def look(source: Path | str, name: str, encoding: str = "auto", reference: Any = None) -> Sight:
     """What is seen of a file, or of a pasted text, called *name*.
 
-    *encoding* as for the imports; *reference*: bounds in degrees of where it should lie. What an import refuses stands
-    in ``refusals``.
+    *encoding* as for the imports; *reference*: polygons in degrees (array) of where it should lie. What an import
+    refuses stands in ``refusals``; what it would find of the place, the shift of web maps above all, in ``findings``.
     """
     sight, reader = Sight(name), _reader(source, name)
     try:
@@ -150,8 +150,10 @@ def _draw(sight: Sight, features: Features, stated: Any, reference: Any) -> None
     geometry = features.geometry[~shapely.is_missing(features.geometry)]
     if not len(geometry):
         return
+    sight.findings += [each for each in features.findings if each.rule.startswith("gcj02_")]
+    bounds = None if reference is None else shapely.total_bounds(reference)
     try:
-        choice = choose(shapely.total_bounds(geometry), features.file, stated or None, "", reference)
+        choice = choose(shapely.total_bounds(geometry), features.file, stated or None, "", bounds)
     except Refusal as refusal:
         sight.refusals.append(refusal)
         systems = [(each, each.crs, each.swap_axes) for each in refusal.values.get("candidates", ())]
@@ -162,6 +164,16 @@ def _draw(sight: Sight, features: Features, stated: Any, reference: Any) -> None
     for rank, (system, crs, swapped) in enumerate(systems, start=1):
         drawn = _in_degrees(geometry[:DRAWN], crs, swapped)
         sight.places.append(Place(features.layer, rank, system, taken, drawn, len(geometry)))
+        if rank == 1 and reference is not None:
+            sight.findings += _of_place(drawn, reference, features.file)
+
+
+def _of_place(drawn: Any, reference: Any, file: str) -> list[Finding]:
+    """Whether what is *drawn* is shifted as web maps are, or lies far from the *reference*; both in degrees."""
+    polygons = np.array([drawn], dtype=object)
+    shift = gcj02.suspicion(polygons, LONLAT, reference)
+    shifted = [] if shift is None else [Finding("gcj02_suspected", False, file, values=shift)]
+    return [*shifted, *astray(polygons, LONLAT, shapely.total_bounds(reference), file)]
 
 
 def _in_degrees(geometry: Any, crs: str, swapped: bool) -> Any:

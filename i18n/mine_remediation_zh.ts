@@ -5757,6 +5757,26 @@ An existing report is never touched: the new one gets a name of its own. The tex
     </message>
     <message>
         <location filename="../processing/file_preview.py"/>
+        <source>neither the file nor one beside it names the datum, and the numbers cannot tell it (Xi'an 80 and Beijing 54 look like CGCS2000).</source>
+        <translation>文件及其附属文件均未注明大地基准，而仅凭数值无法判断（1980西安、1954北京坐标与CGCS2000数值相近）。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_preview.py"/>
+        <source>the numbers are not in the coordinate system that is named ({crs}).</source>
+        <translation>坐标数值与所注坐标系（{crs}）不符。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_preview.py"/>
+        <source>the numbers lie in another zone than the one that is named ({crs}).</source>
+        <translation>坐标数值落在另一带，与所注坐标系（{crs}）不符。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_preview.py"/>
+        <source>the eastings carry no zone number and the zone is not named ({crs}).</source>
+        <translation>横坐标未加带号，所注坐标系（{crs}）也未注明带号。</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_preview.py"/>
         <source>{crs}, as the file names it</source>
         <translation>{crs}（按文件所注）</translation>
     </message>
@@ -6229,18 +6249,6 @@ A plot that cannot be read is named with its line, and so is every other line th
     </message>
     <message>
         <location filename="../processing/import_coordinates.py"/>
-        <location filename="../processing/preview_files.py"/>
-        <source>Corners to be read, in any of these ways, for example from Word or Excel.</source>
-        <translation>以上各种写法的拐点坐标，例如从 Word 或 Excel 复制。</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_coordinates.py"/>
-        <location filename="../processing/preview_files.py"/>
-        <source>Pasted text</source>
-        <translation>粘贴的文本</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_coordinates.py"/>
         <source>A plot per row: number, name, land use, stated and official area, how they agree, file, line, notes.</source>
         <translation>每个地块一行：编号、名称、用途、所注面积、椭球面积、相符情况、文件、行号、备注。</translation>
     </message>
@@ -6332,6 +6340,16 @@ A file that cannot be read is told in its receipt, and the others are still impo
         <location filename="../processing/intake.py"/>
         <source>Files</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Corners to be read, in any of these ways, for example from Word or Excel.</source>
+        <translation>以上各种写法的拐点坐标，例如从 Word 或 Excel 复制。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake.py"/>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
     </message>
     <message>
         <location filename="../processing/intake.py"/>
@@ -6447,6 +6465,16 @@ A file that cannot be read is told in its receipt, and the others are still impo
         <location filename="../processing/intake_messages.py"/>
         <source>“{file}”: of {count} patches the first {drawn} are drawn.</source>
         <translation>“{file}”：共 {count} 个图斑，仅绘出前 {drawn} 个。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}”: {reason} The layer shows it in each of these systems: {candidates}. Ask the sender, look where it lies, and choose the right one in the import.</source>
+        <translation>“{file}”：{reason}图层中已按下列各坐标系绘出：{candidates}。请向报送单位核实，并查看落在何处，导入时选择正确的坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../processing/intake_messages.py"/>
+        <source>“{file}”: {reason} The numbers make sense in no system, so nothing is drawn. Ask the sender which system they are in; perhaps it is a local one.</source>
+        <translation>“{file}”：{reason}数值不符合任何坐标系，未绘出。请向报送单位核实所用坐标系，可能是地方独立坐标系。</translation>
     </message>
     <message>
         <location filename="../processing/intake_messages.py"/>

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from qgis.core import NULL, QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback
 
 from ..engine.area import total
 from ..engine.planes import between
-from ..engine.problems import Notice, Refusal, info, warning
+from ..engine.problems import Notice, info, warning
 from ..engine.progress import Part, Progress
 from ..engine.repair import listed
 from ..formats.crs_guess import LONLAT, code_of, meridian_of, zone_of
@@ -41,13 +41,10 @@ def run(
     progress: Progress,
 ) -> dict[str, Any]:
     """One run of ``importcoordinates``."""
-    paths, text = algorithm.files(parameters, context), text_of(algorithm, parameters, context)
-    if not paths and not text.strip():
-        raise Refusal("texts_none")
-    reference, _ = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
-    shared = intake.shared_options(algorithm, parameters, context, reference)
+    given = intake.given(algorithm, parameters, context, Part(progress, 0.0, 0.05))
+    shared = intake.shared_options(algorithm, parameters, context, given.reference)
     options = Options(pasted=tr("pasted text"), **shared)
-    taken = read_texts(paths, text, options, Part(progress, 0.05, 0.7))
+    taken = read_texts(given.paths, given.text, options, Part(progress, 0.05, 0.7))
     intake.tell_findings(taken.receipts, feedback)
     plots = sum(map(len, taken.features))
     mu = total([mu for each in taken.features for mu in each.columns["area_mu"]])
@@ -90,11 +87,6 @@ def _bounds(features: Features) -> Any:
 def _called(features: Features, row: int) -> str:
     name, line = features.columns["plot_no"][row] or "", features.columns["source_line"][row]
     return tr("{plot} (“{file}”, line {line})").format(plot=name, file=features.file, line=line).strip()
-
-
-def text_of(algorithm: Any, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-    """TEXT as it was pasted: its lines are counted."""
-    return "" if parameters.get("TEXT") == NULL else str(algorithm.parameterAsString(parameters, "TEXT", context))
 
 
 def plots_result(features: Sequence[Features]) -> Result:

@@ -20,12 +20,10 @@ from ..formats.crs_guess import LONLAT, Candidate
 from ..formats.preview import DRAWN, Place, Reading, Sight, look
 from ..formats.vector_files import sources
 from ..formats.watching import watched_by
-from ..libraries import shapely
 from ..reports.fields import COLUMNS, alias
 from ..texts import tr
 from . import intake
 from .base import tell
-from .coordinate_import import text_of
 from .intake_messages import candidate_words
 from .messages import finding_text, refusal_text
 from .outputs import Result, frame_result
@@ -41,12 +39,9 @@ def run(
     progress: Progress,
 ) -> dict[str, Any]:
     """One run of ``previewfiles``."""
-    paths, text = algorithm.files(parameters, context), text_of(algorithm, parameters, context)
-    given: list[Path | str] = [*sources(paths), *([text] if text.strip() else [])]
-    if not given:
-        raise Refusal("texts_none")
-    reference, _ = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
-    sights = _looked_at(given, algorithm.text(intake.ENCODING) or "auto", reference, Part(progress, 0.05, 0.8))
+    given = intake.given(algorithm, parameters, context, Part(progress, 0.0, 0.05))
+    encoding = algorithm.text(intake.ENCODING) or "auto"
+    sights = _looked_at(given, encoding, Part(progress, 0.05, 0.8))
     for each in sights:
         _tell(each, feedback)
     results = {"CANDIDATES": _candidates(sights), "PREVIEW": _preview(sights)}
@@ -55,15 +50,15 @@ def run(
     return {**outputs, "ASKED": sum(map(len, asked))}
 
 
-def _looked_at(given: Sequence[Path | str], encoding: str, reference: Any, progress: Progress) -> list[Sight]:
-    bounds = None if reference is None else shapely.total_bounds(reference)
-    found = []
-    for place, source in enumerate(given):
+def _looked_at(given: intake.Given, encoding: str, progress: Progress) -> list[Sight]:
+    found: list[Sight] = []
+    looked: list[Path | str] = [*sources(given.paths), *([given.text] if given.text.strip() else [])]
+    for place, source in enumerate(looked):
         check(progress)
         name = tr("pasted text") if isinstance(source, str) else source.name
         with watched_by(progress):
-            found.append(look(source, name, encoding, bounds))
-        progress.report((place + 1) / len(given))
+            found.append(look(source, name, encoding, given.reference))
+        progress.report((place + 1) / len(looked))
     return found
 
 
@@ -71,11 +66,34 @@ def _tell(sight: Sight, feedback: QgsProcessingFeedback) -> None:
     for each in sight.findings:
         (feedback.pushInfo if each.passed else feedback.pushWarning)(finding_text(each))
     for refusal in sight.refusals:
-        feedback.pushWarning(refusal_text(refusal))
+        if "candidates" not in refusal.values:
+            feedback.pushWarning(refusal_text(refusal))
     tell(list(_notices(sight)), feedback)
 
 
+def _asked(refusal: Refusal) -> Notice:
+    """What an import will ask, and where to look for the answer."""
+    file, candidates = refusal.values["file"], refusal.values["candidates"]
+    reason = _reasons()[refusal.code].format(crs=refusal.values.get("crs", ""))
+    if not candidates:
+        return warning("preview_nowhere", file=file, reason=reason)
+    return warning("preview_asked", file=file, reason=reason, candidates=candidates)
+
+
+def _reasons() -> dict[str, str]:
+    return {
+        "crs_unnamed": tr(
+            "neither the file nor one beside it names the datum, and the numbers cannot tell it (Xi'an 80 and Beijing "
+            "54 look like CGCS2000)."
+        ),
+        "crs_numbers": tr("the numbers are not in the coordinate system that is named ({crs})."),
+        "crs_zone_differs": tr("the numbers lie in another zone than the one that is named ({crs})."),
+        "crs_zone_open": tr("the eastings carry no zone number and the zone is not named ({crs})."),
+    }
+
+
 def _notices(sight: Sight) -> Iterator[Notice]:
+    yield from map(_asked, (each for each in sight.refusals if "candidates" in each.values))
     for place in sight.places:
         if place.rank == 1 and place.count > DRAWN:
             yield info("preview_part", file=sight.file, count=place.count, drawn=DRAWN)

@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterString,
 )
 
 from ..texts import tr
@@ -16,7 +15,7 @@ from . import parameters as p
 from .base import FeedbackProgress
 from .intake import IntakeAlgorithm
 
-TEXT, OUTPUT = "TEXT", "OUTPUT"
+OUTPUT = "OUTPUT"
 
 
 class ImportCoordinates(IntakeAlgorithm):
@@ -53,8 +52,7 @@ class ImportCoordinates(IntakeAlgorithm):
     def declare(self) -> None:
         """Add parameters and outputs."""
         self.add_files(tr("Text files (.txt, .csv, .dat). On the command line repeat the parameter."), optional=True)
-        text = tr("Corners to be read, in any of these ways, for example from Word or Excel.")
-        p.add(self, QgsProcessingParameterString(TEXT, tr("Pasted text"), None, True, True), text)
+        self.add_pasted()
         self.add_crs()
         self.add_encoding()
         self.add_reference()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    NULL,
     QgsCoordinateReferenceSystem,
     QgsLayerMetadata,
     QgsProcessing,
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
 )
 
 from ..engine.problems import Notice, Refusal, info, warning
@@ -31,7 +33,7 @@ from .messages import finding_wording
 from .receipt_words import receipt_text
 from .sources import is_empty
 
-FILES, ENCODING, CRS, REFERENCE = "FILES", "ENCODING", "CRS", "REFERENCE"
+FILES, TEXT, ENCODING, CRS, REFERENCE = "FILES", "TEXT", "ENCODING", "CRS", "REFERENCE"
 SENDER, RECEIPT, FROM_GCJ02 = "SENDER", "RECEIPT", "FROM_GCJ02"
 _SHOWN = 50  # broken rules of one file that the log names; the receipt has them all
 _KEPT = 10  # that the campaign keeps with its receipt
@@ -52,6 +54,11 @@ class IntakeAlgorithm(CampaignAlgorithm):
         """FILES: the files, not layers."""
         kind = QgsProcessing.SourceType.TypeFile
         p.add(self, QgsProcessingParameterMultipleLayers(FILES, tr("Files"), kind, optional=optional), text)
+
+    def add_pasted(self) -> None:
+        """TEXT."""
+        text = tr("Corners to be read, in any of these ways, for example from Word or Excel.")
+        p.add(self, QgsProcessingParameterString(TEXT, tr("Pasted text"), None, True, True), text)
 
     def add_encoding(self) -> None:
         """ENCODING."""
@@ -128,6 +135,10 @@ class IntakeAlgorithm(CampaignAlgorithm):
         given = [each.strip() for each in self.parameterAsFileList(parameters, FILES, context)]
         return [Path(each) if Path(each).exists() else Path(each.partition("|")[0]) for each in given if each]
 
+    def pasted(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """TEXT as it was pasted: its lines are counted."""
+        return "" if parameters.get(TEXT) == NULL else str(self.parameterAsString(parameters, TEXT, context))
+
     def system(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """Code or WKT of CRS; empty where none is given. Raises ``Refusal("crs_unusable", …)`` for nonsense."""
         value = parameters.get(CRS)
@@ -140,6 +151,28 @@ class IntakeAlgorithm(CampaignAlgorithm):
 
 
 # With the computing libraries -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is to be read, and the reference: polygons in degrees (None without one), and its texts by field."""
+
+    paths: list[Path]
+    text: str
+    reference: Any
+    texts: dict[str, Any]
+
+
+def given(
+    algorithm: IntakeAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, progress: Any
+) -> Given:
+    """How every run begins; raises ``Refusal``: ``texts_none`` or ``files_none`` where nothing is given."""
+    pastes = algorithm.parameterDefinition(TEXT) is not None
+    paths = algorithm.files(parameters, context)
+    text = algorithm.pasted(parameters, context) if pastes else ""
+    if not paths and not text.strip():
+        raise Refusal("texts_none" if pastes else "files_none")
+    return Given(paths, text, *reference_polygons(algorithm, progress))
 
 
 def reference_polygons(algorithm: IntakeAlgorithm, progress: Any) -> tuple[Any, dict[str, Any]]:

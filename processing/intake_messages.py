@@ -53,6 +53,14 @@ def _files() -> dict[str, str]:
             "The texts are not in {encoding}: they are Chinese in {found} (such as “{sample}”). Choose auto or {found}."
         ),
         "preview_part": tr("“{file}”: of {count} patches the first {drawn} are drawn."),
+        "preview_asked": tr(
+            "“{file}”: {reason} The layer shows it in each of these systems: {candidates}. Ask the sender, look where "
+            "it lies, and choose the right one in the import."
+        ),
+        "preview_nowhere": tr(
+            "“{file}”: {reason} The numbers make sense in no system, so nothing is drawn. Ask the sender which system "
+            "they are in; perhaps it is a local one."
+        ),
         "preview_other_encoding": tr(
             "“{file}” gives other texts in {encoding}; the table has both. Where {encoding} is right, name it in the "
             "import."

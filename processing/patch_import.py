@@ -27,7 +27,7 @@ from ..engine import aliases
 from ..engine.aliases import find
 from ..engine.area import to_mu, total
 from ..engine.planes import between
-from ..engine.problems import Notice, Refusal, info, warning
+from ..engine.problems import Notice, info, warning
 from ..engine.progress import Part, Progress
 from ..engine.repair import listed
 from ..engine.values import fold
@@ -59,15 +59,12 @@ def run(
     progress: Progress,
 ) -> dict[str, Any]:
     """One run of ``importpatches``."""
-    paths = algorithm.files(parameters, context)
-    if not paths:
-        raise Refusal("files_none")
     mapping = algorithm.text("MAPPING")
-    reference, texts = intake.reference_polygons(algorithm, Part(progress, 0.0, 0.05))
-    shared = intake.shared_options(algorithm, parameters, context, reference)
+    given = intake.given(algorithm, parameters, context, Part(progress, 0.0, 0.05))
+    shared = intake.shared_options(algorithm, parameters, context, given.reference)
     kept = mapping or intake.kept_mapping(algorithm)
-    options = Options(words=_vocabulary(algorithm, texts), mapping=kept, **shared)
-    made = read_files(paths, options, Part(progress, 0.05, 0.6))
+    options = Options(words=_vocabulary(algorithm, given.texts), mapping=kept, **shared)
+    made = read_files(given.paths, options, Part(progress, 0.05, 0.6))
     intake.tell_findings(made.receipts, feedback)
     numbers = _numbers(made)
     tell([*_repeated(made), _done(len(made.receipts), numbers)], feedback)

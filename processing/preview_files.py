@@ -8,13 +8,11 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterString,
 )
 
 from ..texts import tr
 from . import parameters as p
 from .base import FeedbackProgress
-from .import_coordinates import TEXT
 from .intake import IntakeAlgorithm
 
 CANDIDATES, PREVIEW = "CANDIDATES", "PREVIEW"
@@ -52,8 +50,7 @@ class PreviewFiles(IntakeAlgorithm):
         """Add parameters and outputs."""
         files = tr("Files, zips, or folders of geodatabases. On the command line repeat the parameter.")
         self.add_files(files, optional=True)
-        text = tr("Corners to be read, in any of these ways, for example from Word or Excel.")
-        p.add(self, QgsProcessingParameterString(TEXT, tr("Pasted text"), None, True, True), text)
+        self.add_pasted()
         self.add_encoding()
         self.add_reference()
         text = tr("A row per file, layer and coordinate system: rank, system, whether an import takes it by itself.")

@@ -307,8 +307,9 @@ class _Replacing:
             found.append(warning("values_kept", layer=new.name, field=name, count=len(ids), ids=listed(ids)))
         for name, ids in self._unfit.items():
             into = self._compared.held.table.name
-            kept = {"layer": new.name, "held": into, "field": name, "count": len(ids), "ids": listed(ids)}
-            found.append(warning("values_unfit", **kept))
+            found.append(
+                warning("values_unfit", layer=new.name, held=into, field=name, count=len(ids), ids=listed(ids))
+            )
         return found
 
 

@@ -203,6 +203,8 @@ def test_shifted_degrees_are_told_and_put_right(tmp_path: Path) -> None:
     given = {"TEXT": "\n".join(["十进制度", *lines]), "CRS": "EPSG:4490", "REFERENCE": reference}
     told = run("importcoordinates", **given)
     assert "GCJ-02" in told.log.warning("east")
+    seen = run("previewfiles", TEXT=given["TEXT"], REFERENCE=reference)
+    assert "GCJ-02" in seen.log.warning("east")
     done = run("importcoordinates", FROM_GCJ02=True, **given)
     assert "(GCJ-02) was undone" in done["OUTPUT"].metadata().abstract()
     (put_right,) = done.rows("OUTPUT")

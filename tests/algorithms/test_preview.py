@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,10 @@ def test_what_an_import_asks_is_drawn_in_every_system(shapefile: Path, tmp_path:
     ]  # fmt: skip
     assert "3° zone 42, with the zone number" in made[0]["system"]
     assert done["ASKED"] == 2
-    assert "names the datum" in done.log.warning("图斑.shp")
+    told = done.log.warning("图斑.shp")
+    assert "names the datum" in told
+    assert "The layer shows it in each of these systems: 1. EPSG:4530" in told
+    assert "Preview files" not in done.log.all
     centres = [each.geometry().centroid().asPoint() for each in opened(target).getFeatures()]
     assert [each.x() for each in centres] == [pytest.approx(126.002, abs=1e-3), pytest.approx(124.563, abs=1e-3)]
     assert [each.y() for each in centres] == [pytest.approx(41.716, abs=1e-3), pytest.approx(41.527, abs=1e-3)]
@@ -50,6 +54,22 @@ def test_numbers_without_a_zone_are_drawn_in_each(tmp_path: Path) -> None:
     assert [row["rank"] for row in made] == [1, 2, 3, 4, 5, 6]
     zones = [int(row["crs"].removeprefix("EPSG:")) - 4509 for row in made]
     assert zones == [38, 37, 39, 36, 40, 35]  # the nearest to the reference at 114° first
+
+
+def test_numbers_that_make_sense_nowhere_and_kml_of_map_programs_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "奥维.ovkml"
+    corners = " ".join(f"{x},{y}" for x, y in ((126, 41.7), (126.01, 41.7), (126.01, 41.71), (126, 41.7)))
+    polygon = (
+        f"<Polygon><outerBoundaryIs><LinearRing><coordinates>{corners}</coordinates></LinearRing></outerBoundaryIs>"
+    )
+    path.write_text(f"<kml><Placemark><name>P1</name>{polygon}</Polygon></Placemark></kml>", encoding="utf-8")
+    local = tmp_path / "局部.geojson"
+    ring = [[1000, 2000], [1100, 2000], [1100, 2100], [1000, 2000]]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    local.write_text(json.dumps({"type": "Feature", "properties": {"TBBH": "a"}, "geometry": geometry}))
+    done = run("previewfiles", FILES=[str(path), str(local)])
+    assert "comes from a program whose degrees are shifted (GCJ-02)" in done.log.warning("whose degrees")
+    assert "so nothing is drawn" in done.log.warning("局部.geojson")
 
 
 def test_first_rows_in_each_encoding(shapefile: Path) -> None:
