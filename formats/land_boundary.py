@@ -183,13 +183,14 @@ def _plot_of(line: str, number: int) -> Draft:
     """The attributes of a plot line; names keep the marks that they are written with."""
     fields = [each.strip() for each in (line.split(",") if line.count(",") > 3 else re.split("[,，]", line))]
     plain = [folded(each) for each in fields]
-    if plain[-1].endswith("@"):
-        fields[-1], plain[-1] = fields[-1][:-1].strip(), plain[-1][:-1].strip()
+    end = max((at for at, each in enumerate(plain) if each), default=0)
+    if plain[end].endswith("@"):
+        fields[end], plain[end] = fields[end][:-1].strip(), plain[end][:-1].strip()
     found = [at for at, each in enumerate(plain) if at > 1 and each in KINDS]
     place = 4 if 4 in found or not found else found[0]
 
     def field(at: int) -> str:
-        return fields[at] if 0 < at < len(fields) and plain[at] != "@" else ""
+        return fields[at] if 0 < at < len(fields) and (at < place or plain[at] != "@") else ""
 
     # the usual order is count, area, number, name, kind; a name may hold commas, and the area may be left out
     short = place < 4 and "." not in field(1)

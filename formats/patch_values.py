@@ -76,7 +76,8 @@ def understood(
     *area_m2*: the official area of each row, NaN where it has none. Findings are added to *features*:
     ``patch_no_absent`` and ``patch_no_repeated`` (count, ids), ``stated_unit`` (unit, by, column),
     ``stated_unit_differs`` (unit, looks_like, column), ``stated_unit_unknown`` (column), ``stated_area_differs``
-    (count, ids), ``amounts_rough`` (column, count, ids: called approximate), ``township_unchecked`` (count).
+    (count, ids), ``amounts_rough`` (column, count, ids: called approximate), ``mark_left`` (column, value, count, ids:
+    called not counted by our own drawings), ``township_unchecked`` (count).
     """
     reader = _Reader(features, mapping)
     made: dict[str, list[Any]] = {
@@ -133,6 +134,7 @@ class _Reader:
         """The codes that the words of a column mean."""
         made = self.column(target, lambda value: _meaning(value, words))
         self._reject_unread(target, made, words, reason)
+        self._tell_marked(target, made, words)
         return made
 
     def _reject_unread(self, target: str, made: list[Any], words: Words, reason: str) -> None:
@@ -143,6 +145,15 @@ class _Reader:
                 if word not in near:
                     near[word] = nearest(word, words)
                 self._reject(target, place, value, reason, near[word])
+
+    def _tell_marked(self, target: str, made: list[Any], words: Words) -> None:
+        """The remark of our drawings that a patch was not counted has no place among the values."""
+        values = self._values(target)
+        marked = {each for each in {*values} if isinstance(each, str) and _is_marked(_word(each), words)}
+        rows = [row for row, value, found in zip(self._features.rows, values, made) if found and value in marked]
+        if rows:
+            column, value = self._mapping[target], next(iter(marked))
+            self._features.fails("mark_left", column=column, value=value, count=len(rows), ids=listed(rows))
 
     def years(self) -> list[Any]:
         """Whole years."""
@@ -230,6 +241,10 @@ def _meaning(value: Any, words: Words) -> str | None:
     """What *words* say of a value; the remark that our drawings put behind the category of some patches is no part."""
     word = _word(value)
     return words.get(word) or words.get(_NOT_COUNTED.sub("", word))
+
+
+def _is_marked(word: str, words: Words) -> bool:
+    return word not in words and _NOT_COUNTED.search(word) is not None
 
 
 def _year_in_digits(value: Any) -> str:

@@ -4525,6 +4525,11 @@ The differences in mu add up to the whole difference. For pairs the fields whose
     </message>
     <message>
         <location filename="../processing/coordinate_messages.py"/>
+        <source>{count} numbers or names hold a comma, @, * or a line break, by which fields are told. Marks were written in full width, breaks as blanks, and so they come back: {ids}. Choose others where numbers must stay as they are.</source>
+        <translation>有 {count} 个编号或名称含有逗号、@、* 或换行，这些是文本的分隔符号，已改为全角（换行改为空格），再导入时也是改后的写法：{ids}。编号须保持原样的，请改用不含这些符号的编号。</translation>
+    </message>
+    <message>
+        <location filename="../processing/coordinate_messages.py"/>
         <source>A corner string has a name for each block and no number: the numbers of {count} plots were not written: {ids}. Choose no name field, and the numbers stand in place of the names.</source>
         <translation>拐点坐标串每个区块只有名称一项，{count} 个地块的编号未写出：{ids}。名称字段留空，则以编号作为名称。</translation>
     </message>
@@ -6199,6 +6204,11 @@ An existing report is never touched: the new one gets a name of its own. The tex
         <location filename="../processing/finding_messages.py"/>
         <source>“{value}” is no known code.{nearest}</source>
         <translation>“{value}”不在代码表中。{nearest}</translation>
+    </message>
+    <message>
+        <location filename="../processing/finding_messages.py"/>
+        <source>{count} patches are marked as not counted (“{value}”); the category was taken without the mark, so look whether their status or year keeps them out of the figures: {ids}</source>
+        <translation>有{count}个图斑注有“未计入”（如“{value}”），类别已照常采用，标记未带入；请核对其办理环节或年度，以免误计：{ids}</translation>
     </message>
     <message>
         <location filename="../processing/finding_messages.py"/>

@@ -17,7 +17,7 @@ from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import Part, Progress, check
 from ..engine.repair import listed, polygons_in_plane
 from ..formats.coordinate_text import read
-from ..formats.coordinate_writer import CORNER_STRING, Outgoing, Style, write
+from ..formats.coordinate_writer import CORNER_STRING, Outgoing, Style, kept, write
 from ..formats.crs_choice import PARAMETER, of_crs
 from ..formats.crs_guess import code_of, meridian_of, zone_of
 from ..formats.encodings import encode
@@ -54,7 +54,7 @@ def run(run: Run, feedback: QgsProcessingFeedback, progress: Progress) -> dict[s
     text = write(plots, crs, style)
     content = encode(text, encoding)
     numbered = p.text_of(algorithm, parameters, names.PLOT_NO_FIELD, context) is not None
-    notices += [*_beyond_gbk(text, encoding), *_not_written(plots, style, numbered)]
+    notices += [*_beyond_gbk(text, encoding), *_rewritten(plots), *_not_written(plots, style, numbered)]
     check(progress)
     path, told = _put(run, content, crs, style, _written(plots, crs, style))
     corners = sum(int(shapely.get_num_coordinates(each.geometry)) for each in plots)
@@ -69,6 +69,13 @@ def _beyond_gbk(text: str, encoding: str) -> list[Notice]:
         return []
     beyond = sorted({each for each in text if not each.isascii() and not _in_gbk(each)})
     return [warning("export_beyond_gbk", characters="".join(beyond[:_SHOWN]))] if beyond else []
+
+
+def _rewritten(plots: list[Outgoing]) -> list[Notice]:
+    """A warning where numbers or names hold the marks by which fields are told, which are written in full width."""
+    texts = (text for each in plots for text in (each.number, each.name, each.use))
+    changed = list(dict.fromkeys(each for each in texts if kept(each) != each.strip()))
+    return [warning("export_marks", count=len(changed), ids=listed(changed))] if changed else []
 
 
 def _in_gbk(letter: str) -> bool:

@@ -22,6 +22,11 @@ def coordinate_sentences() -> dict[str, str]:
             "GBK has no “{characters}”: they were written as GB 18030, and programs that read GBK alone show something "
             "else. Write these names otherwise, or choose UTF-8."
         ),
+        "export_marks": tr(
+            "{count} numbers or names hold a comma, @, * or a line break, by which fields are told. Marks were written "
+            "in full width, breaks as blanks, and so they come back: {ids}. Choose others where numbers must stay as "
+            "they are."
+        ),
         "export_numbers_left": tr(
             "A corner string has a name for each block and no number: the numbers of {count} plots were not written: "
             "{ids}. Choose no name field, and the numbers stand in place of the names."

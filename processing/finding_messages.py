@@ -163,6 +163,10 @@ def _patches() -> dict[str, str]:
         "stated_unit_unknown": tr("the unit of the stated areas cannot be told; they are left out"),
         "stated_area_differs": tr("the stated areas of {count} rows differ from those of their ground: {ids}"),
         "code_unknown": tr("“{value}” is no known code.{nearest}"),
+        "mark_left": tr(
+            "{count} patches are marked as not counted (“{value}”); the category was taken without the mark, so look "
+            "whether their status or year keeps them out of the figures: {ids}"
+        ),
         "township_unknown": tr("there is no township “{value}”.{nearest}"),
         "year_unread": tr("“{value}” is no year.{nearest}"),
         "area_unread": tr("“{value}” is no area; one number with one unit is understood, such as 8.3亩"),

@@ -292,6 +292,8 @@ def test_export_refuses_other_systems_and_characters(tmp_path: Path) -> None:
     named = {"INPUT": layer([box(0, 0, 100, 100)], "图斑", 名=["𠮷"]), "PLOT_NAME_FIELD": "名", **file}
     assert "Choose GBK or UTF-8" in refused("exportcoordinates", ENCODING="cp1252", **named)
     assert "GBK has no “𠮷”" in run("exportcoordinates", **named).log.warning("𠮷")
+    marked = layer([box(0, 0, 100, 100)], "图斑", 名=["@"])
+    assert "1 numbers or names" in run("exportcoordinates", INPUT=marked, PLOT_NO_FIELD="名", **file).log.warning("@,")
     assert "no polygon" in refused("exportcoordinates", INPUT=layer([None], "空"), **file)
     assert run("exportcoordinates", INPUT=degrees, CRS="EPSG:4529", **file).log.warning("central meridian")
     assert "too far from" in refused("exportcoordinates", INPUT=degrees, CRS="EPSG:4528", **file)

@@ -114,6 +114,11 @@ def test_marks_that_would_be_taken_for_fields_are_written_in_full_width() -> Non
     text = write([plot], "EPSG:4530", Style())
     assert "a，b＠,甲 乙＊,面" in text
     assert write(_again(read(text, "a")), "EPSG:4530", Style()) == text
+    for dialect in DIALECTS[:3]:
+        marked = write([replace(PLOTS[0], number="@", name="@")], "EPSG:4530", Style(dialect))
+        found = read(marked, "a").columns
+        assert (found["plot_no"], found["plot_name"], found["land_use"]) == (["＠"], ["＠"], [PLOTS[0].use or None])
+    assert read(marked.replace("@\r\n", "@,,\r\n"), "a").columns["plot_no"] == ["＠"]
 
 
 def test_other_systems_are_no_zones() -> None:

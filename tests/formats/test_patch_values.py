@@ -36,13 +36,15 @@ def read(area_m2=None, words=WORDS, **columns):
 
 def test_codes_are_understood_in_any_writing_and_others_are_rejected_with_the_nearest():
     words = ["生产矿山", " 生产 ", "１１", 11.0, None, "/", "露天", "生产矿山（未计入）", "废弃（部分）"]
-    values, rejected, _ = read(LB=words, TBBH=list("abcdefghi"))
+    values, rejected, told = read(LB=words, TBBH=list("abcdefghi"))
     assert values["category"] == ["in_production", None, *["abandoned_x"] * 2, None, None, None, "in_production", None]
     assert rejected == [
         Rejected(3, "LB", "生产", "code_unknown", "生产矿山"),
         Rejected(8, "LB", "露天", "code_unknown", ""),
         Rejected(10, "LB", "废弃（部分）", "code_unknown", "废弃"),
     ]
+    assert (told["mark_left"].field, told["mark_left"].value) == ("LB", "生产矿山（未计入）")
+    assert told["mark_left"].values == {"count": 1, "ids": ["9"]}
 
 
 def test_years_and_states():
