@@ -51,18 +51,32 @@ from .map_spec import LegendRow
 from .map_type import fitted, line_height, text_width
 
 VARIABLE = "mine_figures"
-# an easting may not stand out beyond its side: there the figures of both axes would meet; below 4 km the grid is finer
-_KILOMETRES = """with_variable('side', array(x_min(@map_extent), x_max(@map_extent)),
-    if(@grid_axis = 'x' and min(@grid_number - @side[0], @side[1] - @grid_number) < (@side[1] - @side[0]) * 0.014, '',
-        with_variable('tenths', round(@grid_number / 100),
-            to_string(@tenths // 10) || if(min(bounds_width(@map_extent), bounds_height(@map_extent)) < 4000,
-                '.' || to_string(@tenths % 10), ''))))"""
+# at a corner the figures of both axes would meet: there blanks push the easting inwards; below 4 km the grid is finer
+_KILOMETRES = """with_variable('mm', bounds_width(@map_extent) / {width},
+    with_variable('step', {step},
+        with_variable('corner', @grid_axis = 'x'
+            and min(y_max(@map_extent) - floor(y_max(@map_extent) / @step) * @step,
+                ceil(y_min(@map_extent) / @step) * @step - y_min(@map_extent)) < {above} * @mm,
+            with_variable('tenths', round(@grid_number / 100),
+                if(@corner and @grid_number - x_min(@map_extent) < {aside} * @mm, '{blanks}', '')
+                || to_string(@tenths // 10)
+                || if(min(bounds_width(@map_extent), bounds_height(@map_extent)) < 4000,
+                    '.' || to_string(@tenths % 10), '')
+                || if(@corner and x_max(@map_extent) - @grid_number < {aside} * @mm, '{blanks}', '')))))"""
+_ASIDE, _ABOVE = 2.4, 1.9  # mm from the side that an easting, that a northing needs to stand clear of the other
+_BLANKS = "\u3000\u3000"  # each as wide as a Chinese character
 _CELL = 0.5  # mm around the text of a cell
 _ALIGNMENTS = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "centre": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
+
+
+def kilometres(step: str, width: float, large: float = 1.0) -> str:
+    """The expression of the figures of a grid of *step* metres (an expression) around a map *width* mm wide."""
+    near = {"aside": _ASIDE * large, "above": _ABOVE * large}
+    return _KILOMETRES.format(step=step, width=width, blanks=_BLANKS, **near)
 
 
 class Figures:
@@ -236,8 +250,9 @@ class Items:
         grid = QgsLayoutItemMapGrid("km", item)
         grid.setIntervalX(step)
         grid.setIntervalY(step)
+        metres = f"to_real({self.figures.expression(key)})" if key else f"{step:f}"
         if key:
-            by_page = QgsProperty.fromExpression(f"to_real({self.figures.expression(key)})")
+            by_page = QgsProperty.fromExpression(metres)
             kinds = QgsLayoutObject.DataDefinedProperty
             for kind in (kinds.MapGridIntervalX, kinds.MapGridIntervalY):
                 grid.dataDefinedProperties().setProperty(kind, by_page)
@@ -248,7 +263,7 @@ class Items:
         grid.setAnnotationEnabled(True)
         grid.setAnnotationTextFormat(text_format(text_font(6 * self.large), quiet=True, halo=False))
         grid.setAnnotationFormat(QgsLayoutItemMapGrid.AnnotationFormat.CustomFormat)
-        grid.setAnnotationExpression(_KILOMETRES)
+        grid.setAnnotationExpression(kilometres(metres, item.rect().width(), self.large))
         grid.setAnnotationFrameDistance(0.5 * self.large)
         for side in (QgsLayoutItemMapGrid.BorderSide.Left, QgsLayoutItemMapGrid.BorderSide.Right):
             grid.setAnnotationDirection(QgsLayoutItemMapGrid.AnnotationDirection.Vertical, side)

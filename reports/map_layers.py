@@ -53,6 +53,7 @@ _SMALL = 0.72  # size of the marker of a patch that is not counted
 _EDGE, _CASING = 0.7, 1.3  # mm, of an outline that stands for a zone class, and of the paper on both its sides
 _RING, _CORE = 0.68, 0.54  # of the size of a marker: paper inside the outline, fill inside the paper
 _PAPER = "#FFFFFF"
+_LINE, _BORDER = 0.4, 1.6  # mm kept clear along a line to a text, along the border of a township
 _SEEN = 0.12  # mm; smaller bends are not seen on an overview
 PAGE = "attribute(@atlas_feature, 'name')"  # of an atlas: the page that is shown
 _LINES = {
@@ -99,6 +100,15 @@ class View:
     hidden: int = 0  # patches outside the frame
     marker_size: float = _MARKER_SIZES[0][1]
     crowded: bool = False
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What texts on a page may not cover: boxes of markers, what it shows of patches; borders, which they shun."""
+
+    boxes: Sequence[Any]
+    shapes: np.ndarray
+    borders: Sequence[Any]
 
 
 class Ground:
@@ -232,7 +242,8 @@ def county_view(
     rows = list(ground.townships)
     near = [] if crowded else places
     texts, left = _names([names[i] for i in rows], areas, near, size, large)
-    more, unplaced = _led_names([names[rows[i]] for i in left], areas, left, near, size, large, [*texts], frame, kept)
+    taken = _Taken([*_squares(near, size), *kept], np.empty(0, object), ())
+    more, unplaced = _led_names([names[rows[i]] for i in left], areas[left], areas, taken, large, texts, frame)
     hidden = ground.lost + len(ground.patches) - len(order)
     markers = [(i, x, y) for i, (x, y) in zip(order, places)]
     return View("", frame, markers, [*texts, *more], unplaced, hidden, size, crowded)
@@ -262,25 +273,30 @@ def atlas_view(
     middles = shapely.point_on_surface(shapes[marked]) if marked else np.empty(0, object)
     areas = frame.to_paper(np.array(list(ground.townships.values()), dtype=object))
     spots = dict(zip(marked, _apart(middles, areas, size)))
-    half = size / 2
-    seen = _clipped(shapely.bounds(shapes).reshape(-1, 4), frame)
-    boxes = [
-        (spots[i][0] - half, spots[i][1] - half, spots[i][0] + half, spots[i][1] + half) if i in spots else seen[i]
-        for i in range(len(order))
-    ]
+    stands = dict(zip(spots, _squares(list(spots.values()), size)))
+    boxes = [stands.get(i, each) for i, each in enumerate(_clipped(shapely.bounds(shapes).reshape(-1, 4), frame))]
     points = [(OWN_POINTS if i in own else NUMBER_POINTS) * large for i in order]
     said = [i for i, patch in enumerate(order) if numbered is None or patch in numbered]
-    labels, unplaced, taken = _numbers(ground, order, said, shapes, boxes, frame, points, large)
+    drawn = [i for i in range(len(order)) if i not in spots]
+    solid = shapely.clip_by_rect(shapes[drawn], 0, 0, frame.width, frame.height)
+    borders = shapely.clip_by_rect(shapely.boundary(areas), 0, 0, frame.width, frame.height)
+    taken = _Taken(list(stands.values()), solid, _along(borders, _BORDER))
+    labels, unplaced, more = _numbers(ground, order, said, shapes, boxes, frame, points, large, taken)
+    taken = replace(taken, boxes=[*taken.boxes, *more])
     inside = shapely.clip_by_rect(others, 0, 0, frame.width, frame.height)
     names = [(ground.spec.township_labels[i][0], "") for i in rows]
-    stand_ins = [boxes[place] for place in spots]
-    drawn = np.array([i for i in range(len(order)) if i not in spots], dtype=int)
-    solid = shapely.clip_by_rect(shapes[drawn], 0, 0, frame.width, frame.height)
     parts = [_largest(each) for each in inside]
-    named, nameless = _names(names, parts, [], size, large, [*stand_ins, *taken], solid)
-    unplaced += [_said(names[i]) for i in nameless]
+    named, left = _names(names, parts, [], size, large, taken.boxes, taken.shapes)
+    here, texts = [each for i, each in zip(ground.townships, areas) if i in towns], [*labels, *named]
+    missing = [names[i] for i in left], [parts[i] for i in left]
+    led, nameless = _led_names(*missing, here, taken, large, texts, frame)
     markers = [(order[place], x, y) for place, (x, y) in spots.items()]
-    return View(page, frame, markers, [*labels, *named], unplaced, 0, size)
+    return View(page, frame, markers, [*texts, *led], [*unplaced, *nameless], 0, size)
+
+
+def _squares(middles: Sequence[tuple[float, float]], size: float) -> list[tuple[float, float, float, float]]:
+    half = size / 2
+    return [(x - half, y - half, x + half, y + half) for x, y in middles]
 
 
 def _clipped(bounds: np.ndarray, frame: Frame) -> list[tuple[float, ...]]:
@@ -308,21 +324,28 @@ def _numbers(
     frame: Frame,
     sizes: Sequence[float],
     large: float,
+    taken: _Taken,
 ) -> tuple[list[Label], list[str], list[Any]]:
-    """The patches' numbers in, beside or at a line from them; those that found no room; the boxes that they take."""
+    """The patches' numbers in, beside or at a line from them; those that found no room; the boxes that they take.
+
+    Beside a patch they are clear of all *boxes*, which stand for the patches, at a line of what is *taken*.
+    """
     here = [i for i in said if boxes[i][2] > boxes[i][0] and boxes[i][3] > boxes[i][1]]
     texts = [Label(ground.spec.numbers[order[i]], 0, 0, sizes[i]) for i in here]
     middles = _coordinates(_middles(shapes[here], frame)) if here else []
     inside = [(x, y) if _holds(shapes[i], x, y, *text.size) else None for i, (x, y), text in zip(here, middles, texts)]
     within = (0.5, 0.5, frame.width - 0.5, frame.height - 0.5)
-    found = placing.beside([boxes[i] for i in here], [each.size for each in texts], boxes, within, inside)
+    found = placing.beside(
+        [boxes[i] for i in here], [each.size for each in texts], boxes, within, inside, taken.borders
+    )
     labels = [replace(text, x=place[0], y=place[1]) for text, place in zip(texts, found) if place is not None]
     left = [place for place, each in enumerate(found) if each is None]
     anchors = [_anchor(boxes[here[i]], middles[i]) for i in left]
-    led = _led([texts[i] for i in left], anchors, boxes, labels, within, _REACH * large)
+    led = _led([texts[i] for i in left], anchors, taken, labels, within, _REACH * large)
     labels += [each for each in led if each is not None]
-    taken = [each.box for each in labels] + [box for each in led if each is not None for box in _along(each)]
-    return labels, [texts[i].text for i, each in zip(left, led) if each is None], taken
+    lines = [shapely.linestrings(each.leader) for each in led if each is not None]
+    more = [each.box for each in labels] + _along(lines, _LINE)
+    return labels, [texts[i].text for i, each in zip(left, led) if each is None], more
 
 
 def _middles(shapes: np.ndarray, frame: Frame) -> np.ndarray:
@@ -342,25 +365,24 @@ def _anchor(box: Sequence[float], middle: tuple[float, float]) -> tuple[float, f
 def _led(
     texts: Sequence[Label],
     anchors: Sequence[tuple[float, float]],
-    taken: Sequence[Any],
+    taken: _Taken,
     labels: Sequence[Label],
     within: tuple[float, float, float, float],
     reach: float,
 ) -> list[Label | None]:
     """Texts at the end of a line from their anchors; None where none can be drawn."""
     sizes = [each.size for each in texts]
-    found = placing.led(anchors, sizes, taken, [each.box for each in labels], within, reach)
+    done = [each.box for each in labels]
+    found = placing.led(anchors, sizes, taken.boxes, done, within, reach, (), taken.borders, taken.shapes)
     return [
         None if place is None else replace(text, x=place[0][0], y=place[0][1], leader=(anchor, place[1]))
         for text, anchor, place in zip(texts, anchors, found)
     ]
 
 
-def _along(label: Label) -> list[tuple[float, float, float, float]]:
-    """Small boxes along the line of a label."""
-    line = shapely.linestrings(label.leader)
-    points = shapely.get_coordinates(shapely.segmentize(line, 1.0)).tolist()
-    return [(x - 0.2, y - 0.2, x + 0.2, y + 0.2) for x, y in points]
+def _along(lines: Any, width: float) -> list[tuple[float, float, float, float]]:
+    """Small boxes along *lines*, as broad as they are."""
+    return _squares(shapely.get_coordinates(shapely.segmentize(lines, 1.0)).tolist(), width)
 
 
 def _holds(shape: Any, x: float, y: float, width: float, height: float) -> bool:
@@ -421,24 +443,25 @@ def _said(label: tuple[str, str]) -> str:
 def _led_names(
     names: Sequence[tuple[str, str]],
     areas: Sequence[Any],
-    left: Sequence[int],
-    markers: Sequence[tuple[float, float]],
-    marker_size: float,
+    off: Sequence[Any],
+    taken: _Taken,
     large: float,
     labels: Sequence[Label],
     frame: Frame,
-    kept: Sequence[Any],
 ) -> tuple[list[Label], list[str]]:
-    """The *names* of the areas *left* outside all areas, each at the end of a line; those that found no room."""
-    points, half = NAME_POINTS[-1] * large, marker_size / 2
-    boxes = [(x - half, y - half, x + half, y + half) for x, y in markers]
-    anchors = [placing.clear_point(areas[i], boxes) for i in left]
+    """The *names* of *areas* outside the areas *off*, each at the end of a line; those that found no room.
+
+    Names are clear of what is *taken* and of *labels*.
+    """
+    points = NAME_POINTS[-1] * large
+    anchors = [placing.clear_point(each, taken.boxes) for each in areas]
     within = (0.5, 0.5, frame.width - 0.5, frame.height - 0.5)
     sizes = [_name_size(each, points) for each in names]
-    texts = [each.box for each in labels]
     made: list[Label] = []
     unplaced = []
-    places = placing.led(anchors, sizes, [*boxes, *kept], texts, within, _REACH * large, areas)
+    texts = [each.box for each in labels]
+    reach, shapes = _REACH * large, taken.shapes
+    places = placing.led(anchors, sizes, taken.boxes, texts, within, reach, off, taken.borders, shapes)
     for name, anchor, place in zip(names, anchors, places):
         if place is None:
             unplaced.append(_said(name))

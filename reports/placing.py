@@ -20,8 +20,11 @@ Box = "tuple[float, float, float, float]"  # left, bottom, right, top
 _RINGS = 4  # a marker goes at most so many places away from its patch
 _CLEAR = 0.4  # mm between a name and what is around it
 _STEPS = 48  # positions tried along the longer side of a township
+_NEARER = 0.3  # mm by which the symbol that a text names must be the nearest to it
 _BESIDE = 1.0  # mm that a text may be farther from what it names; beyond them it needs a line
 _LED_STEP = 1.5  # mm between the places tried for a text at the end of a line
+_CROSSED, _COVERED = 4.0, 10.0  # mm that a line may be longer for each symbol that it misses, for borders not covered
+_LONGER = 12.0  # mm at most
 _ROOM, _WORTH = 3.0, 0.08  # mm around a name that count for it, and how much each counts against being off the middle
 
 
@@ -155,19 +158,27 @@ def beside(
     taken: Sequence[Box],
     within: Box,
     inside: Sequence[Point | None] = (),
+    shunned: Sequence[Box] = (),
 ) -> list[Point | None]:
     """The middle of a text of each of *sizes* close to each of *anchors*, clear of *taken* and inside *within*.
 
     Where a place *inside* is given, first there, clear of the other texts; else right of the anchor, left, above,
-    below, at the corners, then farther away; None where no place is free.
+    below (the first of these clear of *shunned*, if there is one), then a little farther away; never as near to another
+    of *taken*. None where there is no such place.
     """
-    texts, free = _Free((), within), _Free(taken, within)
+    texts, free, calm, symbols = _Free((), within), _Free(taken, within), _Free(shunned, within), _Free(taken, within)
     found: list[Point | None] = []
     for place, (anchor, (width, height)) in enumerate(zip(anchors, sizes)):
         here = inside[place] if inside else None
         if here is None or not texts.is_free(here, width, height):
-            around = _around(anchor, width, height)
-            here = next((each for each in around if free.is_free(each, width, height)), None)
+            around = list(_around(anchor, width, height))
+            open_ = [
+                each
+                for each in around
+                if free.is_free(each, width, height) and symbols.is_nearest(anchor, each, width, height)
+            ]
+            best = (each for each in open_ if each in around[:4] and calm.is_free(each, width, height))
+            here = next(iter([*best, *open_]), None)
         if here is not None:
             texts.take(here, width, height)
             free.take(here, width, height)
@@ -183,40 +194,71 @@ def led(
     within: Box,
     reach: float,
     areas: Sequence[Any] = (),
+    shunned: Sequence[Box] = (),
+    shapes: Sequence[Any] = (),
 ) -> list[tuple[Point, Point] | None]:
     """The middle of a text of each of *sizes* and where the line from its anchor meets it; None: there is no place.
 
-    The text is at most *reach* away, clear of *taken*, *texts* and *areas* and inside *within*; the line crosses no
-    other line and none of the texts.
+    The text is at most *reach* away, clear of *taken*, *texts*, *areas*, *shapes* and the lines of the others, and
+    inside *within*; the line crosses no other line and none of the texts. Where a line that is a little longer allows
+    it, it crosses none of *taken* and *shapes*, and the text is clear of *shunned*.
     """
-    free, crossed = _Free([*taken, *texts], within), [shapely.box(*each) for each in texts]
-    ground = shapely.STRtree(np.asarray(areas, dtype=object))
+    free, boxes = _Free([*taken, *texts], within), [shapely.box(*each) for each in texts]
+    symbols = shapely.STRtree([*(shapely.box(*each) for each in taken), *shapes])
+    calm = shapely.STRtree([shapely.box(*each) for each in shunned])
+    ground = shapely.STRtree([*areas, *shapes])
+    lines: list[Any] = []
     found: list[tuple[Point, Point] | None] = []
     for anchor, size in zip(anchors, sizes):
-        middles, ends = _led_places(anchor, size, reach, free, ground)
+        middles, ends = _led_places(anchor, size, reach, free, (ground, shapely.STRtree(lines)))
         ways = shapely.linestrings(np.stack([np.broadcast_to(anchor, ends.shape), ends], axis=1))
-        blocked = shapely.STRtree(crossed).query(ways, predicate="intersects")[0]
-        first = next(iter(np.setdiff1d(np.arange(len(ways)), blocked).tolist()), None)
-        if first is None:
+        near = _short_ways(ways, [*boxes, *lines])
+        if not len(near):
             found.append(None)
             continue
-        middle, end = tuple(middles[first].tolist()), tuple(ends[first].tolist())
+        covers = _hits(calm, _boxes(middles[near], size)) > 0
+        costs = shapely.length(ways[near]) + _CROSSED * _hits(symbols, ways[near]) + _COVERED * covers
+        best = near[np.argmin(costs)]
+        middle, end = tuple(middles[best].tolist()), tuple(ends[best].tolist())
         free.take(middle, *size)
-        crossed += [shapely.box(*_box(middle, *size)), ways[first]]
+        boxes.append(shapely.box(*_box(middle, *size)))
+        lines.append(ways[best])
         found.append((middle, end))
     return found
 
 
+def _short_ways(ways: np.ndarray, closed: Sequence[Any]) -> np.ndarray:
+    """Which of *ways*, the shortest first, cross nothing *closed* and are not much longer than the first of these."""
+    blocked = shapely.STRtree(closed).query(ways, predicate="intersects")[0]
+    open_ = np.setdiff1d(np.arange(len(ways)), blocked)
+    lengths = shapely.length(ways[open_])
+    return open_[lengths <= lengths.min(initial=np.inf) + _LONGER]
+
+
+def _hits(tree: Any, shapes: np.ndarray) -> np.ndarray:
+    """How many shapes of *tree* each of *shapes* meets."""
+    return np.bincount(tree.query(shapes, predicate="intersects")[0], minlength=len(shapes))
+
+
+def _boxes(middles: np.ndarray, size: tuple[float, float]) -> np.ndarray:
+    """Boxes of texts of *size*, with what is kept clear around them."""
+    half = np.array(size) / 2 + _CLEAR
+    return np.atleast_1d(shapely.box(*(middles - half).T, *(middles + half).T))
+
+
 def _led_places(
-    anchor: Point, size: tuple[float, float], reach: float, free: _Free, ground: Any
+    anchor: Point, size: tuple[float, float], reach: float, free: _Free, kept: Sequence[Any]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Free middles of a text around its anchor, the nearest first, and the middles of their nearest sides."""
+    """Free middles of a text around its anchor, the nearest first, and the middles of their nearest sides.
+
+    *kept* are trees of shapes that it may not cover.
+    """
     steps = np.arange(-reach, reach + _LED_STEP, _LED_STEP)
     middles = np.array(np.meshgrid(steps, steps)).reshape(2, -1).T + anchor
     half = np.array(size) / 2 + _CLEAR
-    boxes = np.hstack([middles - half, middles + half])
-    usable = free.are_free(boxes)
-    middles = np.delete(middles[usable], ground.query(shapely.box(*boxes[usable].T), predicate="intersects")[0], axis=0)
+    middles = middles[free.are_free(np.hstack([middles - half, middles + half]))]
+    for tree in kept:
+        middles = middles[_hits(tree, _boxes(middles, size)) == 0]
     sides = np.array([(-1, 0), (1, 0), (0, -1), (0, 1)]) * (np.array(size) / 2 + 0.2)
     ends = middles[:, None, :] + sides
     away = np.hypot(*np.moveaxis(ends - np.array(anchor), 2, 0))
@@ -230,7 +272,7 @@ def _around(anchor: Box, width: float, height: float) -> Iterator[Point]:
     x, y = (left + right) / 2, (bottom + top) / 2
     across, up = (right - left + width) / 2 + _CLEAR, (top - bottom + height) / 2 + _CLEAR / 2
     for more in (0.0, _BESIDE):
-        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)):
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):  # at a corner it would not be seen what it names
             yield x + dx * (across + more), y + dy * (up + more)
 
 
@@ -250,6 +292,16 @@ class _Free:
         boxes = self._taken
         covers = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
         return not covers.any()
+
+    def is_nearest(self, box: Box, middle: Point, width: float, height: float) -> bool:
+        """Whether *box*, which is taken, is clearly nearer there than all else that is."""
+        left, bottom, right, top = _box(middle, width, height)
+        others = self._taken[(self._taken != np.array(box)).any(axis=1)]
+        boxes = np.vstack([box, others])
+        across = np.maximum(np.maximum(left - boxes[:, 2], boxes[:, 0] - right), 0)
+        up = np.maximum(np.maximum(bottom - boxes[:, 3], boxes[:, 1] - top), 0)
+        away = np.hypot(across, up)
+        return bool(away[0] <= away[1:].min(initial=np.inf) - _NEARER)
 
     def are_free(self, boxes: np.ndarray) -> np.ndarray:
         """Whether nothing is taken in each of *boxes*."""

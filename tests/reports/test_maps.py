@@ -423,7 +423,7 @@ def test_scales_are_round_and_everything_fits(page):
         assert max(west, south) <= 0
         assert east >= width
         assert north >= height
-        assert float(f"{frame.scale:.1e}") == frame.scale
+        assert float(f"{frame.scale:.2e}") == frame.scale
 
 
 @pytest.mark.parametrize("page", map_plan.PAGES)
@@ -473,20 +473,29 @@ def test_figures_of_the_grid_have_as_many_decimals_all_along(side, shown):
         scope.setVariable("map_extent", QgsGeometry.fromRect(QgsRectangle(west, south, west + side, south + side)))
         context = QgsExpressionContext()
         context.appendScope(scope)
-        found.append(QgsExpression(map_items._KILOMETRES).evaluate(context))
+        found.append(QgsExpression(map_items.kilometres("100", 141)).evaluate(context))
     assert found == shown
 
 
-@pytest.mark.parametrize(("axis", "away", "shown"), [("x", 50, ""), ("x", 500, "42"), ("y", 50, "42")])
-def test_only_eastings_at_a_corner_have_no_figure(axis, away, shown):
+@pytest.mark.parametrize(
+    ("axis", "aside", "above", "shown"),
+    [
+        ("x", 50, 50, "\u3000\u300042"),
+        ("x", 19_950, 50, "42\u3000\u3000"),
+        ("x", 50, 500, "42"),
+        ("x", 500, 50, "42"),
+        ("y", 50, 50, "42"),
+    ],
+)
+def test_eastings_at_a_corner_where_a_northing_stands_are_pushed_inwards(axis, aside, above, shown):
     scope = QgsExpressionContextScope()
     scope.setVariable("grid_axis", axis)
     scope.setVariable("grid_number", 42_000.0)
-    start = 42_000 - away
-    scope.setVariable("map_extent", QgsGeometry.fromRect(QgsRectangle(start, start, start + 20_000, start + 10_000)))
+    west, north = 42_000 - aside, 36_000 + above
+    scope.setVariable("map_extent", QgsGeometry.fromRect(QgsRectangle(west, north - 10_900, west + 20_000, north)))
     context = QgsExpressionContext()
     context.appendScope(scope)
-    assert QgsExpression(map_items._KILOMETRES).evaluate(context) == shown
+    assert QgsExpression(map_items.kilometres("1000", 141)).evaluate(context) == shown
 
 
 def test_the_variable_is_replaced_at_each_page_and_the_offices_own_stay(spec):

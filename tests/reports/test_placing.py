@@ -90,13 +90,20 @@ def test_a_township_without_ground_has_no_name():
 
 
 def test_texts_stand_beside_what_they_name_and_cover_nothing():
-    anchors = [(10.0 + 3 * i, 10.0, 12.0 + 3 * i, 12.0) for i in range(6)]
+    anchors = [(10.0 + 3 * i, 10.0 + i % 2 * 4, 12.0 + 3 * i, 12.0 + i % 2 * 4) for i in range(6)]
     within = (0.0, 0.0, 60.0, 60.0)
     found = placing.beside(anchors, [(8.0, 2.0)] * 6, anchors, within)
-    boxes = [shapely.box(x - 4, y - 1, x + 4, y + 1) for x, y in filter(None, found)]
+    boxes = [box_of(place, (8, 2)) for place in filter(None, found)]
     assert len(boxes) >= 5
     assert not any(a.intersects(b) and not a.touches(b) for a, b in combinations(boxes, 2))
     assert not any(a.intersects(shapely.box(*b)) and not a.touches(shapely.box(*b)) for a in boxes for b in anchors)
+
+
+def test_no_text_stands_where_it_would_name_another():
+    anchor, near, within = (20.0, 20.0, 22.0, 22.0), (24.0, 22.3, 26.0, 24.3), (0.0, 0.0, 60.0, 60.0)
+    ((alone, _),) = placing.beside([anchor], [(8.0, 2.0)], [anchor], within)
+    ((beside, _),) = placing.beside([anchor], [(8.0, 2.0)], [anchor, near], within)
+    assert beside < 20 < alone
 
 
 def test_a_text_that_would_stand_away_from_what_it_names_needs_a_line():
@@ -121,6 +128,41 @@ def test_a_text_at_a_line_is_clear_of_everything_and_its_line_of_texts_and_lines
     assert not any(line.intersects(each) for line in lines for each in [*boxes, shapely.box(*texts[0])])
     assert not any(a.intersects(b) for a, b in combinations(lines, 2))
     assert [line.distance(box) < 0.3 for line, box in zip(lines, boxes)] == [True] * 3
+
+
+def test_a_text_at_a_line_covers_no_line_of_another():
+    anchors, sizes = [(50.0, 30.0), (50.5, 30.2)], [(14.0, 3.0), (6.0, 1.0)]
+    strips = [(0.0, 0.0, 100.0, 29.0), (0.0, 29.0, 100.0, 31.0), (0.0, 31.0, 100.0, 32.0), (0.0, 35.0, 100.0, 36.0)]
+    (_, end), (second, _) = placing.led(anchors, sizes, strips, [], (0, 0, 100, 60), 30.0)
+    assert 32 < box_of(second, sizes[1]).centroid.y < 35 < end[1]  # in the gap through which the first line goes
+    assert not box_of(second, sizes[1]).intersects(shapely.LineString([anchors[0], end]))
+
+
+def test_a_line_goes_a_little_way_round_a_symbol_and_a_text_beside_a_border():
+    anchor, size, within = [(50.0, 30.0)], [(14.0, 3.0)], (0, 0, 100, 60)
+    taken = [(40.0, 28.0, 60.0, 32.0)]
+    symbols = [(49.0, 33.0, 51.0, 34.0), (49.0, 26.0, 51.0, 27.0)]
+    ((_, end),) = placing.led(anchor, size, [*taken, *symbols], [], within, 30.0)
+    assert not any(shapely.LineString([*anchor, end]).intersects(shapely.box(*each)) for each in symbols)
+    border = (0.0, 32.5, 100.0, 36.0)
+    ((place, _),) = placing.led(anchor, size, taken, [], within, 30.0, (), [border, (0.0, 26.5, 100.0, 27.5)])
+    assert not box_of(place, size[0]).intersects(shapely.box(*border))
+
+
+def test_a_text_beside_what_it_names_shuns_borders_but_not_for_a_place_farther_away():
+    anchor, size, within = (29.0, 29.0, 31.0, 31.0), (8.0, 2.0), (0.0, 0.0, 60.0, 60.0)
+    ((right, _),) = placing.beside([anchor], [size], [anchor], within)
+    ((left, _),) = placing.beside([anchor], [size], [anchor], within, (), [(33.0, 0.0, 34.0, 60.0)])
+    assert left < 30 < right
+    cross = [(10.0, 29.5, 50.0, 30.5), (29.5, 10.0, 30.5, 50.0)]
+    assert placing.beside([anchor], [size], [anchor], within, (), cross)[0] == (right, 30.0)
+
+
+def test_a_text_at_a_line_may_stand_in_the_bend_of_a_patch():
+    bend = shapely.box(0, 0, 100, 60).difference(shapely.box(52, 20, 100, 40))
+    ((place, end),) = placing.led([(50.0, 30.0)], [(14.0, 3.0)], [], [], (0, 0, 100, 60), 30.0, (), (), [bend])
+    assert not box_of(place, (14, 3)).intersects(bend)
+    assert end[0] < place[0]
 
 
 def test_where_all_is_taken_there_is_no_line():
