@@ -93,7 +93,9 @@ compile_translations() {
     local source
     for source in i18n/*.ts; do
         if [ -f "$source" ] && [ ! "${source%.ts}.qm" -nt "$source" ]; then
-            /usr/lib/qt5/bin/lrelease -silent "$source"
+            # written beside and moved: a QGIS that runs has the file mapped, and dies when it is cut under it
+            /usr/lib/qt5/bin/lrelease -silent "$source" -qm "${source%.ts}.qm.new"
+            mv "${source%.ts}.qm.new" "${source%.ts}.qm"
         fi
     done
 }
