@@ -11,6 +11,7 @@ import pandas as pd
 
 from .area import to_mu, total
 from .classify import fallback_notices
+from .exact import sums_of_stretches
 from .ledger import NOWHERE, Cells, Ledger, split
 from .overlay import Overlay
 from .patches import Patches
@@ -192,7 +193,7 @@ def grouped(keys: Sequence[Any], area: Any, patch: Any) -> tuple[list[Any], Any,
     starts = np.flatnonzero(first)
     ends = np.r_[starts[1:], len(area)]
     values, members = area[order], patch[order]
-    sums = np.array([total(values[start:end]) for start, end in zip(starts, ends)])
+    sums = sums_of_stretches(values, starts)
     return [key[starts] for key in sorted_keys], sums, distinct(members, first, starts, ends)
 
 
@@ -297,8 +298,7 @@ def _add_pair(
     columns[name] = to_mu(area)
     printed = np.zeros(count)
     mu_of = {row.township: row.mu_printed for row in cells.itertuples() if row.township is not None}
-    for place, township in enumerate(townships.names):
-        rows = np.flatnonzero(townships.name_of == place)
+    for township, rows in zip(townships.names, townships.features_of):
         printed[rows] = spread(area[rows], mu_of.get(township, 0.0))
     columns[f"{name}_printed"] = printed
 

@@ -18,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from .exact import added, limbs, rounded_limbs
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -290,7 +292,8 @@ def printed_figures(cells: Cells, step: float) -> pd.DataFrame:
     Raises ValueError for codes below 0, for areas below 0 or not finite, for arrays of unequal length.
     """
     _check_cells(cells)
-    groups = [_group(cells, scope) for scope in _CHAIN]
+    finest = _finest(cells)
+    groups = [_group(finest, scope) for scope in _CHAIN]
     units, nearest = _printed(groups, step)
     table = pd.DataFrame(np.concatenate([group.codes for group in groups], axis=1).T, columns=list(DIMENSIONS))
     names = [group.scope.name for group in groups for _ in group.area_m2]
@@ -372,20 +375,36 @@ class _Group(NamedTuple):
     area_m2: Floats
 
 
-def _group(cells: Cells, scope: _Scope) -> _Group:
-    """Sum the cells by the dimensions of the scope, codes ascending."""
-    area = np.asarray(cells.area_m2, dtype=np.float64)
-    codes = np.full((len(DIMENSIONS), len(area)), -1, dtype=np.int64)
+class _Exact(NamedTuple):
+    """Sums that are not rounded yet: a line of codes per dimension, and the limbs of each sum."""
+
+    codes: Ints
+    lines: Ints
+
+
+def _finest(cells: Cells) -> _Exact:
+    """The cells that have the same place in every dimension, added up."""
+    codes = np.stack([np.asarray(getattr(cells, name), dtype=np.int64) for name in DIMENSIONS])
+    return _added(codes, limbs(np.asarray(cells.area_m2, dtype=np.float64)))
+
+
+def _added(codes: Ints, lines: Ints) -> _Exact:
+    """The sums of equal *codes*, which come out ascending."""
+    order = np.lexsort(codes[::-1])
+    codes = codes[:, order]
+    starts = np.flatnonzero(np.r_[True, (codes[:, 1:] != codes[:, :-1]).any(axis=0)][: len(order)])
+    return _Exact(codes[:, starts], added(lines[:, order], starts))
+
+
+def _group(finest: _Exact, scope: _Scope) -> _Group:
+    """Sum by the dimensions of the scope, codes ascending; the total has a row even where there are no cells."""
+    codes = np.full_like(finest.codes, -1)
     used = [DIMENSIONS.index(name) for name in scope.dimensions]
-    for k in used:
-        codes[k] = getattr(cells, DIMENSIONS[k])
-    order = np.lexsort(codes[used[::-1]]) if used else np.arange(len(area))
-    codes, amounts = codes[:, order], area[order].tolist()
-    starts = [0, *(np.flatnonzero((codes[:, 1:] != codes[:, :-1]).any(axis=0)) + 1).tolist()]
-    if not amounts:
-        codes, starts = np.full((len(DIMENSIONS), 1), -1, dtype=np.int64), [] if used else [0]
-    sums = [math.fsum(amounts[start:end]) for start, end in zip(starts, [*starts[1:], len(amounts)])]
-    return _Group(scope, codes[:, starts], np.asarray(sums, dtype=np.float64))
+    codes[used] = finest.codes[used]
+    found = _added(codes, finest.lines)
+    if not used and not found.codes.size:
+        return _Group(scope, np.full((len(DIMENSIONS), 1), -1, dtype=np.int64), np.zeros(1))
+    return _Group(scope, found.codes, rounded_limbs(found.lines))
 
 
 def _node_keys(group: _Group, node: tuple[int, str | None]) -> Ints:

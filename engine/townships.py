@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,12 @@ class Townships:
     name_of: Any
     shared: Any
     notices: list[Notice]
+
+    @cached_property
+    def features_of(self) -> list[Any]:
+        """The feature rows of each name."""
+        order = np.argsort(self.name_of, kind="stable")
+        return np.split(order, np.searchsorted(self.name_of[order], np.arange(1, len(self.names))))
 
 
 def prepare_townships(layer: TownshipLayer, progress: Progress | None = None) -> Townships:
