@@ -168,11 +168,11 @@ def _fill_outside(
     if len(rows) == 0 or len(zones.drawn) == 0:
         patches.loc[rows, "zone_distance_m"] = np.nan
         return
-    which, metres = DistanceIndex(zones).nearest(to_lonlat(polygons.geometry[rows], EQUAL_AREA), progress)
-    touching = dict(zip(membership.patch[::-1].tolist(), membership.feature[::-1].tolist()))
-    for at, row in enumerate(rows):
-        if row in touching:  # below the smallest share: it lies in a zone, its border is no measure
-            which[at], metres[at] = touching[int(row)], 0.0
+    which, metres = DistanceIndex(zones).nearest(polygons.geometry[rows], progress)
+    # below the smallest share: it lies in a zone, its border is no measure
+    touching, first = np.unique(membership.patch, return_index=True)
+    at = np.flatnonzero(np.isin(rows, touching))
+    which[at], metres[at] = membership.feature[first[np.searchsorted(touching, rows[at])]], 0.0
     names, distances = patches["zone_name"].to_numpy(copy=True), patches["zone_distance_m"].to_numpy(copy=True)
     names[rows] = kept(zones.name[which], which >= 0)
     distances[rows] = np.where(np.isfinite(metres), metres, np.nan)

@@ -16,12 +16,14 @@ from typing import Any
 import numpy as np
 
 from ..libraries import pyproj, shapely
+from .charts import TILE_DEGREES, TILE_M, Charts
 from .parallel import by_chunks
 from .problems import Refusal
 from .progress import Progress, Silent
 
 EQUAL_AREA = "+proj=cea +ellps=GRS80 +type=crs"
 LONLAT = "+proj=longlat +ellps=GRS80 +type=crs"
+_METRES = "+proj=tmerc"
 STRAIGHT_EDGE_M = 100.0  # longer edges of townships and zones get vertices before they leave their CRS
 _DEGREE_M = 111_320.0
 _GRS80_A, _GRS80_RF = 6_378_137.0, 298.257222101
@@ -122,11 +124,14 @@ def _on_grs80(reference: Any) -> bool:
 def _transformer(source: str, target: str) -> Any:
     """A transformer from *source* to *target*, through WGS 84 where the datum needs a real step."""
     if source == EQUAL_AREA != target:
-        return _then(_lonlat_of_plane, _from_grs80(LONLAT, target))
+        way = _then(_lonlat_of_plane, _from_grs80(LONLAT, target))
+        return Charts(way, TILE_M) if target.startswith(_METRES) else way
     reference = pyproj.CRS.from_user_input(source)
     if reference.is_bound or not _on_grs80(reference):
         first = pyproj.Transformer.from_crs(reference, "EPSG:4326", always_xy=True)
         return _then(first.transform, _from_grs80(LONLAT, target))
+    if target == EQUAL_AREA:
+        return Charts(_from_grs80(source, target), TILE_DEGREES if reference.is_geographic else TILE_M)
     return _from_grs80(source, target)
 
 
@@ -207,8 +212,19 @@ def metres_to_lonlat(geometry: Geometries, meridian: float) -> Geometries:
     return _moved(geometry, _transformer(_metre_plane(meridian), LONLAT))
 
 
+def equal_area_to_metres(geometry: Geometries, meridian: float, progress: Progress | None = None) -> Geometries:
+    """The equal-area plane → the transverse Mercator plane of *meridian*."""
+    return _moved(geometry, _transformer(EQUAL_AREA, _metre_plane(meridian)), progress)
+
+
+def middle_meridians(geometry: Geometries) -> Any:
+    """Longitude in degrees of the middle of each of *geometry* (in the equal-area plane), NaN where there is none."""
+    bounds = shapely.bounds(geometry)
+    return np.degrees((bounds[:, 0] + bounds[:, 2]) / (2 * _GRS80_A))
+
+
 def _metre_plane(meridian: float) -> str:
-    return f"+proj=tmerc +lon_0={meridian!r} +lat_0=0 +k=1 +ellps=GRS80 +type=crs"
+    return f"{_METRES} +lon_0={meridian!r} +lat_0=0 +k=1 +ellps=GRS80 +type=crs"
 
 
 def placed(geometry: Geometries, crs: str) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..libraries import shapely
 from .overlay import Overlay, kept
-from .planes import EQUAL_AREA, to_lonlat
+from .planes import to_lonlat
 from .progress import Progress, Silent
 from .scheme import CLASSES, OUTSIDE
 from .zones import DistanceIndex, Zones, members, near, overlap_by_class
@@ -88,13 +88,13 @@ class Reasons:
         """Prepare the nearest-zone answers of the regions in which *places* (plane geometry) lie."""
         points = shapely.point_on_surface(places[~shapely.is_missing(places)])
         if len(self._zones.drawn):
-            self._index.nearest(to_lonlat(points, EQUAL_AREA), Silent())
+            self._index.nearest(points, Silent())
 
     def nearest(self, one: Any) -> Nearest | None:
         """The nearest zone of the first patch of *one*; the first question in a region takes longer."""
         if len(self._zones.drawn) == 0:
             return None
-        which, metres = self._index.nearest(to_lonlat(one, EQUAL_AREA), Silent())
+        which, metres = self._index.nearest(one, Silent())
         if which[0] < 0:
             return None
         row = int(which[0])

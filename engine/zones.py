@@ -17,12 +17,13 @@ from .overlay import Overlay, Pairs, meeting_pairs, peel
 from .parallel import by_chunks
 from .parts import polygonal_part
 from .planes import (
-    EQUAL_AREA,
     checked_crs,
     crs_name,
+    equal_area_to_metres,
     lonlat_to_equal_area,
     lonlat_to_metres,
     metres_to_lonlat,
+    middle_meridians,
     placed,
     to_lonlat,
     with_straight_edges,
@@ -300,7 +301,10 @@ def near(zones: Zones, rows: Any) -> Zones:
 
 
 class DistanceIndex:
-    """Nearest drawn border of the zones, in true metres, by short stretches of border."""
+    """Nearest drawn border of the zones, in true metres, by short stretches of border.
+
+    It is asked for patches in the equal-area plane.
+    """
 
     def __init__(self, zones: Zones) -> None:
         self._zones = zones
@@ -311,7 +315,7 @@ class DistanceIndex:
         """Distance in metres from each patch to the drawn feature of the same row (0 where they touch)."""
         result = np.full(len(patches), np.nan)
         for meridian, rows in _by_meridian(patches):
-            mine = lonlat_to_metres(patches[rows], meridian, progress)
+            mine = equal_area_to_metres(patches[rows], meridian, progress)
             result[rows] = self._measured(mine, features[rows], meridian, progress)
         return result
 
@@ -343,10 +347,19 @@ class DistanceIndex:
         best = np.full(len(patches), np.inf)
         which = np.full(len(patches), -1)
         for meridian, rows in _by_meridian(patches):
-            mine = lonlat_to_metres(patches[rows], meridian, progress)
-            for border in self._all_borders(meridian):
-                border.improve(best, which, rows, mine, progress)
+            self._improve(best, which, rows, patches, meridian, progress)
         return which, np.maximum(best, 0.0)
+
+    def _improve(self, best: Any, which: Any, rows: Any, patches: Any, meridian: float, progress: Progress) -> None:
+        """Set *best* and *which* at *rows*, the patches near *meridian*."""
+        borders = self._all_borders(meridian)
+
+        def improve(part: slice) -> None:
+            mine = equal_area_to_metres(patches[rows[part]], meridian)
+            for border in borders:
+                border.improve(best, which, rows[part], mine)
+
+        by_chunks(improve, len(rows), progress, DISTANCES_AT_ONCE)
 
     def _all_borders(self, meridian: float) -> list[Border]:
         """One border per distance, in the plane of *meridian*; made at the first question."""
@@ -378,19 +391,14 @@ class Border:
         self._tree = shapely.STRtree(stretches)
         (self._whole,) = prepared_lines(stretches, np.zeros(len(stretches), int))
 
-    def improve(self, best: Any, which: Any, rows: Any, mine: Any, progress: Progress) -> None:
+    def improve(self, best: Any, which: Any, rows: Any, mine: Any) -> None:
         """Lower *best* and set *which* at *rows* where this border is nearer to *mine*, in place."""
-
-        def improve(part: slice) -> None:
-            link = shapely.shortest_line(self._whole, mine[part])
-            metres = shapely.length(link) - self._reach
-            closer = np.flatnonzero(metres < best[rows[part]])
-            if len(closer):
-                stretch = self._tree.nearest(shapely.get_point(link[closer], 0))
-                at = rows[part][closer]
-                best[at], which[at] = metres[closer], self._feature[stretch]
-
-        by_chunks(improve, len(rows), progress, DISTANCES_AT_ONCE)
+        link = shapely.shortest_line(self._whole, mine)
+        metres = shapely.length(link) - self._reach
+        closer = np.flatnonzero(metres < best[rows])
+        if len(closer):
+            stretch = self._tree.nearest(shapely.get_point(link[closer], 0))
+            best[rows[closer]], which[rows[closer]] = metres[closer], self._feature[stretch]
 
 
 def prepared_lines(stretches: Any, group: Any) -> Any:
@@ -419,10 +427,8 @@ def _with_length(lines: Any) -> Any:
 
 
 def _by_meridian(patches: Any) -> list[tuple[float, Any]]:
-    """Rows of lon/lat *patches* by the middle meridian of their 3° band."""
-    bounds = shapely.bounds(patches)
-    middle = (bounds[:, 0] + bounds[:, 2]) / 2
-    band = np.floor(middle / BAND_DEGREES)
+    """Rows of *patches* (in the equal-area plane) by the middle meridian of their 3° band."""
+    band = np.floor(middle_meridians(patches) / BAND_DEGREES)
     present = np.isfinite(band)
     return [
         (float(each * BAND_DEGREES + BAND_DEGREES / 2), np.flatnonzero(present & (band == each)))
@@ -469,6 +475,5 @@ def _member_distances(patches: Any, zones: Zones, patch: Any, feature: Any, prog
     rank = zones.rank[feature] if len(feature) else np.empty(0, int)
     asked = np.flatnonzero(np.isin(rank, [each for each, reach in zones.distance_m.items() if reach > 0]))
     if len(asked):
-        lonlat = to_lonlat(patches[patch[asked]], EQUAL_AREA, progress)
-        result[asked] = DistanceIndex(zones).to_features(lonlat, feature[asked], progress)
+        result[asked] = DistanceIndex(zones).to_features(patches[patch[asked]], feature[asked], progress)
     return result

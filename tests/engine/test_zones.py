@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mine_remediation.engine.area import area_m2
 from mine_remediation.engine.overlay import Overlay
-from mine_remediation.engine.planes import EQUAL_AREA, to_lonlat
+from mine_remediation.engine.planes import EQUAL_AREA, lonlat_to_equal_area, to_lonlat
 from mine_remediation.engine.problems import Refusal
 from mine_remediation.engine.progress import Silent
 from mine_remediation.engine.zones import CLASSES, DistanceIndex, ZoneClass, ZoneLayer, build_zones, members
@@ -240,7 +240,7 @@ def test_a_line_without_length_is_a_point():
     patch = objects(shapely.box(124.9, 41.601, 124.901, 41.602))
     zones = build_zones([zone_class(LINE, spot, mixed, distance=500.0, crs="EPSG:4490")], CHINA)
     assert area_m2(zones.ground)[0] == pytest.approx(np.pi * 500**2, rel=1e-2)
-    which, metres = DistanceIndex(zones).nearest(patch, Silent())
+    which, metres = DistanceIndex(zones).nearest(lonlat_to_equal_area(patch), Silent())
     assert (which[0], metres[0]) == (0, 0.0)
 
 
@@ -368,7 +368,7 @@ def test_the_distance_to_the_nearest_zone_is_the_geodesic(place, kind, reach):
         lon, lat, _ = GEOD.fwd(*place, bearing, metres + 3000)
         patches.append(shapely.box(lon, lat, lon + 0.002, lat + 0.001))
         expected.append(geodesic_distances(vertices(patches[-1], 10), vertices(drawn, 5)).min() - reach)
-    which, metres = DistanceIndex(zones).nearest(objects(*patches), Silent())
+    which, metres = DistanceIndex(zones).nearest(lonlat_to_equal_area(objects(*patches)), Silent())
     assert metres == pytest.approx(np.array(expected), rel=1e-3)
     assert which.tolist() == [1, 1, 1, 1]
 
@@ -384,14 +384,18 @@ def test_the_nearest_zone_counts_its_distance():
         ],
         CHINA,
     )
-    which, metres = DistanceIndex(zones).nearest(objects(shapely.box(124.8999, 41.5999, 124.9, 41.6)), Silent())
+    which, metres = DistanceIndex(zones).nearest(
+        lonlat_to_equal_area(objects(shapely.box(124.8999, 41.5999, 124.9, 41.6))), Silent()
+    )
     assert zones.name[which[0]] == "铁路"
     assert metres[0] == pytest.approx(1000, rel=2e-3)
 
 
 def test_a_patch_inside_the_distance_is_at_no_distance():
     zones = build_zones([zone_class(LINE, POINT, distance=500.0, crs="EPSG:4490")], CHINA)
-    _, metres = DistanceIndex(zones).nearest(objects(shapely.box(124.901, 41.6, 124.902, 41.601)), Silent())
+    _, metres = DistanceIndex(zones).nearest(
+        lonlat_to_equal_area(objects(shapely.box(124.901, 41.6, 124.902, 41.601))), Silent()
+    )
     assert metres.tolist() == [0.0]
 
 
@@ -411,7 +415,7 @@ def test_long_borders_are_found_between_their_vertices():
     zones = build_zones([zone_class(LINE, line, distance=0.001, crs="EPSG:4490")], (124.7, 41.5, 124.8, 41.6))
     lat = 41.5 + 1 / 111.0
     patch = shapely.box(124.73, lat, 124.731, lat + 0.001)
-    _, metres = DistanceIndex(zones).nearest(objects(patch), Silent())
+    _, metres = DistanceIndex(zones).nearest(lonlat_to_equal_area(objects(patch)), Silent())
     assert metres[0] == pytest.approx(GEOD.inv(124.73, 41.5, 124.73, lat)[2], rel=1e-3)
 
 
