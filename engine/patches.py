@@ -90,12 +90,18 @@ class Patches:
 
         Ground that is a whole patch comes back as it was given, vertex by vertex, without Z and M.
         """
-        whole = np.fromiter((a is b for a, b in zip(ground, self.rows.geometry[patch])), bool, len(ground))
-        whole &= self.as_given[patch]
+        whole = self.whole(patch, ground)
         result = np.empty(len(ground), dtype=object)
-        result[whole] = shapely.force_2d(self.layer.geometry[patch[whole]])
+        given = self.layer.geometry[patch[whole]]
+        flat = shapely.get_coordinate_dimension(given) == 2
+        result[whole] = given if flat.all() else shapely.force_2d(given)
         result[~whole] = from_equal_area(ground[~whole], self.layer.crs or "", progress)
         return result
+
+    def whole(self, patch: Any, ground: Any) -> Any:
+        """Where *ground* is all of the patch at its row, which needed no repair."""
+        same = np.fromiter((a is b for a, b in zip(ground, self.rows.geometry[patch])), bool, len(ground))
+        return same & self.as_given[patch]
 
     @property
     def not_counted_m2(self) -> float:

@@ -96,8 +96,8 @@ class SourceTable:
     """What was read: arrays of one length in the order of the layer.
 
     ``geometry`` holds shapely geometries (None: null, or nothing readable in it); ``columns`` Python values
-    with None for NULL; ``features`` the features themselves when they were kept; ``mended`` the rows whose
-    geometry is not the given one, vertex by vertex.
+    with None for NULL; ``features`` the features themselves when they were kept, with their ``wkb``; ``mended`` the
+    rows whose geometry is not the given one, vertex by vertex.
     """
 
     snapshot: LayerSnapshot
@@ -107,6 +107,7 @@ class SourceTable:
     features: list[QgsFeature] | None
     notices: list[Notice] = field(default_factory=list)
     mended: frozenset[int] = frozenset()
+    wkb: Sequence[bytes] = ()
 
     def __len__(self) -> int:
         return len(self.fids)
@@ -307,7 +308,8 @@ def read_source(
     nothing = np.full(len(ids), None, dtype=object), [], frozenset()
     shapes, notices, mended = _shapes(wkb, ids, snapshot) if geometry else nothing
     columns = {name: _objects(plain_values(column)) for name, column in zip(names, values)}
-    return SourceTable(snapshot, ids, shapes, columns, kept if keep_features else None, [*counted, *notices], mended)
+    carried = (kept, wkb) if keep_features else (None, ())
+    return SourceTable(snapshot, ids, shapes, columns, carried[0], [*counted, *notices], mended, carried[1])
 
 
 def _counted(snapshot: LayerSnapshot, found: int, *, changed: bool) -> list[Notice]:
@@ -712,13 +714,14 @@ def _kept_values(table: SourceTable, name: str, place: int, part: slice) -> list
 def _given_shapes(table: SourceTable, part: slice) -> tuple[list[bytes | None], Any]:
     """WKB of the layer's own type, and bounds, of the kept features; NaN for one that has nothing.
 
-    A flat polygon that was read as it is gives the same WKB again, and faster.
+    That of a flat polygon that was read as it is was kept.
     """
     from ..libraries import shapely
 
     kind, features = table.snapshot.wkb_type, (table.features or [])[part]
     shapes = table.geometry[part]
-    wkb, bounds = shapely.to_wkb(shapes, flavor="iso", byte_order=1).tolist(), shapely.bounds(shapes)
+    wkb: list[bytes | None] = list(table.wkb[part])
+    bounds = shapely.bounds(shapes)
     faithful = shapely.get_type_id(shapes) == _FLAT_TYPES.get(kind, -1)
     faithful[[row - part.start for row in table.mended if part.start <= row < part.stop]] = False
     for row in np.flatnonzero(~faithful):

@@ -7,7 +7,8 @@ a run. Sources: OGC GeoPackage 1.2 (binary header, R-tree extension), SQLite's d
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from ..engine.wkb import geopackage_blobs
 _CELL = np.dtype([("key", ">i8"), ("box", ">f4", 4)])  # min x, max x, min y, max y
 _NODE_HEAD = 4  # bytes: depth (of the root only) and number of cells
 _MOST_CELLS = 51  # SQLite's own limit
+_MOST_VALUES = 900  # of one statement: SQLite took 999 for long
 
 Execute = Callable[[sqlite3.Connection, str], Any]
 Insert = Callable[[sqlite3.Connection, str, Iterable[Sequence[Any]]], Any]
@@ -146,8 +148,10 @@ class Filler:
         for name, _ in self._triggers:
             run(self._connection, " ".join(("DROP TRIGGER", quoted(name))))
         columns = [*([] if self._key else [own_key]), *([self._column] if self._column else []), *self._names]
-        listed, marks = ", ".join(map(quoted, columns)), ", ".join("?" * len(columns))
-        self._statement = " ".join(("INSERT INTO", quoted(self._layer), f"({listed}) VALUES ({marks})"))
+        listed, marks = ", ".join(map(quoted, columns)), f"({', '.join('?' * len(columns))})"
+        self._at_once = max(1, _MOST_VALUES // len(columns))
+        into = " ".join(("INSERT INTO", quoted(self._layer), f"({listed}) VALUES"))
+        self._one, self._many = (" ".join((into, ", ".join([marks] * each))) for each in (1, self._at_once))
 
     def _first(self, statement: str) -> Any:
         """The first row that *statement* finds for the name of the layer."""
@@ -167,8 +171,15 @@ class Filler:
             there = np.array([each is not None for each in wkb]) & np.isfinite(bounds).all(axis=1)
             self._keys.append(np.asarray(keys, dtype=np.int64)[there])
             self._bounds.append(np.asarray(bounds)[there])
-        self._insert(self._connection, self._statement, zip(*before, *columns))
+        self._put(zip(*before, *columns), count)
         self._rows += count
+
+    def _put(self, rows: Iterator[Sequence[Any]], count: int) -> None:
+        """Many rows by one statement: Python's lock changes hands with each, and others wait for it."""
+        together = count // self._at_once
+        groups = (tuple(chain.from_iterable(islice(rows, self._at_once))) for _ in range(together))
+        self._insert(self._connection, self._many, groups)
+        self._insert(self._connection, self._one, rows)
 
     def finish(self) -> None:
         """Make the index, note extent and number of rows, put the triggers back, commit."""
