@@ -27,7 +27,7 @@ from mine_remediation.engine.zones import CLASSES, ZoneClass, ZoneLayer
 from mine_remediation.libraries import pyogrio, shapely
 from mine_remediation.reports.geopackage import Filler
 
-Layers = Iterable["tuple[str, DataFrame]"]
+Layers = Iterable["tuple[str, DataFrame, list[bytes | None] | None]"]  # with WKB where it is known
 
 
 def run(source: Path, folder: Path, clock: Clock, overlaps: str = "count_once") -> None:
@@ -36,21 +36,25 @@ def run(source: Path, folder: Path, clock: Clock, overlaps: str = "count_once") 
     What classifying gave is written while the summary is computed; "write" is what is left to wait for.
     """
     out = folder / "engine.gpkg"
-    patches, zones, towns = (read(source, layer) for layer in ("patches", "zones", "townships"))
+    zones, towns = read(source, "zones"), read(source, "townships")
+    with ThreadPoolExecutor(1) as beside:
+        prepared_towns = beside.submit(prepare_townships, township_layer(towns))
+        patches, wkb = read_patches(source)
+    townships = prepared_towns.result()
     clock.lap("read")
+    patches.geometry = shapely.from_wkb(wkb)
     layer = patch_layer(patches)
     polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids)
     clock.lap("into the plane")
     classified = classify_polygons(polygons, layer.name, layer.ids, zone_classes(zones)).result
     clock.lap("classify")
     with ThreadPoolExecutor(1) as writer:
-        first = writer.submit(write_layers, out, classified_layers(patches, classified))
-        townships = prepare_townships(township_layer(towns))
+        first = writer.submit(write_layers, out, classified_layers(patches, wkb, classified))
         counting = Counting(keep_overlaps=overlaps == "keep")
         prepared = prepare_patches(layer, counting, polygons=polygons)
         accounting = summarise(prepared, townships, keep_overlaps=counting.keep_overlaps)
         clock.lap("summarise")
-        made = list(summary_layers(towns, accounting, layer.crs))
+        made = list(summary_layers(towns, accounting, layer.crs, wkb))
         first.result()
     write_layers(out, made)
     with open(out, "rb+") as file:
@@ -58,23 +62,28 @@ def run(source: Path, folder: Path, clock: Clock, overlaps: str = "count_once") 
     clock.lap("write")
 
 
-def classified_layers(patches: GeoDataFrame, classified: Classification) -> Layers:
-    yield "classified", patches.join(classified.patches.drop(columns="patch_id"))
-    yield "summary", classified.summary
-    yield "membership", classified.membership
+def classified_layers(patches: GeoDataFrame, wkb: Any, classified: Classification) -> Layers:
+    yield "classified", patches.join(classified.patches.drop(columns="patch_id")), as_multi_polygons(wkb.tolist())
+    yield "summary", classified.summary, None
+    yield "membership", classified.membership, None
 
 
-def summary_layers(towns: GeoDataFrame, accounting: Accounting, crs: str | None) -> Layers:
-    summary = accounting.summary
-    yield "area_summary", summary.area_summary
-    yield "progress", towns.join(summary.townships.drop(columns="township"))
-    yield "pieces", GeoDataFrame(summary.pieces, geometry=accounting.piece_shapes(), crs=crs)
-    yield "overlap_pairs", GeoDataFrame(summary.overlaps, geometry=accounting.overlap_shapes(), crs=crs)
+def summary_layers(towns: GeoDataFrame, accounting: Accounting, crs: str | None, wkb: Any) -> Layers:
+    """A piece that is a whole patch has the bytes of the patch."""
+    summary, patch = accounting.summary, accounting.ledger.pieces.patch
+    yield "area_summary", summary.area_summary, None
+    yield "progress", towns.join(summary.townships.drop(columns="township")), None
+    shapes = accounting.piece_shapes()
+    cut = ~accounting.patches.whole(patch, accounting.ledger.pieces.geometry)
+    known = wkb[patch]
+    known[cut] = wkb_of(shapes[cut])
+    yield "pieces", GeoDataFrame(summary.pieces, geometry=shapes, crs=crs), as_multi_polygons(known.tolist())
+    yield "overlap_pairs", GeoDataFrame(summary.overlaps, geometry=accounting.overlap_shapes(), crs=crs), None
 
 
 def write_layers(file: Path, layers: Layers) -> None:
     """Each frame as a layer of *file*: pyogrio makes the empty one, the plugin's own filler puts the rows in."""
-    for name, frame in layers:
+    for name, frame, known in layers:
         areal = isinstance(frame, GeoDataFrame)
         kind = {"geometry_type": "MultiPolygon"} if areal else {}
         pyogrio.write_dataframe(frame.iloc[:0], file, layer=name, driver="GPKG", VERSION="1.2", **kind)
@@ -89,7 +98,8 @@ def write_layers(file: Path, layers: Layers) -> None:
                 if shapes is None:
                     filler.add(columns)
                 else:
-                    filler.add(columns, wkb_of(shapes[part]), shapely.bounds(shapes[part]))
+                    wkb = wkb_of(shapes[part]) if known is None else known[part]
+                    filler.add(columns, wkb, shapely.bounds(shapes[part]))
             filler.finish()
 
 
@@ -106,6 +116,13 @@ def plain(column: Series) -> list[Any]:
 
 def read(source: Path, layer: str) -> GeoDataFrame:
     return pyogrio.read_dataframe(source, layer=layer)
+
+
+def read_patches(source: Path, columns: list[str] | None = None) -> tuple[GeoDataFrame, Any]:
+    """The patches without their shapes, and these as WKB."""
+    meta, _, wkb, values = pyogrio.raw.read(source, layer="patches", columns=columns)
+    table = dict(zip(meta["fields"].tolist(), values))
+    return GeoDataFrame(table, geometry=[None] * len(wkb), crs=meta["crs"]), wkb
 
 
 def patch_layer(patches: GeoDataFrame) -> PatchLayer:

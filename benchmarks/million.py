@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from clock import Clock
-from engine_chain import geometries, patch_layer, township_layer, write_layers, zone_classes
+from engine_chain import geometries, patch_layer, read_patches, township_layer, write_layers, zone_classes
 from geopandas import GeoDataFrame
 
 from mine_remediation.engine.accounting import summarise
@@ -45,15 +45,16 @@ def run(source: Path, folder: Path, clock: Clock) -> None:
     patches = prepare_patches(layer, counting, polygons=polygons)
     summary = summarise(patches, prepare_townships(towns)).summary
     clock.lap("summarise")
-    tables = (("summary", by_class), ("area_summary", summary.area_summary), ("progress", summary.townships))
-    write_layers(folder / "tables.gpkg", tables)
+    tables = {"summary": by_class, "area_summary": summary.area_summary, "progress": summary.townships}
+    write_layers(folder / "tables.gpkg", ((name, table, None) for name, table in tables.items()))
     clock.lap("write")
 
 
 def inputs(source: Path) -> tuple[Any, Any, Any]:
-    """Patches, zone classes and townships; of the frames only what the engine needs stays in memory."""
+    """Patches, their shapes as bytes that the engine reads part by part, zone classes and townships."""
     zones, towns = (pyogrio.read_dataframe(source, layer=each) for each in ("zones", "townships"))
-    return patch_layer(read(source)), zone_classes(zones), township_layer(towns)
+    frame, shapes = read_patches(source, COLUMNS)
+    return replace(patch_layer(frame), geometry=shapes), zone_classes(zones), township_layer(towns)
 
 
 def vertices(source: Path) -> float:

@@ -16,10 +16,11 @@ from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
 from .parallel import by_chunks, few_per_chunk
 from .parts import polygonal_part, polygons_only
-from .progress import Progress, Silent, check
+from .progress import CHUNK, Progress, Silent, check
 from .tiles import LARGE, Tiles, peel_large
 
 FEW = 64  # bases
+MANY = 100_000  # vertices to cut, worth several threads
 GRIDS_M = (1e-4, 1e-3)  # where plain overlay fails: vertices on a 0.1 mm, then on a 1 mm grid
 
 Geometries = Any
@@ -197,8 +198,9 @@ def peel(
     rest = np.array(bases, dtype=object)
     rest_area = np.array(areas, dtype=float)
     near = _near_masks(bases, masks, pairs, progress)
-    vertices = shapely.get_num_coordinates(bases)[pairs.base] + shapely.get_num_coordinates(near)
-    vertices[pairs.covered] = 0  # nothing to cut
+    vertices = np.zeros(len(pairs.base), np.int64)
+    cut = np.flatnonzero(~pairs.covered)
+    vertices[cut] = shapely.get_num_coordinates(rest[pairs.base[cut]]) + shapely.get_num_coordinates(near[cut])
     round_no = _position_in_group(pairs.base)
 
     def peel_round(now: Rows) -> list[Any]:
@@ -207,7 +209,8 @@ def peel(
         def work(part: slice) -> Any:
             return _peel_once(rest, rest_area, near, pairs, now[part], overlay, owner)
 
-        return by_chunks(work, len(now), progress, weight=vertices[now])
+        size = few_per_chunk(len(now), CHUNK) if vertices[now].sum() > MANY else CHUNK
+        return by_chunks(work, len(now), progress, size, weight=vertices[now])
 
     done, pieces = _peel_large_ones(rest, rest_area, masks, pairs, overlay, owner, progress)
     round_no[done] = -1
@@ -234,10 +237,9 @@ def _peel_large_ones(
     """Peel the bases with very many vertices that several masks cut; the pairs done with, and the pieces."""
     done: list[Any] = []
     pieces: list[Any] = []
-    for base in np.flatnonzero(shapely.get_num_coordinates(rest) > LARGE):
+    several = np.flatnonzero(np.bincount(pairs.base, minlength=len(rest)) >= 3)
+    for base in several[shapely.get_num_coordinates(rest[several]) > LARGE]:
         rows = np.flatnonzero(pairs.base == base)
-        if len(rows) < 3:
-            continue
         mask = pairs.mask[rows]
         found = peel_large(
             rest[base], rest_area[base], masks[mask], pairs.covered[rows], overlay, owner[base], progress
@@ -303,8 +305,10 @@ def _settle_residue(base: Rows, area: Any, rest: Geometries, rest_area: Any) -> 
     """Rest below the tolerance (or rounding dust): into the largest piece of the same base, in place."""
     if len(base) == 0:
         return
-    order = np.lexsort((-area, base))
-    first = order[np.r_[True, base[order][1:] != base[order][:-1]]]
+    starts = np.flatnonzero(np.r_[True, base[1:] != base[:-1]])
+    largest = np.repeat(np.maximum.reduceat(area, starts), np.diff(np.r_[starts, len(base)]))
+    found = np.flatnonzero(area == largest)
+    first = found[np.r_[True, base[found][1:] != base[found][:-1]]]
     small = first[rest_area[base[first]] <= TOLERANCE_M2]
     area[small] += rest_area[base[small]]
     rest_area[base[small]] = 0.0

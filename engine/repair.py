@@ -53,6 +53,7 @@ def polygons_in_plane(
     """Bring polygons of *layer* (object array in *crs*) into the equal-area plane, repaired.
 
     Args:
+        geometry: shapely geometries, or their WKB (bytes, none missing), which is read part by part.
         ids: text per feature, named in messages.
         densify: for townships and zones, whose long edges are straight in *crs*; never for patches.
 
@@ -62,22 +63,31 @@ def polygons_in_plane(
     progress = progress or Silent()
     known = checked_crs(crs, layer)
     flat = np.empty(len(geometry), dtype=object)
-    as_given = np.isin(shapely.get_type_id(geometry), (3, 6)) & (not densify)
+    as_given = np.zeros(len(geometry), bool)
 
     def prepare(part: slice) -> list[tuple[str, float]]:
-        piece = polygons_only(geometry[part])
+        given = _shapes(geometry[part])
+        piece = polygons_only(given)
         piece = kept(piece, ~shapely.is_empty(piece))
-        _refuse_outside(~placed(piece, known), ids[part], layer, known)
-        piece = to_equal_area(with_straight_edges(piece, known) if densify else piece, known)
+        if densify:  # what lies nowhere would get vertices without end
+            _refuse_outside(~placed(piece, known), ids[part], layer, known)
+            piece = with_straight_edges(piece, known)
+        piece = to_equal_area(piece, known)
         _refuse_outside(~_finite(piece), ids[part], layer, known)
         broken = ~shapely.is_valid(piece) & ~shapely.is_missing(piece)
-        flat[part], as_given[part] = piece, as_given[part] & ~broken
+        flat[part] = piece
+        as_given[part] = np.isin(shapely.get_type_id(given), (3, 6)) & ~broken & (not densify)
         return _repair_in_place(flat[part], np.flatnonzero(broken), ids[part])
 
     repaired = [each for changes in by_chunks(prepare, len(geometry), progress) for each in changes]
     area = area_m2(flat)
     notices = _repair_notices(repaired, layer) + _missing_notices(area, ids, layer)
     return Polygons(flat, area, as_given, notices)
+
+
+def _shapes(given: Any) -> Any:
+    """Geometries as they are, or read from bytes."""
+    return shapely.from_wkb(given) if any(isinstance(each, bytes) for each in given[:1]) else given
 
 
 def _finite(geometry: Any) -> Any:
