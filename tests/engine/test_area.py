@@ -19,6 +19,7 @@ from mine_remediation.engine.area import (
     geodesic_check,
     longest_edge_m,
     perimeter_m,
+    plane_area_m2,
     series_area_m2,
     series_constants,
     to_mu,
@@ -383,3 +384,10 @@ def test_a_bound_crs_serves_townships_too():
     found = polygons_in_plane(square, BOUND, "乡镇", np.array(["1"]), densify=True)
     assert found.area_m2[0] == pytest.approx(1e6, rel=1e-3)
     assert shapely.get_num_coordinates(found.geometry[0]) == 41
+
+
+def test_the_area_of_a_projection_is_its_own():
+    square = shapely.box(360_000, 4_600_000, 360_300, 4_600_200)
+    assert plane_area_m2(objects(square, None)).tolist() == pytest.approx([60_000.0, math.nan], nan_ok=True)
+    official = area_m2(to_equal_area(objects(square), "EPSG:4551"))[0]
+    assert 60_000 / official - 1 == pytest.approx(2.4e-4 * 2, rel=0.3)  # 140 km from the meridian, edges 0.024 % long

@@ -582,3 +582,10 @@ def test_patches_that_are_only_added_do_not_copy_the_others():
     whole = [box(200 * key, 0, 50) for key in range(60)]
     whole[3], whole[5] = box(0, 0, 20), None
     assert contents(ledger) == contents(filled(rows_of([*whole, box(0, 0, 10)])))
+
+
+def test_a_patch_counts_by_its_factor_as_a_whole():
+    rows = rows_of([box(0, 0, 10, 10), None, box(0, 0, 20, 10)])
+    assert rows.figure_m2.tolist() == pytest.approx([100.0, np.nan, 200.0], nan_ok=True)
+    rows.factor = np.array([2.0, 1.0, 0.5])
+    assert rows.figure_m2.tolist() == pytest.approx([200.0, np.nan, 100.0], nan_ok=True)
