@@ -29,6 +29,7 @@ from qgis.PyQt.QtCore import QFile, QSize
 from ..engine.problems import Refusal
 from ..engine.progress import CHUNK, Progress, Silent, check
 from ..libraries import shapely
+from .classes import PatchClass
 from .exchange import Sheet
 
 ENCODING = "GBK"
@@ -43,6 +44,14 @@ _CODE_PAGE = re.compile(r"(\$DWGCODEPAGE\r?\n\s*3\r?\n)[^\r\n]*")
 _SEED = re.compile(r"(\$HANDSEED\r?\n\s*5\r?\n)[^\r\n]*")
 _FONT = re.compile(r"romans\.shx(\r?\n\s*4\r?\n)[^\r\n]*")  # it has no Chinese
 _ENTITIES = re.compile(r"\nENTITIES\r?\n")
+_LAYER_COLOUR = re.compile(
+    r"(AcDbLayerTableRecord\r?\n\s*2\r?\n)([^\r\n]*)(\r?\n\s*70\r?\n[^\r\n]*\r?\n\s*62\r?\n)[^\r\n]*"
+)
+_POLYLINE = re.compile(
+    r"(?<=\n)( 90\r?\n) *(\d+)(\r?\n 70\r?\n[^\r\n]*\r?\n 43\r?\n[^\r\n]*\r?\n)"
+    r"((?: 10\r?\n[^\r\n]*\r?\n 20\r?\n[^\r\n]*\r?\n)+)"
+)
+_CORNER_LINES = 4  # of a corner of a polyline
 _END = re.compile(r"(?<=\n)\s*0\r?\nENDSEC")
 
 
@@ -74,7 +83,10 @@ def write_drawing(path: Path, sheet: Sheet, points: Any, title: str, progress: P
     check(progress)
     _export(path, layer)
     text = _comment(title) + path.read_bytes().decode(ENCODING)
-    path.write_bytes(_completed(text, path.name, "".join(_labels(sheet, points, names)), len(sheet)).encode(ENCODING))
+    text = _completed(text, path.name, "".join(_labels(sheet, points, names)), len(sheet))
+    check(progress)
+    text = _POLYLINE.sub(_opened, _coloured(text, dict(zip(names, sheet.classes))))
+    path.write_bytes(text.encode(ENCODING))
 
 
 def _comment(text: str) -> str:
@@ -93,6 +105,28 @@ def _completed(text: str, file: str, labels: str, count: int) -> str:
     text = _CODE_PAGE.sub(rf"\g<1>{_DECLARED}", text, count=1)
     text = _FONT.sub(r"gbenor.shx\g<1>gbcbig.shx", text, count=1)
     return _SEED.sub(rf"\g<1>{_FIRST_HANDLE + count:X}", text, count=1)
+
+
+def _coloured(text: str, classes: dict[str, PatchClass]) -> str:
+    """The layers in the colours of their classes, as near as CAD's own table has them: QGIS makes all of them red."""
+
+    def record(found: re.Match[str]) -> str:
+        own = classes.get(found[2])
+        return found[0] if own is None else f"{found[1]}{found[2]}{found[3]}{_table_colour(own):6}"
+
+    return _LAYER_COLOUR.sub(record, text)
+
+
+def _table_colour(look: PatchClass) -> int:
+    return int(QgsDxfExport.closestColorMatch(int(look.swatch.colour[1:], 16)))
+
+
+def _opened(found: re.Match[str]) -> str:
+    """A closed polyline without its first corner again at its end, which CASS takes for a corner that comes twice."""
+    lines = found[4].splitlines(keepends=True)
+    if lines[:_CORNER_LINES] != lines[-_CORNER_LINES:] or len(lines) <= _CORNER_LINES:
+        return found[0]
+    return f"{found[1]}{int(found[2]) - 1:6}{found[3]}{''.join(lines[:-_CORNER_LINES])}"
 
 
 def _layer(sheet: Sheet, names: list[str], progress: Progress) -> QgsVectorLayer:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsCoordinateReferenceSystem, QgsDxfExport
 from qgis.PyQt.QtCore import QDate
 
 from mine_remediation.libraries import pyproj, shapely
@@ -241,6 +241,14 @@ def test_a_drawing_is_closed_polylines_in_layers_by_category_with_texts(made: Do
     colours = {each[8]: {int(other[420]) for other in (*lines, *texts) if other[8] == each[8]} for each in lines}
     assert [len(each) for each in colours.values()] == [1, 1, 1]
     assert colours["生产矿山"] != colours["政策性关闭"]
+    layers = dict(re.findall(r"AcDbLayerTableRecord\r?\n\s*2\r?\n(.*?)\r?\n\s*70\r?\n.*?\r?\n\s*62\r?\n\s*(\d+)", head))
+    assert {name: int(layers[name]) for name in colours} == {
+        name: QgsDxfExport.closestColorMatch(*each) for name, each in colours.items()
+    }
+    for polyline in (each for each in entities if each[0] == (0, "LWPOLYLINE")):
+        corners = [float(value) for code, value in polyline if code in (10, 20)]
+        assert len(corners) == 2 * int(dict(polyline)[90])
+        assert corners[:2] != corners[-2:]  # the polyline is closed without it
     handles = [dict(each)[5] for each in entities]
     assert len(set(handles)) == len(handles)
     seed = re.search(r"\$HANDSEED\r?\n\s*5\r?\n(\w+)", head).group(1)
