@@ -5,6 +5,7 @@ The installers of QGIS for Windows come with one or the other. Both give the sam
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import tempfile
@@ -18,14 +19,16 @@ from typing import Any
 
 import numpy as np
 
-from ..engine.problems import Refusal
+from ..engine.problems import Cancelled, Refusal
 from ..engine.wkb import close_rings
 from ..libraries import LibraryProblem, curves_kept, load, shapely
 from .encodings import mend_names
 from .features import Features, different, no_geometry, polygonal
+from .watching import ask, asking
 
 ARC_STEP = "0.5"  # degrees: the chord of an arc of 1 000 m radius is then 1 cm off
 _CONFIG = {"OGR_ARC_STEPSIZE": ARC_STEP}
+_AT_ONCE = 20_000  # features between two questions whether the run is cancelled
 
 
 @dataclass
@@ -146,7 +149,7 @@ def _refusing(name: str) -> Iterator[None]:
         with warnings.catch_warnings(), curves_kept():
             warnings.simplefilter("ignore")
             yield
-    except (Refusal, MemoryError):
+    except (Refusal, Cancelled, MemoryError):
         raise
     except Exception as error:
         raise Refusal(
@@ -161,7 +164,7 @@ def _by_pyogrio(module: Any, path: Path, layer: str, config: dict[str, str], opt
     before = {key: module.get_gdal_config_option(key) for key in config}
     module.set_gdal_config_options(config)
     try:
-        meta, _, wkb, values = module.raw.read(str(path), layer=layer, **options)
+        meta, wkb, values = _joined(list(_pieces(module, path, layer, options)))
     finally:
         module.set_gdal_config_options(before)
     columns = {str(key): _plain(column) for key, column in zip(meta["fields"], values)}
@@ -170,6 +173,38 @@ def _by_pyogrio(module: Any, path: Path, layer: str, config: dict[str, str], opt
     if wkb is not None:
         _shapes(table, wkb)
     return table
+
+
+def _pieces(module: Any, path: Path, layer: str, options: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+    """What pyogrio reads of a layer, some thousands of features at a time, asking before each whether to go on.
+
+    By place where GDAL goes there at once, else by the number of the last feature (of GeoPackages a key, in whose order
+    they are read); a layer that has neither is read in one piece.
+    """
+    known = module.read_info(str(path), layer=layer, **options)
+    quick = known.get("capabilities", {}).get("fast_set_next_by_index")
+    key = str(known.get("fid_column") or "").replace('"', '""')
+    further: dict[str, Any] = {"max_features": _AT_ONCE} if quick or key else {}
+    read, last = 0, -math.inf
+    while True:
+        ask()
+        meta, fids, wkb, values = module.raw.read(str(path), layer=layer, return_fids=True, **further, **options)
+        yield meta, wkb, values
+        if not further or len(fids) < _AT_ONCE:
+            return
+        if not quick and fids[-1] <= last:
+            raise ValueError("the numbers of the features do not rise")  # damaged: there would be no end
+        read, last = read + len(fids), int(fids[-1])
+        further.update({"skip_features": read} if quick else {"where": f'"{key}" > {last}'})
+
+
+def _joined(pieces: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The pieces as one: what is said of the layer, shapes, columns."""
+    meta, wkb, values = pieces[0]
+    if len(pieces) == 1:
+        return meta, wkb, values
+    shapes = None if wkb is None else np.concatenate([each[1] for each in pieces])
+    return meta, shapes, [np.concatenate(column) for column in zip(*(each[2] for each in pieces))]
 
 
 def _plain(column: Any) -> list[Any]:
@@ -212,7 +247,7 @@ def _by_fiona(module: Any, path: Path, layer: str, config: dict[str, str], optio
         kinds = dict(opened.schema["properties"])
         columns: dict[str, list[Any]] = {key: [] for key in kinds}
         shapes: list[Any] = []
-        for feature in opened:
+        for feature in asking(opened):
             shapes.append(feature.geometry)
             for key, values in columns.items():
                 values.append(_from_fiona(feature.properties.get(key), kinds[key]))

@@ -17,9 +17,11 @@ import pytest
 
 from mine_remediation.engine.area import area_m2, series_area_m2, to_mu
 from mine_remediation.engine.planes import between, to_equal_area
-from mine_remediation.engine.problems import Refusal
+from mine_remediation.engine.problems import Cancelled, Refusal
+from mine_remediation.engine.progress import Silent
 from mine_remediation.formats import geojson, ogr, vector_files
 from mine_remediation.formats.features import Features
+from mine_remediation.formats.watching import watched_by
 from mine_remediation.libraries import LibraryProblem, load, pyogrio, shapely
 from mine_remediation.tests.formats.survey_files import polyline, square, write_dbf, write_dxf, write_shp
 
@@ -124,6 +126,42 @@ def test_a_geodatabase_is_read_by_its_folder_and_by_any_file_in_it(tmp_path: Pat
     assert (found.file, found.format) == ("县库.gdb", "filegdb")
     assert found.columns["图斑编号"] == ["210422-001", None]
     assert [each.bounds[0] for each in found.geometry] == pytest.approx([42_380_000, 42_390_000], abs=1e-3)
+
+
+class _Stopping(Silent):
+    """Cancels at the question *at*."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def cancelled(self) -> bool:
+        self.left -= 1
+        return self.left <= 0
+
+
+@pytest.mark.parametrize("driver", ["GPKG", pytest.param("OpenFileGDB", marks=writes_geodatabases)])
+def test_a_layer_that_is_read_in_pieces_is_the_whole_layer(
+    tmp_path: Path, driver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / ("a.gpkg" if driver == "GPKG" else "a.gdb")
+    shapes = [shapely.polygons([(x + n, y) for x, y in SQUARE]) for n in range(5)]
+    year = np.array([2019, 2020, 0, 2022, 2023], dtype=np.int32)
+    empty = [np.zeros(5, bool), np.arange(5) == 2]
+    number = np.array(["一", None, "三", "四", "五"], dtype=object)
+    pyogrio.raw.write(
+        str(path), shapely.to_wkb(shapes), [number, year], fields=["号", "年"], field_mask=empty, layer="a",
+        driver=driver, geometry_type="Polygon", crs="EPSG:4530",
+    )  # fmt: skip
+    whole = ogr.read_layer(path, "a", "a")
+    assert whole.columns == {"号": ["一", None, "三", "四", "五"], "年": [2019, 2020, None, 2022, 2023]}
+    for size in (1, 2, 5):
+        monkeypatch.setattr(ogr, "_AT_ONCE", size)
+        made = ogr.read_layer(path, "a", "a")
+        assert (made.columns, made.crs) == (whole.columns, whole.crs)
+        assert shapely.to_wkb(made.shapes).tolist() == shapely.to_wkb(whole.shapes).tolist()
+    monkeypatch.setattr(ogr, "_AT_ONCE", 2)
+    with watched_by(_Stopping(3)), pytest.raises(Cancelled):
+        ogr.read_layer(path, "a", "a")
 
 
 def test_chinese_that_was_stored_wrongly_is_mended_and_said(tmp_path: Path, library: str) -> None:
