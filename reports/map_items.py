@@ -5,8 +5,10 @@ Figures are never written into a label: they stand in one variable of the layout
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -295,7 +297,8 @@ class Items:
     def north_arrow(self, box: Box) -> None:
         """Our arrow; the maps are never turned."""
         arrow = QgsLayoutItemPicture(self.layout)
-        arrow.setPicturePath(icon_path("north_arrow.svg"))
+        picture = base64.b64encode(Path(icon_path("north_arrow.svg")).read_bytes()).decode("ascii")
+        arrow.setPicturePath(f"base64:{picture}")  # the layout goes with the project, also to a computer without us
         self.place(arrow, box)
 
     # Tables

@@ -54,6 +54,7 @@ _EDGE, _CASING = 0.7, 1.3  # mm, of an outline that stands for a zone class, and
 _RING, _CORE = 0.68, 0.54  # of the size of a marker: paper inside the outline, fill inside the paper
 _PAPER = "#FFFFFF"
 _LINE, _BORDER = 0.4, 1.6  # mm kept clear along a line to a text, along the border of a township
+_VEIL = 0.4  # mm that the paper behind a text is wider on each side
 _SEEN = 0.12  # mm; smaller bends are not seen on an overview
 PAGE = "attribute(@atlas_feature, 'name')"  # of an atlas: the page that is shown
 _LINES = {
@@ -78,8 +79,8 @@ class Label:
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height in millimetres."""
-        return text_width(self.text, self.points), line_height(self.points)
+        """Width, with the veil on both sides, and height in millimetres."""
+        return text_width(self.text, self.points) + 2 * _VEIL, line_height(self.points)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -664,7 +665,7 @@ def _veil() -> QgsTextBackgroundSettings:
     found.setEnabled(True)
     found.setType(QgsTextBackgroundSettings.ShapeType.ShapeRectangle)
     found.setSizeType(QgsTextBackgroundSettings.SizeType.SizeBuffer)
-    found.setSize(QSizeF(0.4, 0.0))
+    found.setSize(QSizeF(_VEIL, 0.0))
     paper = QColor(palette.swatch(palette.BASE, "township").colour)
     paper.setAlphaF(0.88)
     found.setFillColor(paper)

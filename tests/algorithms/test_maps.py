@@ -16,6 +16,7 @@ import pytest
 from qgis.core import (
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
+    QgsLayoutItemPicture,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsMapSettings,
@@ -232,6 +233,9 @@ def test_a_project_holds_layers_and_layouts_to_be_edited(tmp_path):
     assert layout.atlas().updateFeatures() == len(WITH_PATCHES)
     shown = [len(item.layers()) for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
     assert min(shown) >= 2
+    (arrow,) = (item for item in layout.items() if isinstance(item, QgsLayoutItemPicture))
+    assert arrow.picturePath().startswith("base64:")  # no file of this computer
+    assert not arrow.isMissingImage()
 
 
 def canvas_of(path):

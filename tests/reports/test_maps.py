@@ -37,9 +37,11 @@ from qgis.PyQt.QtGui import QImage
 from mine_remediation.engine.problems import Cancelled, Refusal
 from mine_remediation.engine.progress import Silent
 from mine_remediation.libraries import shapely
-from mine_remediation.reports import layers, map_items, map_panel, map_plan, maps
+from mine_remediation.reports import layers, map_items, map_layers, map_panel, map_plan, maps
+from mine_remediation.reports.map_layers import Label
 from mine_remediation.reports.map_spec import Shapes, county_spec
 from mine_remediation.reports.map_text import Imprint
+from mine_remediation.reports.map_type import text_width
 from mine_remediation.texts import install_translator, remove_translator
 
 SUBTITLE, SOURCE = "截至2020年11月30日", "乡镇、图斑示例"
@@ -496,6 +498,12 @@ def test_eastings_at_a_corner_where_a_northing_stands_are_pushed_inwards(axis, a
     context = QgsExpressionContext()
     context.appendScope(scope)
     assert QgsExpression(map_items.kilometres("1000", 141)).evaluate(context) == shown
+
+
+def test_a_text_takes_the_room_of_the_paper_behind_it(qgis_app):
+    label, veil = Label("SYN-210422-056", 10.0, 10.0, 6.0), map_layers._veil().size().width()
+    assert veil > 0
+    assert label.size[0] == pytest.approx(text_width(label.text, 6.0) + 2 * veil)
 
 
 def test_the_variable_is_replaced_at_each_page_and_the_offices_own_stay(spec):
