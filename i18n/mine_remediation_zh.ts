@@ -2706,11 +2706,6 @@
     </message>
     <message>
         <location filename="../reports/map_text.py"/>
-        <source>* adjusted so that rows and columns add up: single figures by at most 0.01 mu; sums are those of what is printed.</source>
-        <translation>* 为使行列合计一致，该数按尾差调整：单项不超过0.01亩，合计为所列各数之和。</translation>
-    </message>
-    <message>
-        <location filename="../reports/map_text.py"/>
         <source>No Chinese font is installed: the map's Chinese text may be missing or show as boxes.</source>
         <translation>本机未安装中文字体，地图上的中文可能缺失或显示为方框。</translation>
     </message>
@@ -2965,12 +2960,6 @@
         <location filename="../reports/narrative.py"/>
         <source>The column of the period is the difference of what two reports print; rounding may leave 0.01 mu in it.</source>
         <translation>本期数为两期报告印出数之差，可因尾差相差0.01亩。</translation>
-    </message>
-    <message>
-        <location filename="../reports/narrative.py"/>
-        <location filename="../reports/workbook.py"/>
-        <source>* rounded up or down by at most 0.01 mu so that rows and columns add up.</source>
-        <translation>* 为使行列合计一致，该数按尾差调整，幅度不超过0.01亩。</translation>
     </message>
     <message>
         <location filename="../reports/narrative.py"/>
@@ -3498,6 +3487,11 @@
         <location filename="../reports/words.py"/>
         <source>Unit: mu ({basis})</source>
         <translation>单位：亩（{basis}）</translation>
+    </message>
+    <message>
+        <location filename="../reports/words.py"/>
+        <source>* adjusted so that rows and columns add up: single figures by at most 0.01 mu; sums are those of what is printed.</source>
+        <translation>* 为使行列合计一致，该数按尾差调整：单项不超过0.01亩，合计为所列各数之和。</translation>
     </message>
     <message>
         <location filename="../reports/words.py"/>

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..texts import tr
+from . import words
 from .map_spec import ADJUSTED, MapSpec
 
 
@@ -80,10 +81,7 @@ def marks_note(figures: Iterable[str]) -> str:
     """What the mark of a figure means; empty where none of *figures* has it."""
     if not any(each.endswith(ADJUSTED) for each in figures):
         return ""
-    return tr(
-        "* adjusted so that rows and columns add up: single figures by at most 0.01 mu; sums are those of what is "
-        "printed."
-    )
+    return words.mark_note()
 
 
 def no_font() -> str:

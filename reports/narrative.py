@@ -504,7 +504,7 @@ class _Teller:
             )
         if not any(isinstance(cell, Ref) and cell.adjusted for row in rows for cell in row):
             return tuple(notes)
-        return (*notes, tr("* rounded up or down by at most 0.01 mu so that rows and columns add up."))
+        return (*notes, words.mark_note())
 
     def _changes(self) -> list[Block]:
         comparison = self.report.comparison

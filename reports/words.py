@@ -26,6 +26,14 @@ def mu_unit(basis: str = "") -> str:
     return tr("Unit: mu ({basis})").format(basis=area_basis(basis))
 
 
+def mark_note() -> str:
+    """What the mark ``*`` of a printed figure means, on paper, in a cell and on a map."""
+    return tr(
+        "* adjusted so that rows and columns add up: single figures by at most 0.01 mu; sums are those of what is "
+        "printed."
+    )
+
+
 def is_missing(value: Any) -> bool:
     """Whether *value* is NULL in any of its shapes: None, NaN, ``<NA>``."""
     # without pandas: the toolbox needs these words also where pandas is missing

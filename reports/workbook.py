@@ -275,7 +275,7 @@ def write_rows(sheet: Sheet, heads: Sequence[str], rows: Iterable[Sequence[Cell]
 def write_foot(sheet: Sheet, tables: list[list[list[Cell]]], notes: Sequence[str] = ()) -> None:
     """What the marks mean, then *notes*."""
     adjusted = any(cell.kind == "adjusted" for table in tables for row in table for cell in row)
-    marks = [tr("* rounded up or down by at most 0.01 mu so that rows and columns add up.")] if adjusted else []
+    marks = [words.mark_note()] if adjusted else []
     for note in [*marks, *notes]:
         sheet.line(note, "foot")
 

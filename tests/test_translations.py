@@ -33,6 +33,11 @@ def _catalogue() -> tuple[dict, dict]:
     return found, translate.read(ROOT / "i18n" / "mine_remediation_zh.ts")
 
 
+def test_the_mark_of_adjusted_figures_is_explained_in_one_sentence() -> None:
+    found, _ = _catalogue()
+    assert len([text for text in found if text.startswith("* ")]) == 1
+
+
 def test_no_text_is_missing_in_chinese() -> None:
     found, known = _catalogue()
     missing = [f"{entry.places}: {text}" for text, entry in found.items() if text not in known]
