@@ -23,7 +23,6 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QVariant
 
 from ..engine.area import area_m2, to_mu
@@ -41,7 +40,7 @@ from ..texts import tr
 from . import files
 from .fields import DBF_TEXT, cut_names, first_bytes
 from .layer_sheets import Coarse
-from .swapping import gdal_is_quiet
+from .swapping import SHAPEFILE, layer_writer
 
 AREA = "area_m2"
 _LDIDS = {"GBK": 0x4D, "UTF-8": 0x00}  # what a dBASE table says of its encoding, at byte 29
@@ -150,18 +149,14 @@ def _renamed(fields: QgsFields, names: list[str]) -> QgsFields:
 
 def _write_by_qgis(path: Path, sheet: Sheet, fields: QgsFields, encoding: str, progress: Progress) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName, options.fileEncoding = "ESRI Shapefile", encoding
+    options.driverName, options.fileEncoding = SHAPEFILE, encoding
     crs = QgsCoordinateReferenceSystem.fromWkt(sheet.crs)
     kind, context = QgsWkbTypes.Type.MultiPolygon, QgsCoordinateTransformContext()
-    with gdal_is_quiet():
-        writer = files.create_writer(path, fields, kind, crs, context, options)
-        try:
-            for start in range(0, len(sheet), CHUNK):
-                check(progress)
-                progress.report(start / len(sheet))
-                files.add_features(writer, _features(sheet, fields, slice(start, start + CHUNK)))
-        finally:
-            sip.delete(writer)  # closes the file
+    with layer_writer(path, fields, kind, crs, context, options) as writer:
+        for start in range(0, len(sheet), CHUNK):
+            check(progress)
+            progress.report(start / len(sheet))
+            files.add_features(writer, _features(sheet, fields, slice(start, start + CHUNK)))
 
 
 def _features(sheet: Sheet, fields: QgsFields, part: slice) -> list[QgsFeature]:

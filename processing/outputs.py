@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 from itertools import count, islice, repeat
 from math import fsum, isclose
@@ -50,14 +50,13 @@ from . import files
 from .destinations import Destination, Place, destination_of
 from .fields import DBF_TEXT, cut_names, different_names, fields, first_bytes
 from .sources import Block, Carried, original_blocks, original_rows
-from .swapping import Siblings, back_up, disk_is_full, gdal_is_quiet, settle
+from .swapping import SHAPEFILE, Siblings, back_up, disk_is_full, layer_writer, settle
 
-_DBF = "ESRI Shapefile"
 # what SQLite takes from Python as GDAL would write it
 _PLAIN_TYPES = (QVariant.String, QVariant.Int, QVariant.LongLong, QVariant.Double, QVariant.Bool)
 _PLAIN_SHAPES = (QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.MultiPolygon)
 # formats that give back exactly the rows they were given
-_COUNTED_FORMATS = ("GPKG", _DBF, "GeoJSON", "CSV", "SQLite")
+_COUNTED_FORMATS = ("GPKG", SHAPEFILE, "GeoJSON", "CSV", "SQLite")
 
 
 @dataclass(frozen=True)
@@ -403,7 +402,7 @@ def _encoding(destination: Destination) -> str:
 def _with_fitting_names(result: Result, destination: Destination) -> tuple[Result, list[str]]:
     """*result* with field names that the format takes, and what was renamed ("zone_classes → zone_clses")."""
     names = [each.name() for each in result.fields]
-    fitting = cut_names(names, _encoding(destination)) if destination.driver == _DBF else different_names(names)
+    fitting = cut_names(names, _encoding(destination)) if destination.driver == SHAPEFILE else different_names(names)
     together = QgsFields()
     for each, name in zip(result.fields, fitting):
         each.setName(name)
@@ -420,8 +419,8 @@ def _write(
     if _can_be_filled(destination, result):
         _fill(sibling, destination, context, result, place, tally, progress)
         return tally
-    texts = _text_places(result.fields) if destination.driver == _DBF else {}
-    with _writer(sibling, destination, context, result) as writer:
+    texts = _text_places(result.fields) if destination.driver == SHAPEFILE else {}
+    with _writing(sibling, destination, context, result) as writer:
         for features in _chunks(result, progress):
             _cut_texts(features, texts, _encoding(destination), tally)
             files.add_features(writer, features)
@@ -450,7 +449,7 @@ def _fill(
     progress: Progress,
 ) -> None:
     """Let QGIS make the empty layer and put the rows into it; *place* is that of the field to sum."""
-    with _writer(sibling, destination, context, result):
+    with _writing(sibling, destination, context, result):
         pass
     names = [each.name() for each in result.fields]
     with closing(files.connect(sibling)) as connection:
@@ -469,21 +468,12 @@ def _fill(
         filler.finish()
 
 
-@contextmanager
-def _writer(
+def _writing(
     sibling: Path, destination: Destination, context: QgsProcessingContext, result: Result
-) -> Iterator[QgsVectorFileWriter]:
-    """A writer that has closed its file at the end, also when an exception still refers to it."""
-    path = sibling.with_suffix(".shp") if destination.driver == _DBF else sibling
-    options = _options(destination, result, path)
-    with gdal_is_quiet() if destination.driver == _DBF else nullcontext():
-        writer = files.create_writer(
-            path, result.fields, result.wkb_type, result.crs, context.transformContext(), options
-        )
-        try:
-            yield writer
-        finally:
-            sip.delete(writer)
+) -> AbstractContextManager[QgsVectorFileWriter]:
+    path = sibling.with_suffix(".shp") if destination.driver == SHAPEFILE else sibling
+    options, transforms = _options(destination, result, path), context.transformContext()
+    return layer_writer(path, result.fields, result.wkb_type, result.crs, transforms, options)
 
 
 def _options(destination: Destination, result: Result, path: Path) -> QgsVectorFileWriter.SaveVectorOptions:

@@ -15,15 +15,25 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFields,
+    QgsVectorFileWriter,
+)
+from qgis.PyQt import sip
 
 from ..engine.problems import Notice, Refusal, warning
 from ..texts import tr
 from . import files
 
+SHAPEFILE = "ESRI Shapefile"  # as GDAL calls its driver
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _SQLITE_SUFFIXES = (".gpkg", ".sqlite", ".db")
 _COMPANIONS = ("-wal", "-shm", "-journal")
@@ -194,7 +204,25 @@ def _gdal_messages() -> Iterator[list[str]]:
 
 
 @contextmanager
-def gdal_is_quiet() -> Iterator[None]:
+def layer_writer(
+    path: Path,
+    fields: QgsFields,
+    wkb_type: Any,
+    crs: QgsCoordinateReferenceSystem,
+    context: QgsCoordinateTransformContext,
+    options: QgsVectorFileWriter.SaveVectorOptions,
+) -> Iterator[QgsVectorFileWriter]:
+    """A writer that has closed its file at the end, also when an exception still refers to it."""
+    with _gdal_is_quiet() if options.driverName == SHAPEFILE else nullcontext():
+        writer = files.create_writer(path, fields, wkb_type, crs, context, options)
+        try:
+            yield writer
+        finally:
+            sip.delete(writer)
+
+
+@contextmanager
+def _gdal_is_quiet() -> Iterator[None]:
     """GDAL mutters names and texts of a dBASE table in the table's encoding, at which a handler in Python breaks."""
     from osgeo import gdal
 
