@@ -298,7 +298,8 @@ class Items:
         """Our arrow; the maps are never turned."""
         arrow = QgsLayoutItemPicture(self.layout)
         picture = base64.b64encode(Path(icon_path("north_arrow.svg")).read_bytes()).decode("ascii")
-        arrow.setPicturePath(f"base64:{picture}")  # the layout goes with the project, also to a computer without us
+        # with the layout, which may go to a computer without us
+        arrow.setPicturePath(f"base64:{picture}", QgsLayoutItemPicture.Format.FormatSVG)
         self.place(arrow, box)
 
     # Tables
