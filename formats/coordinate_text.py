@@ -40,6 +40,7 @@ from .features import Features, no_geometry
 from .numbers import DMS, NOWHERE, kinds_of, unpacked, with_decimal_degrees
 from .receipt import Finding
 from .rings import polygon_of
+from .watching import ask, asking
 
 PLANE, OFFICIAL, NONE = "plane", "official", "none"
 COLUMNS = (
@@ -212,7 +213,7 @@ class _Plots:
         """All corners (n × 2, as written) of closed rings, and the place of the draft of each."""
         points: list[tuple[float, float]] = []
         sizes = []
-        for draft in self.drafts:
+        for draft in asking(self.drafts):
             before = len(points)
             for ring in draft.rings:
                 points += ring.points
@@ -435,13 +436,13 @@ class _Plots:
     def _whole(self) -> None:
         """A plot that seems to lack corners is whole only where its area is the stated one."""
         numbered = 0
-        for draft in self.text.drafts:
+        for draft in asking(self.text.drafts):
             leap = leap_of(draft, numbered)
             numbered = last_number(draft)
             if leap is not None:
                 point, expected = leap
                 draft.leap = (point.line, expected, point.name)
-        for place, draft in enumerate(self.drafts):
+        for place, draft in asking(enumerate(self.drafts)):
             if self.stated(place).matches in (PLANE, OFFICIAL):
                 self._tell_count(draft, confirmed=True)
                 continue
@@ -475,7 +476,7 @@ class _Plots:
         seen: dict[tuple[str, str, str, bytes], int] = {}
         kept = np.ones(len(self.drafts), dtype=bool)
         shapes = shapely.to_wkb(shapely.normalize(self.geometry))
-        for place, draft in enumerate(self.drafts):
+        for place, draft in asking(enumerate(self.drafts)):
             key = (draft.number, draft.name, self.crs[place], shapes[place])
             first = seen.setdefault(key, draft.line)
             if first != draft.line:
@@ -555,7 +556,7 @@ def _called(draft: Draft) -> str:
 
 def _hand_over(plots: _Plots, made: Features) -> None:
     file, drafts = made.file, plots.drafts
-    stated = [plots.stated(place) for place in range(len(drafts))]
+    stated = [plots.stated(place) for place in asking(range(len(drafts)))]
     for draft, each, official in zip(drafts, stated, plots.area_m2.tolist()):
         if each.in_m2:
             draft.remark("area_in_m2", file, draft.line)
@@ -564,6 +565,7 @@ def _hand_over(plots: _Plots, made: Features) -> None:
         if draft.elevations is not None:
             low, high = draft.elevations
             draft.remark("elevations", file, draft.line, told=True, low=low, high=high)
+    ask()
     made.geometry, made.rows = plots.geometry, [each.line for each in drafts]
     values: Sequence[list[Any]] = (
         [each.number or None for each in drafts],

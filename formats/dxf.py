@@ -24,7 +24,7 @@ from . import guards, ogr
 from .encodings import decode
 from .features import NEAR_M, Features, closed_ring, no_geometry
 from .rings import polygon_of, usable
-from .watching import ask
+from .watching import ask, asking
 
 CHORD_ERROR_M = 0.01
 _FINEST = 0.01  # degrees of an arc's step
@@ -314,18 +314,20 @@ def _plain_text(text: Any) -> str:
 def _fill(made: Features, shapes: list[_Shape]) -> None:
     """Make patches of closed shapes, with the texts that lie in them."""
     open_lines: Counter[str] = Counter()
-    found = [(each, _polygon(made, each, open_lines)) for each in shapes]
+    found = [(each, _polygon(made, each, open_lines)) for each in asking(shapes)]
     found = [(each, polygon) for each, polygon in found if polygon is not None]
     for layer, count in sorted(open_lines.items()):
         made.fails("lines_open", layer=layer, count=count)
     polygons = no_geometry(len(found))
     polygons[:] = [polygon for _, polygon in found]
+    ask()
     kept = _first_ones(polygons)
     for place in np.flatnonzero(~kept).tolist():
         made.holds("patch_repeated", found[place][0].row)
     patches = [each for (each, _), first in zip(found, kept.tolist()) if first]
     made.rows = [each.row for each in patches]
     made.geometry = polygons[kept]
+    ask()
     texts = [each for each in shapes if each.text and each.shape.geom_type == "Point"]
     made.columns = {
         "layer": [each.layer or None for each in patches],
@@ -359,7 +361,7 @@ def _take_holes(made: Features) -> None:
     whole = simple & (shapely.get_num_interior_rings(made.geometry) == 0)
     hole = (depth % 2 == 1) & whole & (texts == None)  # noqa: E711
     gone = np.zeros(len(made), bool)
-    for one in np.unique(inner).tolist():
+    for one in asking(np.unique(inner).tolist()):
         around = outer[inner == one]
         holder = int(around[np.argmax(depth[around])])
         if hole[one] and simple[holder] and not gone[holder]:

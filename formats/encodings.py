@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..engine.garbling import GB18030, UTF_8, commonness, garbled
 from ..engine.problems import Refusal
+from .watching import ask
 
 AUTO = "auto"
 BOM, DECLARED_DIFFERS, DAMAGED = "bom", "declared_differs", "damaged"
@@ -40,6 +41,7 @@ def decode(data: bytes, encoding: str = AUTO, declared: str | None = None) -> De
     Raises ``Refusal``: ``encoding_unknown`` (encoding) for a name that Python does not know,
     ``encoding_contradicted`` (encoding, found, sample) where the bytes are plainly Chinese in another one.
     """
+    ask()
     wanted = encoding.strip()
     if wanted and wanted.casefold() != AUTO:
         asked = _read_as(data, _known(wanted))
@@ -160,6 +162,7 @@ def _strictly(data: bytes, declared: str | None) -> list[Decoded]:
     for name in dict.fromkeys((UTF_8, GB18030, declared)):
         if name is None:
             continue
+        ask()
         try:
             found.append(Decoded(data.decode(name), name))
         except UnicodeDecodeError:

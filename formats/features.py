@@ -12,6 +12,7 @@ import numpy as np
 from ..libraries import pyproj, shapely
 from .receipt import Finding
 from .rings import plain_ring, polygon_of, usable
+from .watching import ask, asking
 
 WGS84 = "EPSG:4326"
 NEAR_M = 0.5  # ends of a line at most this far apart are meant to meet
@@ -89,15 +90,17 @@ def polygonal(features: Features, geometry: Sequence[Any], unread: Collection[in
     (row, gap_m), ``not_polygon`` (row, kind), ``geometry_absent`` and ``coordinates_unread`` (row). Of the places
     *unread* the reader has said already what is wrong.
     """
+    ask()
     shapes = no_geometry(len(geometry))
     shapes[:] = geometry
     flat = np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes)
     points, owner = shapely.get_coordinates(shapes, return_index=True)
+    ask()
     odd = np.unique(owner[~usable(points)])
     flat[odd] = False
     made = no_geometry(len(shapes))
     made[flat] = shapely.force_2d(shapes[flat])
-    for place in np.flatnonzero(~flat).tolist():
+    for place in asking(np.flatnonzero(~flat).tolist()):
         shape, row = shapes[place], features.rows[place]
         if place in unread:
             continue

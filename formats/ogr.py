@@ -110,7 +110,7 @@ def ending_with(path: Path, suffix: str) -> Iterator[Path]:
 def _features(table: Table, name: str, layer: str, kind: str) -> Features:
     count = len(table.shapes)
     made = Features(name, layer, kind, {}, no_geometry(count), range(1, count + 1), table.crs, "UTF-8")
-    for column, mended in zip(table.columns, mend_names(table.columns)):
+    for column, mended in asking(zip(table.columns, mend_names(table.columns)), 1):
         if mended != column:
             made.fails("text_mended", column=column, value=mended)
         called = different(mended or "field", made.columns)  # damaged files have fields without a name
@@ -167,10 +167,11 @@ def _by_pyogrio(module: Any, path: Path, layer: str, config: dict[str, str], opt
         meta, wkb, values = _joined(list(_pieces(module, path, layer, options)))
     finally:
         module.set_gdal_config_options(before)
-    columns = {str(key): _plain(column) for key, column in zip(meta["fields"], values)}
+    columns = {str(key): _plain(column) for key, column in asking(zip(meta["fields"], values), 1)}
     count = len(wkb) if wkb is not None else len(values[0]) if len(values) else 0
     table = Table(columns, no_geometry(count), _crs(meta["crs"]))
     if wkb is not None:
+        ask()
         _shapes(table, wkb)
     return table
 

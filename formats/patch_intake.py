@@ -122,8 +122,8 @@ def _taken(
     try:
         with watched_by(progress):
             read = vector_files.read(path, options.encoding)
-        known = sha256_together(each.content or digest for each in read) if read else digest
-        return (*_layers(*_once(read, seen), options, progress), known, None)
+            known = sha256_together(each.content or digest for each in read) if read else digest
+            return (*_layers(*_once(read, seen), options, progress), known, None)
     except Refusal as refusal:
         if refusal.code in ASKED | USERS:
             raise

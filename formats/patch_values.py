@@ -33,6 +33,7 @@ from .field_mapping import (
     YEAR,
     unit_of,
 )
+from .watching import ask
 
 UNKNOWN_CODE, UNKNOWN_TOWNSHIP, NOT_YEAR, NOT_NUMBER = "code_unknown", "township_unknown", "year_unread", "area_unread"
 BY_HEAD, BY_GROUND, BY_HABIT = "head", "ground", "habit"
@@ -109,6 +110,7 @@ class _Reader:
         self.rejected: list[Rejected] = []
 
     def _values(self, target: str) -> list[Any]:
+        ask()
         source = self._mapping.get(target)
         fixed = constant(source) if source else None
         if source is None or fixed is not None:

@@ -57,6 +57,7 @@ def read(path: Path, name: str, encoding: str = "auto") -> Features:
     projection = beside(path, ".prj")
     if projection is not None:
         made.crs = projection.read_bytes()[:20_000].decode("utf-8", "replace").strip("\x00\ufeff \r\n")
+    ask()
     made.content = sha256_of_all([*_parts(path, (".dbf", ".prj", ".cpg")), path])  # an index is not read
     return made
 

@@ -22,7 +22,7 @@ from ..engine.values import fold
 from .amounts import amount_of, is_plain, is_rough
 from .features import Features, different, no_geometry
 from .field_mapping import HECTARES, MU, MU_OF, SQUARE_METRES, unit_of, without_unit
-from .watching import asking
+from .watching import ask, asking
 
 _LOOKED_AT = 40  # rows among which the head is
 _DEEPEST_HEAD = 4
@@ -85,6 +85,7 @@ def read(sheet: Sheet, file: str, kind: str) -> Features | None:
     head = _head(cells)
     if head is None:
         return None
+    ask()
     names = _names(cells, *head)
     unit = _title(cells, head[0], made)
     body = _Body(cells, head, names, made)

@@ -9,6 +9,7 @@ from . import guards, html_table, list_corners, points, sheets, xlsx
 from .encodings import decode
 from .features import Features
 from .sheets import Sheet
+from .watching import ask, asking
 
 
 def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
@@ -24,7 +25,7 @@ def read(path: Path, name: str, encoding: str = "auto") -> list[Features]:
     book = xlsx.read(path, name)
     found: list[Features] = []
     without = []
-    for sheet in book.sheets:
+    for sheet in asking(book.sheets, 1):
         made = _list_of(sheet, name, "excel")
         if made is None or not len(made):
             without.append(sheet.name)
@@ -62,6 +63,7 @@ def _list_of(sheet: Sheet, name: str, kind: str) -> Features | None:
     """The plots or the list in a sheet; None where there is neither."""
     made = points.of_rows(sheets.filled_rows(sheet), name, sheet.name, kind)
     if made is None:
+        ask()
         made = sheets.read(sheet, name, kind)
         if made is not None:
             list_corners.take(made)
