@@ -113,7 +113,8 @@ def _frame(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
     project.setEllipsoid("EPSG:1024")
     project.setAreaUnits(QgsUnitTypes.AreaUnit.AreaSquareMeters)
     project.setDistanceUnits(QgsUnitTypes.DistanceUnit.DistanceMeters)
-    extent = next((each.extent() for each in layers.values() if each.isSpatial() and each.featureCount()), None)
+    order = [layers[str(TOWNSHIPS)], *layers.values()]  # the townships are the county; mines may be few
+    extent = next((each.extent() for each in order if each.isSpatial() and each.featureCount()), None)
     if extent is not None:
         open_on(project, extent)
 

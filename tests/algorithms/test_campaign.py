@@ -403,6 +403,8 @@ def test_a_renamed_database_gets_its_project_back(campaign: Path) -> None:
     project = QgsProject()
     assert project.read(str(renamed.with_suffix(".qgz")))
     assert all(each.isValid() for each in project.mapLayers().values())
+    (county,) = (each for each in project.mapLayers().values() if "layername=townships" in each.source())
+    assert project.viewSettings().defaultViewExtent().contains(county.extent())
 
 
 def test_packed_it_is_whole_also_what_lay_in_the_log(campaign: Path, tmp_path: Path) -> None:
