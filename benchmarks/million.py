@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from clock import Clock
 from engine_chain import geometries, patch_layer, read_patches, township_layer, write_layers, zone_classes
@@ -32,29 +31,26 @@ def read(source: Path) -> GeoDataFrame:
 def run(source: Path, folder: Path, clock: Clock) -> None:
     """Classify and summarise; the sums by class, by township, year and category, and by township are written.
 
-    None of them asks how far a patch is from the nearest zone, or for the shape of a piece: neither is made.
+    The shapes stay bytes until the engine wants them. None of the tables asks how far a patch is from the nearest
+    zone, or for the shape of a piece: neither is made.
     """
-    layer, zones, towns = inputs(source)
+    zones, towns = (pyogrio.read_dataframe(source, layer=each) for each in ("zones", "townships"))
+    frame, shapes = read_patches(source, COLUMNS)
+    layer = replace(patch_layer(frame), geometry=shapes)
+    del shapes
     clock.lap("read")
     polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids)
     layer = replace(layer, geometry=None)
     clock.lap("into the plane")
-    by_class = classify_polygons(polygons, layer.name, layer.ids, zones, nearest=False).result.summary
+    by_class = classify_polygons(polygons, layer.name, layer.ids, zone_classes(zones), nearest=False).result.summary
     clock.lap("classify")
     counting = Counting()
     patches = prepare_patches(layer, counting, polygons=polygons)
-    summary = summarise(patches, prepare_townships(towns)).summary
+    summary = summarise(patches, prepare_townships(township_layer(towns))).summary
     clock.lap("summarise")
     tables = {"summary": by_class, "area_summary": summary.area_summary, "progress": summary.townships}
     write_layers(folder / "tables.gpkg", ((name, table, None) for name, table in tables.items()))
     clock.lap("write")
-
-
-def inputs(source: Path) -> tuple[Any, Any, Any]:
-    """Patches, their shapes as bytes that the engine reads part by part, zone classes and townships."""
-    zones, towns = (pyogrio.read_dataframe(source, layer=each) for each in ("zones", "townships"))
-    frame, shapes = read_patches(source, COLUMNS)
-    return replace(patch_layer(frame), geometry=shapes), zone_classes(zones), township_layer(towns)
 
 
 def vertices(source: Path) -> float:

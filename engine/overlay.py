@@ -14,6 +14,7 @@ import numpy as np
 
 from ..libraries import shapely
 from .area import TOLERANCE_M2, area_m2
+from .borders import STRETCH, touched
 from .parallel import by_chunks, few_per_chunk
 from .parts import polygonal_part, polygons_only
 from .progress import CHUNK, Progress, Silent, check
@@ -153,11 +154,23 @@ def meeting_pairs(bases: Geometries, masks: Geometries, progress: Progress | Non
     progress = progress or Silent()
     tree = shapely.STRtree(bases)
     shapely.prepare(masks)
+    bounds = shapely.bounds(bases)
+    middle = (bounds[:, :2] + bounds[:, 2:]) / 2
 
     def meet(part: slice) -> tuple[Any, Any, Any]:
-        mask, base = tree.query(masks[part], predicate="intersects")
+        mask, base = tree.query(masks[part])  # boxes
+        near = _near_a_border(masks[part], mask, base, tree, len(bases))
         mask = mask + part.start
-        return mask, base, _covers(masks, bases, mask, base, progress)
+        covered = np.zeros(len(mask), bool)
+        covered[~near] = shapely.intersects_xy(masks[mask[~near]], *middle[base[~near]].T)
+        meets = covered.copy()
+        asked = np.flatnonzero(near)
+        for start in range(0, len(asked), 20_000):
+            check(progress)
+            rows = asked[start : start + 20_000]
+            covered[rows] = shapely.covers(masks[mask[rows]], bases[base[rows]])
+            meets[rows] = covered[rows] | shapely.intersects(masks[mask[rows]], bases[base[rows]])
+        return mask[meets], base[meets], covered[meets]
 
     # a prepared mask belongs to one part, so to one thread; threads for a few bases cost more than they save
     size = few_per_chunk(len(masks), size) if len(bases) > FEW else max(len(masks), 1)
@@ -169,13 +182,12 @@ def meeting_pairs(bases: Geometries, masks: Geometries, progress: Progress | Non
     return Pairs(base[order], mask[order], covered[order])
 
 
-def _covers(masks: Geometries, bases: Geometries, mask: Rows, base: Rows, progress: Progress) -> Any:
-    whole = np.zeros(len(mask), bool)
-    for part in range(0, len(mask), 20_000):
-        check(progress)
-        rows = slice(part, part + 20_000)
-        whole[rows] = shapely.covers(masks[mask[rows]], bases[base[rows]])
-    return whole
+def _near_a_border(masks: Geometries, mask: Rows, base: Rows, tree: Any, count: int) -> Any:
+    """Whether the border of the mask of each pair may enter the box of the base; all, where looking would not pay."""
+    if len(mask) * STRETCH <= shapely.get_num_coordinates(masks).sum():
+        return np.ones(len(mask), bool)
+    known, keys = np.append(touched(masks, tree, count), -1), mask * count + base
+    return known[np.searchsorted(known[:-1], keys)] == keys
 
 
 def peel(

@@ -54,8 +54,7 @@ def figures(coded: Coded, ids: Any) -> Figures:
     result["adjusted"] = table["adjusted"].to_numpy()
     patch_sets = _patches_behind(table, coded)
     result["patches"] = [len(each) for each in patch_sets]
-    result["patch_ids"] = pd.Series([",".join(ids[each]) for each in patch_sets], dtype=object)
-    return Figures(result)
+    return Figures(result, lambda: [",".join(ids[each]) for each in patch_sets])
 
 
 def printed_mu(units: Any) -> Any:

@@ -6,7 +6,9 @@ sheet is read from here; nothing downstream computes or rounds.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,16 +36,25 @@ def _is_text(values: Any) -> bool:
 class Figures:
     """The one result table.
 
-    ``table`` has a row per printed figure: scope, category, year, township, zone_class (None where the scope
+    ``rows`` has one per printed figure: scope, category, year, township, zone_class (None where the scope
     has no such dimension or the value is absent), area_m2, area_mu, mu_printed (two decimals), adjusted
-    (printed differs from half-up), patches (distinct), patch_ids.
+    (printed differs from half-up), patches (distinct). ``ids_behind`` gives a text of the patches for each; made only
+    when ``table`` is asked, for it takes longer than the figures.
     """
 
-    table: pd.DataFrame
+    rows: pd.DataFrame
+    ids_behind: Callable[[], list[str]] | None = None
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """``rows`` with patch_ids."""
+        if self.ids_behind is None:
+            return self.rows
+        return self.rows.assign(patch_ids=pd.Series(self.ids_behind(), index=self.rows.index, dtype=object))
 
     def scope(self, name: str) -> pd.DataFrame:
         """Rows of one scope, in official order."""
-        return self.table[self.table["scope"] == name]
+        return self.rows[self.rows["scope"] == name]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from mine_remediation.engine.accounting import summarise
 from mine_remediation.engine.area import total
 from mine_remediation.engine.patches import Counting, prepare_patches, text_values
 from mine_remediation.engine.problems import Cancelled, Level, Refusal
+from mine_remediation.engine.results import SCOPES
 from mine_remediation.engine.targets import choose_set, read_targets
 from mine_remediation.engine.zones import build_zones
 from mine_remediation.libraries import shapely
@@ -235,11 +236,12 @@ def check_patches_behind(summary, ids):
     def listed(pieces):
         return ",".join(sorted(set(pieces), key=ids.index))
 
+    scopes = {name: summary.figures.table[summary.figures.table["scope"] == name] for name in SCOPES}
     for table, names in (
-        (summary.figures.scope("category_year"), ["category", "year"]),
-        (summary.figures.scope("year_township"), ["year", "township"]),
-        (summary.figures.scope("township_zone"), ["township", "zone_class"]),
-        (summary.figures.scope("category"), ["category"]),
+        (scopes["category_year"], ["category", "year"]),
+        (scopes["year_township"], ["year", "township"]),
+        (scopes["township_zone"], ["township", "zone_class"]),
+        (scopes["category"], ["category"]),
         (summary.area_summary, ["township", "year", "category", "zone_class"]),
     ):
         behind = defaultdict(list)
@@ -248,7 +250,7 @@ def check_patches_behind(summary, ids):
             behind[key].append(row.patch_id)
         found = {key: (row.patch_ids, row.patches) for key, row in keyed(table, *names).items()}
         assert found == {key: (listed(pieces), len(set(pieces))) for key, pieces in behind.items()}
-    (whole,) = summary.figures.scope("total").itertuples()
+    (whole,) = scopes["total"].itertuples()
     assert whole.patch_ids == listed(summary.pieces["patch_id"])
 
 
