@@ -7,7 +7,7 @@ import os
 import sys
 
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
-from acting import DEMO, NAME, RESULTS, let_go, pause, picture, report, run, traces, wait_for
+from acting import DEMO, NAME, RESULTS, let_go, picture, report, run, traces, wait_for
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.utils import iface, plugins, unloadPlugin
 
@@ -33,7 +33,6 @@ def run_dialog(algorithm: str, parameters: dict, name: str) -> dict:
 
     dialog = processing.createAlgorithmDialog(algorithm, parameters)
     dialog.show()
-    pause(500)
     picture(dialog, f"{name}_dialog")
     finished: list = []
     dialog.algorithmFinished.connect(lambda ok, results: finished.append((ok, results)))
@@ -42,7 +41,6 @@ def run_dialog(algorithm: str, parameters: dict, name: str) -> dict:
     picture(dialog, f"{name}_log")
     log = dialog.logText() if hasattr(dialog, "logText") else ""
     dialog.close()
-    pause(500)
     ok, results = finished[0] if finished else (False, {})
     return {"ok": ok, "results": {key: str(value) for key, value in results.items()}, "log": log[-3000:]}
 
@@ -64,7 +62,6 @@ def drive() -> None:
     report["locale"] = QgsApplication.locale()
     report["before"] = traces()
     QgsProject.instance().read(str(DEMO / "demo.qgz"))
-    pause(1500)
     picture(iface.mainWindow(), "project")
     report["project_layers"] = loaded()
     mines = next(each for each in QgsProject.instance().mapLayers().values() if "mines" in each.source())
@@ -80,7 +77,6 @@ def drive() -> None:
     export |= {"MAP": str(RESULTS / "map.png"), "LOAD_RESULTS": True}
     report["export"] = run_dialog("mineremediation:exportprogress", export, "export")
     report["again"] = run_dialog("mineremediation:exportprogress", export, "export_again")
-    pause(1500)
     picture(iface.mainWindow(), "results")
     report["layers"] = loaded()
     report["groups"] = [group.name() for group in QgsProject.instance().layerTreeRoot().findGroups()]

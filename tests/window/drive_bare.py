@@ -6,7 +6,7 @@ import os
 import sys
 
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
-from acting import DEMO, NAME, let_go, pause, picture, report, run, traces
+from acting import DEMO, NAME, let_go, picture, report, run, traces
 from qgis.core import QgsApplication, QgsProject
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
@@ -20,7 +20,6 @@ def drive() -> None:
     dock = plugins[NAME]._face.dock
     dock.setUserVisible(True)
     iface.mainWindow().resize(1366, 768)
-    pause(500)
     picture(iface.mainWindow(), "dock_without_libraries")
     report["banner"] = dock.banner_label.text()
     report["pages"] = dock.tabs.count()

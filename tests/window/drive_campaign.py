@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
-from acting import DEMO, RESULTS, dock, face, figures, pause, picture, report, run, wait_for
+from acting import DEMO, RESULTS, dock, face, figures, let_go, picture, report, run, settle, wait_for
 from qgis.core import QgsApplication, QgsFieldConstraints, QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLineEdit, QTabWidget
@@ -76,7 +76,6 @@ def load() -> None:
     iface.mainWindow().resizeDocks([dock()], [330], Qt.Orientation.Horizontal)
     iface.setActiveLayer(layer("patches"))
     iface.zoomToActiveLayer()
-    pause(600)
     picture(dock(), "campaign_sources")
 
 
@@ -119,16 +118,14 @@ def fill_in_a_form() -> None:
     patches.startEditing()
     form = iface.getFeatureForm(patches, first)
     form.show()
-    pause(500)
+    report["filled"] = wait_for(lambda: not any(each.model().property("isLoading") for each in combos(form)), 20)
     picture(form, "campaign_form")
     tabs = form.findChild(QTabWidget)
     report["shown_tabs"] = [tabs.tabText(place) for place in range(tabs.count())]
     edit = next(each for each in form.findChildren(QLineEdit) if each.text() == "SYN-210422-001")
     edit.setText("SYN-210422-001A")
     other = "closed" if first["category"] != "closed" else "abandoned"
-    widget = next(
-        each for each in form.findChildren(QComboBox) if each.isVisible() and each.currentData() == first["category"]
-    )
+    widget = next(each for each in combos(form) if each.isVisible() and each.currentData() == first["category"])
     widget.setCurrentIndex(widget.findData(other))
     accept(form)
     patches.commitChanges()
@@ -140,11 +137,17 @@ def fill_in_a_form() -> None:
         report["history"] = connection.execute(statement).fetchall()
 
 
+def combos(form: QDialog) -> list[QComboBox]:
+    """What is chosen from in *form*; lists of features are read in threads."""
+    return form.findChildren(QComboBox)
+
+
 def accept(form: QDialog) -> None:
-    """Press OK."""
+    """Press OK; the form goes, as it does by itself where no script is running."""
     box = form.findChild(QDialogButtonBox)
     box.button(QDialogButtonBox.StandardButton.Ok).click()
-    pause(200)
+    form.deleteLater()
+    let_go()
 
 
 def keep_unavailable() -> None:
@@ -156,12 +159,13 @@ def keep_unavailable() -> None:
 
 def rename() -> None:
     """The database was renamed: the dock says so and writes the project anew."""
+    settle()  # nobody is as quick as to rename what is just being read
     QgsProject.instance().setDirty(False)
     QgsProject.instance().clear()
     CAMPAIGN.rename(CAMPAIGN.with_name("新名.gpkg"))
     asking = QTimer()
     asking.timeout.connect(keep_unavailable)
-    asking.start(200)
+    asking.start(20)
     QgsProject.instance().read(str(CAMPAIGN.with_suffix(".qgz")))
     asking.stop()
     report["renamed"] = wait_for(lambda: face().controller.sources.renamed, 10) and dock().banner_label.text()
@@ -170,6 +174,7 @@ def rename() -> None:
     dock().banner_button.click()
     wanted = str(CAMPAIGN.with_name("新名.gpkg"))
     report["rewritten"] = wait_for(lambda: face().controller.sources.campaign == wanted and figures() is not None, 20)
+    report["last_said"] = [face().controller.sources.problem, dock().banner_label.text()]
     report["errors_in_log"] = [text for text in MESSAGES if "Traceback" in text]
 
 

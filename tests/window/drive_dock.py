@@ -11,22 +11,25 @@ from acting import (
     DEMO,
     NAME,
     RESULTS,
+    calm,
     click_item,
     click_on_screen,
     dock,
+    end_flashes,
     face,
     figures,
     let_go,
     move,
-    pause,
     picture,
     report,
     run,
+    settle,
     traces,
     wait_for,
 )
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsGui
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QToolButton
@@ -47,6 +50,7 @@ def drive() -> None:
     report["seconds"] = {}
     iface.mainWindow().showNormal()
     iface.mainWindow().resize(1366, 768)
+    settle()
     report["fresh"] = traces()
     for step in (open_nothing, open_demo, look_around, edit, draw, algorithms, take_layer_away, come_and_go):
         started = time.perf_counter()
@@ -72,9 +76,9 @@ def open_demo() -> None:
     """The sample: everything filled in at once."""
     QgsProject.instance().read(str(DEMO / "demo.qgz"))
     face()._entries.toggle_dock.trigger()
-    report["figures"] = shows(lambda found: found.years)
     iface.mainWindow().resizeDocks([dock()], [330], Qt.Orientation.Horizontal)
-    pause(1500)
+    report["figures"] = shows(lambda found: found.years)
+    settle()
     sources = face().controller.sources
     report["sources"] = {name: str(getattr(sources, name)) for name in sources.__dataclass_fields__}
     report["headline"] = dock().headline.text()
@@ -91,19 +95,19 @@ def look_around() -> None:
     """A cell, a problem, a filter, a card."""
     layer = QgsProject.instance().mapLayer(face().controller.sources.layer_id)
     dock().show_page(TOWNSHIPS)
-    pause(100)
+    settle()
     click_item(dock().townships_view, 0, 2)
     report["cell"] = sorted(layer.selectedFeatureIds())
     report["cell_expected"] = face()._live.patches_in(0, 1)
-    pause(600)
+    end_flashes()
     picture(iface.mainWindow(), "dock_cell")
     dock().show_page(PATCHES)
     dock().filter_button.setChecked(True)
     QTest.keyClicks(dock().search_edit, "03")
-    pause(400)
+    settle()
     report["filtered"] = dock().count_label.text()
     click_item(dock().patch_view, 0)
-    pause(100)
+    settle()
     report["card"] = dock().card_view.toPlainText()
     picture(dock(), "dock_card")
     dock().search_edit.clear()
@@ -120,15 +124,15 @@ def edit() -> None:
     iface.setActiveLayer(layer)
     fid = face()._live.patches_in(None, None)[0]
     canvas.zoomToFeatureIds(layer, [fid])
-    pause(800)
+    settle()
     layer.startEditing()
     iface.actionVertexTool().trigger()
     corner = layer.getFeature(fid).geometry().vertexAt(0)
     shown = canvas.getCoordinateTransform().transform(corner.x(), corner.y())
     at = QPoint(round(shown.x()), round(shown.y()))
-    move(canvas.viewport(), at)
+    move(at)
     QTest.mouseClick(canvas.viewport(), LEFT, pos=at)
-    move(canvas.viewport(), at + QPoint(25, 18))
+    move(at + QPoint(25, 18))
     QTest.mouseClick(canvas.viewport(), LEFT, pos=at + QPoint(25, 18))
     report["edited"] = shows(lambda found: found.total != before)
     after = figures().total
@@ -143,7 +147,7 @@ def edit() -> None:
     report["redone"] = shows(lambda found: found.total == after)
     report["saved"] = layer.commitChanges()
     report["saved_figures"] = shows(lambda found: found.total == after and not found.changed_cells)
-    pause(300)
+    settle()
 
 
 def draw() -> None:
@@ -153,14 +157,14 @@ def draw() -> None:
     layer.startEditing()
     iface.actionAddFeature().trigger()
     for x, y in ((300, 200), (420, 210), (430, 330)):
-        move(canvas.viewport(), QPoint(x, y))
+        move(QPoint(x, y))
         QTest.mouseClick(canvas.viewport(), LEFT, pos=QPoint(x, y))
-    move(canvas.viewport(), QPoint(330, 340))
+    move(QPoint(330, 340))
     label = face()._readout.label
     report["readout"] = label.text() if wait_for(label.isVisible, 3) else ""
     picture(iface.mainWindow(), "dock_drawing")
     face()._entries.show_area.trigger()
-    move(canvas.viewport(), QPoint(340, 350))
+    move(QPoint(340, 350))
     report["readout_off"] = not label.isVisible()
     face()._entries.show_area.trigger()
     report["shortcut"] = face()._entries.show_area in QgsGui.shortcutsManager().listActions()
@@ -185,11 +189,11 @@ def cut(action) -> str:
     canvas, label = iface.mapCanvas().viewport(), face()._readout.label
     middle = canvas.rect().center()
     action.trigger()
-    move(canvas, middle - QPoint(0, 300))
+    move(middle - QPoint(0, 300))
     QTest.mouseClick(canvas, LEFT, pos=middle - QPoint(0, 300))
-    move(canvas, middle + QPoint(30, 0))
+    move(middle + QPoint(30, 0))
     QTest.mouseClick(canvas, LEFT, pos=middle + QPoint(30, 0))
-    move(canvas, middle + QPoint(0, 300))
+    move(middle + QPoint(0, 300))
     return label.text() if wait_for(label.isVisible, 2) else ""
 
 
@@ -197,7 +201,7 @@ def algorithms() -> None:
     """Summarise as the dock fills it in, cancel an export, let a classification fail."""
     runs = face()._runs
     dock().show_page(PROGRESS)
-    pause(500)
+    settle()
     dock().summarise_button.click()
     dialog = runs._dialogs[-1]
     picture(dialog, "dock_summarise")
@@ -216,9 +220,9 @@ def algorithms() -> None:
         "OUTSIDE_MU": shown.outside,
     }
     dialog.close()
-    pause(1200)  # a closed dialog deletes itself after a second
     maps_filled_in(runs)
     cancel_one(runs)
+    wait_for(lambda: sip.isdeleted(dialog))  # a closed dialog deletes itself after a second
     fail_one(runs)
     dock().show_page(PROGRESS)
     picture(dock(), "dock_runs")
@@ -275,11 +279,11 @@ def fail_one(runs) -> None:
 def take_layer_away() -> None:
     """The layer is removed while the dock shows it."""
     QgsProject.instance().removeMapLayer(face().controller.sources.layer_id)
-    pause(300)
+    settle()
     report["gone"] = dock().banner_label.text()
     picture(dock(), "dock_gone")
     QgsProject.instance().clear()
-    pause(300)
+    settle()
 
 
 def come_and_go() -> None:
@@ -288,7 +292,7 @@ def come_and_go() -> None:
     let_go()
     report["unloaded"] = traces()
     report["reloaded_ok"] = loadPlugin(NAME) and startPlugin(NAME)
-    pause(300)
+    calm()
     report["reloaded"] = traces()
     report["errors_in_log"] = [text for text in MESSAGES if "Traceback" in text]
 

@@ -7,7 +7,7 @@ import os
 import sys
 
 sys.path.insert(0, os.environ["WINDOW_TOOLS"])
-from acting import DEMO, RESULTS, pause, picture, report, run, wait_for
+from acting import DEMO, RESULTS, picture, report, run, settle, wait_for
 from qgis.core import (
     QgsApplication,
     QgsGeometry,
@@ -19,6 +19,7 @@ from qgis.core import (
 )
 from qgis.utils import iface
 
+TURN = 50  # ms between two turns of the window
 KINDS = ("county", "comparison", "county", "township_atlas", "patch_atlas")
 RUNS = int(os.environ["WINDOW_MAP_RUNS"])
 
@@ -57,7 +58,7 @@ class Session:
         task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
         task.executed.connect(lambda ok, results: ended.append((ok, results)))
         QgsApplication.taskManager().addTask(task)
-        wait_for(lambda: self.live() or ended, 120)
+        wait_for(lambda: self.live() or ended, 120, every=TURN)
         ok, results = ended[0] if ended else (False, {})
         return {"kind": kind, "ok": ok, "pages": results.get("PAGES"), "folder": results.get("FOLDER")}
 
@@ -90,7 +91,7 @@ def drive() -> None:
     from qgis import processing
 
     QgsProject.instance().read(str(DEMO / "demo.qgz"))
-    pause(1000)
+    settle()
     mines = next(each for each in QgsProject.instance().mapLayers().values() if "mines" in each.source())
     earlier = {**inputs(mines), "GEOPACKAGE": str(RESULTS / "earlier.gpkg"), "CUTOFF_DATE": "2020-11-30"}
     processing.run("mineremediation:exportprogress", {**earlier, "LOAD_RESULTS": False})

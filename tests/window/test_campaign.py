@@ -45,6 +45,7 @@ def test_the_form_says_what_the_schema_declares(session: dict[str, Any]) -> None
     assert form["constraint"] != ""
     assert form["unique"]
     assert session["shown_tabs"][0] == form["tabs"][0]
+    assert session["filled"], "its lists of features are read"
 
 
 def test_a_saved_form_reaches_dock_and_history(session: dict[str, Any]) -> None:
@@ -57,4 +58,4 @@ def test_a_saved_form_reaches_dock_and_history(session: dict[str, Any]) -> None:
 
 def test_a_renamed_database_is_said_and_the_project_written_anew(session: dict[str, Any]) -> None:
     assert "新名.gpkg" in session["renamed"]
-    assert session["rewritten"]
+    assert session["rewritten"], session["last_said"]
