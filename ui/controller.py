@@ -200,6 +200,7 @@ class DockController(QObject):
         self._join(dock.progress_view.clicked, self._on_progress_clicked)
         self._join(dock.progress_view.activated, self._on_progress_clicked)
         self._join(dock.chart.clicked, self._on_chart_clicked)
+        self._join(dock.chart.widened, self._draw_chart)
         for view in (dock.townships_view, dock.townships_view.names):
             self._join(view.clicked, self._on_cell_clicked)
             self._join(view.horizontalHeader().sectionClicked, self._townships.sort_by)
@@ -373,6 +374,11 @@ class DockController(QObject):
             self._patches_are_old = False
             self._patches.read(self._live.patch_rows())
             self._filter()
+
+    def _draw_chart(self) -> None:
+        """Draw the chart for its new width: stretched, its numbers would be too."""
+        if self.figures is not None and PROGRESS not in self._stale_pages:
+            self._progress.show_chart(self.figures)
 
     def _show_calendar(self) -> None:
         sources, around = self._sources, self._around

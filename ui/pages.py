@@ -119,7 +119,7 @@ class ProgressPage:
         say(self._dock.missing_label, missing_text(progress, figures.unit) if progress else "")
         told = [*(f"⚠ {each}" for each in figures.open_questions), *figures.decided]
         say(self._dock.questions_label, "\n".join(told))
-        self._show_chart(figures)
+        self.show_chart(figures)
         self._dock.fit_heights()
 
     def clear(self) -> None:
@@ -144,7 +144,8 @@ class ProgressPage:
         self._dock.calendar_note.setText(note)
         self._dock.fit_heights()
 
-    def _show_chart(self, figures: values.LiveFigures) -> None:
+    def show_chart(self, figures: values.LiveFigures) -> None:
+        """The chart of the years, as wide as it is now."""
         self.years = list(figures.by_year)
         bars = [charts.YearBar(str(year), *figures.by_year[year]) for year in self.years]
         title = tr("Counted area by year ({unit}); the line is the target").format(unit=looks.unit_name(figures.unit))

@@ -215,9 +215,10 @@ class TownshipView(QTableView):
 
 
 class ChartView(QWidget):
-    """Shows a chart that is SVG; a click tells where on its width it was."""
+    """Shows a chart that is SVG, which is to be drawn anew for another width; a click tells where on it it was."""
 
     clicked = pyqtSignal(float)
+    widened = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -235,6 +236,11 @@ class ChartView(QWidget):
             painter = QPainter(self)
             self._renderer.render(painter)
             painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         where: QPoint = event.pos()

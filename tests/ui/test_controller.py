@@ -126,6 +126,15 @@ def test_progress_rows_and_chart_bars_are_links(full, live) -> None:
     ]
 
 
+def test_the_chart_is_drawn_as_wide_as_it_is(full) -> None:
+    dock, _ = full
+    dock.show_page(PROGRESS)
+    for width in (340, 620):
+        dock.resize(width, 700)
+        QTest.qWait(1)
+        assert dock.chart._renderer.defaultSize().width() == pytest.approx(dock.chart.width(), abs=8)
+
+
 def test_the_unit_and_the_target_set_make_new_figures_and_are_remembered(full, live, guessing) -> None:
     dock, controller = full
     dock.show_page(TOWNSHIPS)
