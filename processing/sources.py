@@ -720,7 +720,7 @@ def _given_shapes(table: SourceTable, part: slice) -> tuple[list[bytes | None], 
 
     kind, features = table.snapshot.wkb_type, (table.features or [])[part]
     shapes = table.geometry[part]
-    wkb: list[bytes | None] = list(table.wkb[part])
+    wkb: list[bytes | None] = [each or None for each in table.wkb[part]]
     bounds = shapely.bounds(shapes)
     faithful = shapely.get_type_id(shapes) == _FLAT_TYPES.get(kind, -1)
     faithful[[row - part.start for row in table.mended if part.start <= row < part.stop]] = False

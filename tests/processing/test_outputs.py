@@ -594,6 +594,7 @@ def content_of(written) -> dict[str, Any]:
         "counted": counted,
         "boxes": boxes,
         "blobs": blobs if "Z" not in QgsWkbTypes.displayString(layer.wkbType()) else len(blobs),
+        "without": [fid for fid, blob, _ in blobs if blob is None],
         "extent": extent,
         "rows": [(each.id(), each.geometry().asWkt(6)) for each in layer.getFeatures()],
         "values": rows_of(layer),
