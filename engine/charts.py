@@ -21,6 +21,7 @@ MOST_OFF_M = 2e-8  # about what rounding does to coordinates of twelve thousand 
 _POWERS = [(i, j) for i in range(DEGREE + 1) for j in range(DEGREE + 1 - i)]
 _FEW = 16  # tiles that are looked for without sorting
 _MOST_CHARTS = 2048  # China has less than 900 tiles
+_FAR = 2.0**20  # tiles; beyond them lies only what is no coordinate
 
 Map = Callable[[Any, Any], tuple[Any, Any]]
 
@@ -42,14 +43,17 @@ class Charts:
         return result
 
     def _by_tile(self, x: Any, y: Any) -> Iterator[tuple[tuple[float, float] | None, Any]]:
-        """(column, row) of each tile that has points, and which these are; no tile for points that are nowhere."""
+        """(column, row) of each tile that has points, and which these are; no tile for points that are nowhere.
+
+        Those that are very far would make the numbers of tiles so large that several tiles have one.
+        """
         if not len(x):
             return
         column, row = np.floor(x / self._size), np.floor(y / self._size)
         west, south = column.min(), row.min()
         width, height = column.max() - west + 1, row.max() - south + 1
-        if not np.isfinite([width, height]).all():
-            there = np.isfinite(column) & np.isfinite(row)
+        if not (np.abs([west, south, column.max(), row.max()]) < _FAR).all():
+            there = (np.abs(column) < _FAR) & (np.abs(row) < _FAR)
             yield None, np.flatnonzero(~there)
             rest = np.flatnonzero(there)
             yield from ((tile, rest[rows]) for tile, rows in self._by_tile(x[rest], y[rest]))
