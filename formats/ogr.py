@@ -186,10 +186,13 @@ def _pieces(module: Any, path: Path, layer: str, options: dict[str, str]) -> Ite
     quick = known.get("capabilities", {}).get("fast_set_next_by_index")
     key = str(known.get("fid_column") or "").replace('"', '""')
     further: dict[str, Any] = {"max_features": _AT_ONCE} if quick or key else {}
-    read, last = 0, -math.inf
+    read, last, first = 0, -math.inf, None
     while True:
         ask()
         meta, fids, wkb, values = module.raw.read(str(path), layer=layer, return_fids=True, **further, **options)
+        if read and len(fids) and fids[0] == first:  # pyogrio 0.10 begins anew when it is to skip all there are
+            return
+        first = fids[0] if not read and len(fids) else first
         yield meta, wkb, values
         if not further or len(fids) < _AT_ONCE:
             return

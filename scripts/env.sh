@@ -9,7 +9,7 @@ PYTHON="$VENV/bin/python"
 PACKAGE=mine_remediation
 PLUGINS="$ROOT/build/plugins"
 
-unset PYTHONHOME PYTHONPATH
+unset PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 # Qt 5 reads file names by the locale: without UTF-8 a Chinese folder cannot be opened.
 if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
     export LC_ALL=C.UTF-8
