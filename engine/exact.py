@@ -37,9 +37,9 @@ def limbs(values: Any) -> Any:
     """*values* (float array) without rounding as digits to the base 2³⁰: an int64 line per place, the highest first.
 
     The first line counts 2³⁰, the second 1, the third 2⁻³⁰ and so on; up to 2³³ values can be added line by line.
-    Raises ValueError for a value that is not finite or not below 2⁹⁰.
+    Raises ValueError for a value that is not finite or not below 2⁶⁰.
     """
-    if not (np.abs(values) < _LIMB**3).all():
+    if not (np.abs(values) < _LIMB**2).all():
         raise ValueError("a value is too large, or not finite")
     highest = np.trunc(values / _LIMB)
     lines, rest = [highest], values - highest * _LIMB

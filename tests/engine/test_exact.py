@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mine_remediation.engine.exact import added, limbs, rounded_limbs, sums_of_stretches
 
-AMOUNTS = st.floats(-1e20, 1e20) | st.floats(-1.0, 1.0) | st.sampled_from([0.0, -0.0, 5e-324, 1e-300, 2.0**60, 0.1])
+AMOUNTS = st.floats(-1e18, 1e18) | st.floats(-1.0, 1.0) | st.sampled_from([0.0, -0.0, 5e-324, 1e-300, 2.0**59, 0.1])
 
 
 @given(st.lists(st.lists(AMOUNTS, min_size=1, max_size=20), max_size=8))
@@ -28,12 +28,13 @@ def test_sums_of_sums_are_not_rounded_between(values: list[float], place: int) -
     assert rounded_limbs(added(halves, np.array([0]))).tolist() == [math.fsum(values)]
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 2.0**90])
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 2.0**60])
 def test_what_is_no_amount_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="too large, or not finite"):
         limbs(np.array([1.0, value]))
 
 
 def test_many_large_amounts_do_not_overflow() -> None:
-    values = np.full(3_000_000, 2.0**62)
-    assert sums_of_stretches(values, np.array([0])).tolist() == [3_000_000 * 2.0**62]
+    values = np.full(3_000_000, np.nextafter(2.0**60, 0.0))
+    assert sums_of_stretches(values, np.array([0])).tolist() == [math.fsum(values)]
+    assert limbs(values[:1])[0] < 2**30  # so that 2³³ of them fit
