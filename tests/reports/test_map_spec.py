@@ -122,7 +122,7 @@ def test_too_many_categories_for_a_legend_look_alike(bare):
 def test_a_class_without_figures_says_zero(zoned):
     table = zoned.figures.table
     less = table[~((table["scope"] == "zone") & (table["zone_class"] == "SCENIC_AREA"))]
-    legend = {each.name: each for each in spec_of(replace(zoned, figures=replace(zoned.figures, table=less))).legend}
+    legend = {each.name: each for each in spec_of(replace(zoned, figures=replace(zoned.figures, rows=less))).legend}
     assert (legend["Scenic area"].patches, legend["Scenic area"].mu) == ("0", "0.00")
 
 
@@ -151,8 +151,8 @@ def test_figures_as_text():
 
 def test_adjusted_figures_are_marked_and_the_mark_is_explained(zoned):
     table = zoned.figures.table
-    adjusted = replace(zoned, figures=replace(zoned.figures, table=table.assign(adjusted=table["scope"] == "zone")))
-    plain = replace(zoned, figures=replace(zoned.figures, table=table.assign(adjusted=False)))
+    adjusted = replace(zoned, figures=replace(zoned.figures, rows=table.assign(adjusted=table["scope"] == "zone")))
+    plain = replace(zoned, figures=replace(zoned.figures, rows=table.assign(adjusted=False)))
     assert {each.mu[-1] for each in spec_of(adjusted).legend if each.counted and each.mu != "0.00"} == {"*"}
     assert "so that rows and columns add up" in legend_notes(spec_of(adjusted), crowded=False)
     assert not any(each.mu.endswith("*") for each in spec_of(plain).legend if each.counted)
