@@ -123,7 +123,7 @@ def _taken(
         with watched_by(progress):
             read = vector_files.read(path, options.encoding)
             known = sha256_together(each.content or digest for each in read) if read else digest
-            return (*_layers(*_once(read, seen), options, progress), known, None)
+            return (*_layers(*_once(read, digest, seen), options, progress), known, None)
     except Refusal as refusal:
         if refusal.code in ASKED | USERS:
             raise
@@ -134,12 +134,15 @@ def _repeated(file: str, other: str) -> Finding:
     return Finding("file_repeated", False, file, values={"other": other})
 
 
-def _once(read: list[Features], seen: dict[str, str]) -> tuple[list[Features], list[Finding]]:
-    """Of what a zip brings that which is not *seen* yet, and what is to be said of the rest."""
-    new, told = [], {}
+def _once(read: list[Features], digest: str, seen: dict[str, str]) -> tuple[list[Features], list[Finding]]:
+    """Of what a zip brings that which is not *seen* yet, and what is to be said of the rest.
+
+    *digest* is that of the file itself: two files in different folders may have the same name.
+    """
+    new, told, before = [], {}, seen.keys() - {digest}
     for each in read:
         first = seen.setdefault(each.content, each.file) if each.content else each.file
-        if first == each.file:
+        if first == each.file and each.content not in before:
             new.append(each)
         else:
             told[each.file] = _repeated(each.file, first)

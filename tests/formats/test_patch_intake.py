@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,18 @@ def test_equal_bytes_are_read_once(tmp_path: Path) -> None:
     made = read_files([first, second], OPTIONS)
     assert len(made.layers) == 1
     assert rules(made, 1)["file_repeated"].values == {"other": "a.geojson"}
+
+
+def test_a_file_packed_again_under_the_same_name_is_read_once(tmp_path: Path) -> None:
+    inner = geojson(tmp_path / "a.geojson", squares(0), TBBH=["a"])
+    archives = [tmp_path / "一" / "报送.zip", tmp_path / "二" / "报送.zip"]
+    for path, method in zip(archives, (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)):
+        path.parent.mkdir()
+        with zipfile.ZipFile(path, "w", method) as archive:
+            archive.write(inner, "a.geojson")
+    made = read_files(archives, OPTIONS)
+    assert len(made.layers) == 1
+    assert rules(made, 1)["file_repeated"].values == {"other": "报送.zip/a.geojson"}
 
 
 def test_a_datum_that_nobody_names_is_asked(tmp_path: Path) -> None:
