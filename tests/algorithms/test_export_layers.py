@@ -248,6 +248,7 @@ def test_a_drawing_is_closed_polylines_in_layers_by_category_with_texts(made: Do
     for polyline in (each for each in entities if each[0] == (0, "LWPOLYLINE")):
         corners = [float(value) for code, value in polyline if code in (10, 20)]
         assert len(corners) == 2 * int(dict(polyline)[90])
+        assert int(dict(polyline)[70]) & 1
         assert corners[:2] != corners[-2:]  # the polyline is closed without it
     handles = [dict(each)[5] for each in entities]
     assert len(set(handles)) == len(handles)
