@@ -149,7 +149,8 @@ class Peeled:
 def meeting_pairs(bases: Geometries, masks: Geometries, progress: Progress | None = None, size: int = 64) -> Pairs:
     """Pairs of *bases* and *masks* (both in the equal-area plane) that intersect, by base row, then mask row.
 
-    Masks are prepared: they are the few large ones (townships, zones), bases the many small ones.
+    Masks are prepared: they are the few large ones (townships, zones; polygons or multi-polygons), bases the many small
+    ones. Where no border enters the box of a base, one of its points decides.
     """
     progress = progress or Silent()
     tree = shapely.STRtree(bases)
