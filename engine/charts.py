@@ -21,7 +21,7 @@ MOST_OFF_M = 2e-8  # about what rounding does to coordinates of twelve thousand 
 _POWERS = [(i, j) for i in range(DEGREE + 1) for j in range(DEGREE + 1 - i)]
 _FEW = 16  # tiles that are looked for without sorting
 _MOST_CHARTS = 2048  # China has less than 900 tiles
-_FAR = 2.0**20  # tiles; beyond them lies only what is no coordinate
+_FAR = 1024.0  # tiles, 134 000 km: beyond them, as metres taken for degrees are, each vertex might have its own
 
 Map = Callable[[Any, Any], tuple[Any, Any]]
 

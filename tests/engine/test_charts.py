@@ -69,6 +69,18 @@ def test_points_that_are_no_coordinates_move_no_others(far: tuple[float, float])
     assert beside[:, 50].tolist() == [each.item() for each in exact("EPSG:3857")(*np.atleast_2d(far).T)]
 
 
+def test_metres_taken_for_degrees_make_no_charts() -> None:
+    asked: list[int] = []
+
+    def counted(x: Any, y: Any) -> tuple[Any, Any]:
+        asked.append(len(x))
+        return exact("EPSG:4490")(x, y)  # type: ignore[no-any-return]
+
+    x, y = points("EPSG:4547", 500)
+    assert not np.isfinite(np.stack(Charts(counted, TILE_DEGREES)(x, y))).any()
+    assert asked == [500]
+
+
 def test_a_map_with_a_step_in_it_is_asked_itself() -> None:
     def with_a_step(x: Any, y: Any) -> tuple[Any, Any]:
         return x + 1e-6 * (x > 10_000), y * 1.0
