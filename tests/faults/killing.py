@@ -11,9 +11,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -146,10 +147,15 @@ def scene(headless: Headless, folder: Path, old_job: dict[str, Any], job: dict[s
     return Scene(folder, job, old, new, old_parts, ending)
 
 
-def moments(ending: Ending, chance: random.Random) -> Iterator[tuple[str, float]]:
-    """When to kill: every second time at any moment of the run, otherwise aimed at its writing."""
+def moments(
+    ending: Ending, chance: random.Random, aimed: Callable[[], bool] | None = None
+) -> Iterator[tuple[str, float]]:
+    """When to kill: at any moment of the run, or of its writing, as *aimed* says; of itself every second time."""
     whole = ending.seen["done"] - ending.seen["started"]
     writing = ending.seen["done"] - ending.seen["writing"]
+    turns = cycle((False, True))
     while True:
-        yield "started", chance.uniform(0, whole)
-        yield "writing", chance.uniform(0, writing)
+        if aimed() if aimed is not None else next(turns):
+            yield "writing", chance.uniform(0, writing)
+        else:
+            yield "started", chance.uniform(0, whole)

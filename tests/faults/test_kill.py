@@ -72,7 +72,8 @@ def test_killed_at_random(headless: Headless, scene_of: Any, name: str, long: bo
     wanted = LONG if long else SHORT[name]
     killed = writing = 0
     seen: set[str] = set()
-    for attempt, (after, delay) in enumerate(moments(place.complete, random.Random(20))):
+    plan = moments(place.complete, random.Random(20), lambda: 2 * writing <= killed)
+    for attempt, (after, delay) in enumerate(plan):
         ending = headless.run(place.job, after, delay)
         seen |= place.check()
         put_back(place.folder, place.old)
