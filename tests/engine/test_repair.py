@@ -314,3 +314,13 @@ def test_coordinates_of_another_crs_are_refused_before_they_are_densified():
     with pytest.raises(Refusal) as caught:
         in_plane(metres, crs="EPSG:4490", densify=True)
     assert caught.value.code == "coordinates_outside"
+
+
+def test_bytes_give_what_their_shapes_give():
+    shapes = objects(box(0, 0, 60), BOW_TIE, shapely.multipolygons([box(0, 0, 5), box(9, 9, 5)]), shapely.Polygon())
+    ids = np.array(list("abcd"), dtype=object)
+    given = polygons_in_plane(shapes, PLANE, "patches", ids)
+    read = polygons_in_plane(np.array(shapely.to_wkb(shapes), dtype=object), PLANE, "patches", ids)
+    assert shapely.to_wkb(read.geometry).tolist() == shapely.to_wkb(given.geometry).tolist()
+    assert read.as_given.tolist() == given.as_given.tolist() == [True, False, True, True]
+    assert codes(read.notices) == codes(given.notices)
