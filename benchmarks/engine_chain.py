@@ -27,84 +27,98 @@ from mine_remediation.engine.zones import CLASSES, ZoneClass, ZoneLayer
 from mine_remediation.libraries import pyogrio, shapely
 from mine_remediation.reports.geopackage import Filler
 
-Layers = Iterable["tuple[str, DataFrame, list[bytes | None] | None]"]  # with WKB where it is known
+Layer = tuple[str, DataFrame, "list[bytes | None] | None"]  # with WKB where it is known
+Layers = Iterable[Layer]
 
 
 def run(source: Path, folder: Path, clock: Clock, overlaps: str = "count_once") -> None:
-    """Classify and summarise *source*; the outputs become layers of ``engine.gpkg`` in *folder*.
+    """Classify and summarise *source*; each output becomes a GeoPackage in *folder*, as in QGIS.
 
-    What classifying gave is written while the summary is computed; "write" is what is left to wait for.
+    Beside: the townships are prepared while the patches are read, and what classifying gave is written while the
+    summary is computed; "write" is what is left to wait for.
     """
-    out = folder / "engine.gpkg"
     zones, towns = read(source, "zones"), read(source, "townships")
-    with ThreadPoolExecutor(1) as beside:
-        prepared_towns = beside.submit(prepare_townships, township_layer(towns))
-        patches, wkb = read_patches(source)
-    townships = prepared_towns.result()
+    beside = ThreadPoolExecutor(1)
+    prepared_towns = beside.submit(prepare_townships, township_layer(towns))
+    patches, wkb = read_patches(source)
     clock.lap("read")
     patches.geometry = shapely.from_wkb(wkb)
     layer = patch_layer(patches)
+    known = beside.submit(multi_polygons, wkb)
     polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids)
     clock.lap("into the plane")
     classified = classify_polygons(polygons, layer.name, layer.ids, zone_classes(zones)).result
     clock.lap("classify")
-    with ThreadPoolExecutor(1) as writer:
-        first = writer.submit(write_layers, out, classified_layers(patches, wkb, classified))
-        counting = Counting(keep_overlaps=overlaps == "keep")
-        prepared = prepare_patches(layer, counting, polygons=polygons)
-        accounting = summarise(prepared, townships, keep_overlaps=counting.keep_overlaps)
-        clock.lap("summarise")
-        made = list(summary_layers(towns, accounting, layer.crs, wkb))
-        first.result()
-    write_layers(out, made)
-    with open(out, "rb+") as file:
-        os.fsync(file.fileno())
+    first = beside.submit(write_layers, folder, classified_layers(patches, known.result(), classified))
+    counting = Counting(keep_overlaps=overlaps == "keep")
+    prepared = prepare_patches(layer, counting, polygons=polygons)
+    accounting = summarise(prepared, prepared_towns.result(), keep_overlaps=counting.keep_overlaps)
+    clock.lap("summarise")
+    second = beside.submit(write_layers, folder, [piece_layer(accounting, layer.crs, known.result())])
+    write_layers(folder, summary_layers(towns, accounting, layer.crs))
+    first.result()
+    second.result()
+    beside.shutdown()
     clock.lap("write")
 
 
-def classified_layers(patches: GeoDataFrame, wkb: Any, classified: Classification) -> Layers:
-    yield "classified", patches.join(classified.patches.drop(columns="patch_id")), as_multi_polygons(wkb.tolist())
+def classified_layers(patches: GeoDataFrame, known: Any, classified: Classification) -> Layers:
+    yield "classified", patches.join(classified.patches.drop(columns="patch_id")), known.tolist()
     yield "summary", classified.summary, None
     yield "membership", classified.membership, None
 
 
-def summary_layers(towns: GeoDataFrame, accounting: Accounting, crs: str | None, wkb: Any) -> Layers:
-    """A piece that is a whole patch has the bytes of the patch."""
-    summary, patch = accounting.summary, accounting.ledger.pieces.patch
+def summary_layers(towns: GeoDataFrame, accounting: Accounting, crs: str | None) -> Layers:
+    summary = accounting.summary
     yield "area_summary", summary.area_summary, None
     yield "progress", towns.join(summary.townships.drop(columns="township")), None
-    shapes = accounting.piece_shapes()
-    cut = ~accounting.patches.whole(patch, accounting.ledger.pieces.geometry)
-    known = wkb[patch]
-    known[cut] = wkb_of(shapes[cut])
-    yield "pieces", GeoDataFrame(summary.pieces, geometry=shapes, crs=crs), as_multi_polygons(known.tolist())
     yield "overlap_pairs", GeoDataFrame(summary.overlaps, geometry=accounting.overlap_shapes(), crs=crs), None
 
 
-def write_layers(file: Path, layers: Layers) -> None:
-    """Each frame as a layer of *file*: pyogrio makes the empty one, the plugin's own filler puts the rows in."""
+def piece_layer(accounting: Accounting, crs: str | None, known: Any) -> Layer:
+    """A piece that is a whole patch has the bytes of the patch."""
+    patch, shapes = accounting.ledger.pieces.patch, accounting.piece_shapes()
+    cut = ~accounting.patches.whole(patch, accounting.ledger.pieces.geometry)
+    wkb = known[patch]
+    wkb[cut] = wkb_of(shapes[cut])
+    return "pieces", GeoDataFrame(accounting.summary.pieces, geometry=shapes, crs=crs), wkb.tolist()
+
+
+def write_layers(folder: Path, layers: Layers) -> None:
+    """Each frame as a file: pyogrio makes the empty layer, the plugin's own filler puts the rows in."""
     for name, frame, known in layers:
+        file = folder / f"{name}.gpkg"
         areal = isinstance(frame, GeoDataFrame)
         kind = {"geometry_type": "MultiPolygon"} if areal else {}
         pyogrio.write_dataframe(frame.iloc[:0], file, layer=name, driver="GPKG", VERSION="1.2", **kind)
-        names = [each for each in frame.columns if not (areal and each == frame.geometry.name)]
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-            filler = Filler(connection, name, names)
-            filler.begin()
-            shapes = geometries(frame) if areal else None
-            for start in range(0, len(frame), CHUNK):
-                part = slice(start, start + CHUNK)
-                columns = [plain(frame[each].iloc[part]) for each in names]
-                if shapes is None:
-                    filler.add(columns)
-                else:
-                    wkb = wkb_of(shapes[part]) if known is None else known[part]
-                    filler.add(columns, wkb, shapely.bounds(shapes[part]))
-            filler.finish()
+            fill(connection, name, frame, known)
+        with open(file, "rb+") as written:
+            os.fsync(written.fileno())
 
 
-def wkb_of(shapes: Any) -> list[bytes | None]:
-    return as_multi_polygons(shapely.to_wkb(shapes, flavor="iso", byte_order=1).tolist())
+def fill(connection: sqlite3.Connection, name: str, frame: DataFrame, known: list[bytes | None] | None) -> None:
+    """The rows of *frame*, whose shapes are *known* as WKB or not."""
+    shapes = geometries(frame) if isinstance(frame, GeoDataFrame) else None
+    names = [each for each in frame.columns if shapes is None or each != frame.geometry.name]
+    filler = Filler(connection, name, names)
+    filler.begin()
+    for start in range(0, len(frame), CHUNK):
+        part = slice(start, start + CHUNK)
+        columns = [plain(frame[each].iloc[part]) for each in names]
+        if shapes is None:
+            filler.add(columns)
+        else:
+            filler.add(columns, wkb_of(shapes[part]) if known is None else known[part], shapely.bounds(shapes[part]))
+    filler.finish()
+
+
+def wkb_of(shapes: Any) -> Any:
+    return multi_polygons(shapely.to_wkb(shapes, flavor="iso", byte_order=1))
+
+
+def multi_polygons(wkb: Any) -> Any:
+    return np.array([*as_multi_polygons(wkb.tolist()), None], dtype=object)[:-1]
 
 
 def plain(column: Series) -> list[Any]:

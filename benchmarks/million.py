@@ -49,7 +49,7 @@ def run(source: Path, folder: Path, clock: Clock) -> None:
     summary = summarise(patches, prepare_townships(township_layer(towns))).summary
     clock.lap("summarise")
     tables = {"summary": by_class, "area_summary": summary.area_summary, "progress": summary.townships}
-    write_layers(folder / "tables.gpkg", ((name, table, None) for name, table in tables.items()))
+    write_layers(folder, ((name, table, None) for name, table in tables.items()))
     clock.lap("write")
 
 

@@ -31,8 +31,8 @@ def of_engine(source: Path, folder: Path, overlaps: str) -> dict[str, float]:
     made = folder / f"totals_{overlaps}"
     made.mkdir()
     run(source, made, Clock(), overlaps)
-    summary = pyogrio.read_dataframe(made / "engine.gpkg", layer="summary")
-    area = pyogrio.read_dataframe(made / "engine.gpkg", layer="area_summary")
+    summary = pyogrio.read_dataframe(made / "summary.gpkg")
+    area = pyogrio.read_dataframe(made / "area_summary.gpkg")
     inside = area[area["township"].notna()]
     return {"zones": in_zones(summary), "townships": total(inside["area_m2"].to_numpy())}
 

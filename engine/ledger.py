@@ -17,7 +17,7 @@ from ..libraries import shapely
 from .area import TOLERANCE_M2
 from .overlay import Overlay, Pairs, kept, meeting_pairs, peel
 from .parallel import by_chunks
-from .progress import Part, Progress, Silent, check
+from .progress import Part, Progress, Silent
 from .tiles import LARGE
 
 NOWHERE = -1  # label of ground that lies in no township or no zone
@@ -354,7 +354,7 @@ def split(
 ) -> tuple[Any, Any, Any, Any]:
     """Cut *bases* by *cells*: (base row, label, geometry, m²); ground in no cell has the label ``NOWHERE``.
 
-    Pieces of one base and label are one row; the areas of a base's rows add up to its area.
+    By base, then label; pieces of one base and label are one row. The areas of a base's rows add up to its area.
     """
     progress = progress or Silent()
     if len(bases) == 0:
@@ -366,7 +366,6 @@ def split(
     label = np.concatenate([cells.label[peeled.mask], np.full(len(left), NOWHERE)])
     geometry = np.concatenate([peeled.geometry, peeled.rest[left]])
     area = np.concatenate([peeled.area_m2, peeled.rest_area[left]])
-    check(progress)
     return _one_row_per_label(base, label, geometry, area)
 
 
@@ -375,8 +374,6 @@ def _one_row_per_label(base: Any, label: Any, geometry: Any, area: Any) -> tuple
     base, label, geometry, area = base[order], label[order], geometry[order], area[order]
     first = np.r_[True, (base[1:] != base[:-1]) | (label[1:] != label[:-1])]
     group = np.cumsum(first) - 1
-    if first.all():
-        return base, label, geometry, area
     starts = np.flatnonzero(first)
     joined = geometry[starts]
     for each in np.flatnonzero(np.bincount(group) > 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -100,7 +101,7 @@ class Patches:
 
     def whole(self, patch: Any, ground: Any) -> Any:
         """Where *ground* is all of the patch at its row, which needed no repair."""
-        same = np.fromiter((a is b for a, b in zip(ground, self.rows.geometry[patch])), bool, len(ground))
+        same = np.fromiter(map(is_, ground, self.rows.geometry[patch]), bool, len(ground))
         return same & self.as_given[patch]
 
     @property

@@ -147,11 +147,7 @@ class Filler:
         self._triggers = ask(triggers, (self._layer,)).fetchall()
         for name, _ in self._triggers:
             run(self._connection, " ".join(("DROP TRIGGER", quoted(name))))
-        columns = [*([] if self._key else [own_key]), *([self._column] if self._column else []), *self._names]
-        listed, marks = ", ".join(map(quoted, columns)), f"({', '.join('?' * len(columns))})"
-        self._at_once = max(1, _MOST_VALUES // len(columns))
-        into = " ".join(("INSERT INTO", quoted(self._layer), f"({listed}) VALUES"))
-        self._one, self._many = (" ".join((into, ", ".join([marks] * each))) for each in (1, self._at_once))
+        self._columns = [*([] if self._key else [own_key]), *([self._column] if self._column else []), *self._names]
 
     def _first(self, statement: str) -> Any:
         """The first row that *statement* finds for the name of the layer."""
@@ -171,15 +167,17 @@ class Filler:
             there = np.array([each is not None for each in wkb]) & np.isfinite(bounds).all(axis=1)
             self._keys.append(np.asarray(keys, dtype=np.int64)[there])
             self._bounds.append(np.asarray(bounds)[there])
-        self._put(zip(*before, *columns), count)
+        into = " ".join(("INSERT INTO", quoted(self._layer), f"({', '.join(map(quoted, self._columns))})"))
+        self._put(into, len(self._columns), zip(*before, *columns), count)
         self._rows += count
 
-    def _put(self, rows: Iterator[Sequence[Any]], count: int) -> None:
+    def _put(self, into: str, width: int, rows: Iterator[Sequence[Any]], count: int) -> None:
         """Many rows by one statement: Python's lock changes hands with each, and others wait for it."""
-        together = count // self._at_once
-        groups = (tuple(chain.from_iterable(islice(rows, self._at_once))) for _ in range(together))
-        self._insert(self._connection, self._many, groups)
-        self._insert(self._connection, self._one, rows)
+        marks, at_once = f"({', '.join('?' * width)})", max(1, _MOST_VALUES // width)
+        one, many = (" ".join((into, "VALUES", ", ".join([marks] * each))) for each in (1, at_once))
+        groups = (tuple(chain.from_iterable(islice(rows, at_once))) for _ in range(count // at_once))
+        self._insert(self._connection, many, groups)
+        self._insert(self._connection, one, rows)
 
     def finish(self) -> None:
         """Make the index, note extent and number of rows, put the triggers back, commit."""
@@ -207,13 +205,18 @@ class Filler:
             return
         size = " ".join(("SELECT length(data) FROM", quoted(f"{name}_node"), "WHERE nodeno = 1"))
         nodes, places, parents = index_nodes(keys, bounds, self._connection.execute(size).fetchone()[0])
-        for end, rows in (("node", nodes), ("rowid", _by_first(places)), ("parent", _by_first(parents))):
-            statement = " ".join(("INSERT OR REPLACE INTO", quoted(f"{name}_{end}"), "VALUES (?, ?)"))
-            self._insert(self._connection, statement, rows)
+        self._fill_table(f"{name}_node", *zip(*nodes))
+        self._fill_table(f"{name}_rowid", *_by_first(places))
+        self._fill_table(f"{name}_parent", *_by_first(parents))
+
+    def _fill_table(self, table: str, first: Sequence[Any], second: Sequence[Any]) -> None:
+        self._put(" ".join(("INSERT OR REPLACE INTO", quoted(table))), 2, zip(first, second), len(first))
 
 
-def _by_first(pairs: Any) -> list[list[int]]:
-    return pairs[np.argsort(pairs[:, 0])].tolist()  # type: ignore[no-any-return]
+def _by_first(pairs: Any) -> tuple[list[int], list[int]]:
+    """The two columns of *pairs*, in the order of the first."""
+    ordered = pairs[np.argsort(pairs[:, 0])]
+    return ordered[:, 0].tolist(), ordered[:, 1].tolist()
 
 
 def quoted(name: str) -> str:

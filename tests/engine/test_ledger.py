@@ -125,6 +125,36 @@ def test_three_meet_and_each_piece_has_one_keeper():
     assert ledger.pieces.area_m2.tolist() == pytest.approx([30 * 60, 60 * 60, 10 * 60])
 
 
+@given(rows=patch_clusters(least=3))
+def test_losses_stand_by_who_gives_then_by_who_holds(rows):
+    losses = filled(rows).losses
+    places = list(zip(losses.dropped.tolist(), losses.kept.tolist()))
+    assert places == sorted(places)
+
+
+def test_a_patch_that_counts_by_a_stated_area_spreads_it_over_its_ground():
+    rows = rows_of([box(60, 0, 60), box(90, 0, 60)])
+    assert rows.factor.tolist() == [1.0, 1.0]
+    rows.factor = np.array([2.0, 0.5])
+    assert rows.figure_m2.tolist() == [7200.0, 1800.0]
+    for keep in (False, True):
+        ledger = filled(rows, keep_overlaps=keep)
+        pieces, losses = ledger.pieces, ledger.losses
+        # half of the second patch is ground of the first
+        official = 3600.0 if keep else 1800.0
+        assert total(pieces.official_m2[pieces.patch == 1]) == pytest.approx(official)
+        assert pieces.area_m2 == pytest.approx(pieces.official_m2 * rows.factor[pieces.patch])
+        assert losses.area_m2.tolist() == pytest.approx([900.0])
+    ledger = filled(rows)
+    ledger.change(
+        PatchRows(
+            np.array([1]), objects(box(90, 0, 60)), np.array([3600.0]), np.array([1]), np.array([True]), np.array([3.0])
+        )
+    )
+    assert total(ledger.pieces.area_m2[ledger.pieces.patch == 1]) == pytest.approx(5400.0)
+    assert total(ledger.pieces.area_m2[ledger.pieces.patch == 0]) == pytest.approx(7200.0)
+
+
 @given(rows=patch_clusters(), zones=st.sampled_from([None, ZONES]))
 def test_pieces_lie_where_they_say(rows, zones):
     ledger = filled(rows, zones=zones)
@@ -507,6 +537,17 @@ def test_split_gives_each_label_its_union_and_adds_up(shapes, cells, labels):
             rest = without(rest, union)
         assert total(m2[mine & (label == NOWHERE)]) == pytest.approx(shapely.area(rest), abs=0.1)
     assert shapely.area(geometry) == pytest.approx(m2, abs=0.1)
+    places = list(zip(base.tolist(), label.tolist()))
+    assert places == sorted(places)
+
+
+def test_split_joins_what_lies_apart_under_one_label():
+    bases = objects(box(0, 0, 100), box(200, 0, 10))
+    cells = Cells(objects(box(0, 0, 20), box(40, 0, 20), box(80, 0, 20)), np.array([1, 0, 1]))
+    base, label, geometry, m2 = split(bases, shapely.area(bases), cells, Overlay())
+    assert list(zip(base.tolist(), label.tolist())) == [(0, NOWHERE), (0, 0), (0, 1), (1, NOWHERE)]
+    assert m2.tolist() == pytest.approx([8800, 400, 800, 100])
+    assert shapely.area(geometry) == pytest.approx(m2)
 
 
 # --- who holds shared ground ---------------------------------------------------------------------
