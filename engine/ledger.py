@@ -42,7 +42,7 @@ def priority(dates: Any, years: Any, saved_rank: Any) -> Any:
     since = (days - np.datetime64("1900-01-01")).astype(np.int64)
     day = np.where(np.isnat(days), _UNDATED_DAY, np.clip(since, 0, _UNDATED_DAY - 1))
     year = np.where(np.isnan(years), _UNDATED_YEAR, np.nan_to_num(years)).astype(np.int64)
-    return (((day << _YEAR_BITS) + year) << _SAVED_BITS) + np.asarray(saved_rank, dtype=np.int64)
+    return (((day << _YEAR_BITS) + year) << _SAVED_BITS) + saved_rank
 
 
 def last_days(years: Any) -> Any:
@@ -130,7 +130,6 @@ class Ledger:
         self._townships, self._zones, self._keep = townships, zones, keep_overlaps
         self._row_of: dict[int, int] = {}
         self._moved = _Moved(np.empty(0, np.int64), np.empty(0, np.int64), shapely.STRtree([]))
-        self._has_large = False
         self._spare: dict[str, Any] = {}  # the columns of patches with room behind them
         self.patches = PatchRows(
             np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool, float))
@@ -145,7 +144,7 @@ class Ledger:
         Raises Cancelled: the ledger then says what it said before.
         """
         draft = self._draft()
-        draft.patches = replace(patches)  # the caller keeps its own when patches change
+        draft.patches = patches
         draft._row_of, draft._spare = dict(zip(patches.key.tolist(), range(len(patches.key)))), {}
         draft._index()
         rows = np.flatnonzero(patches.counted)
@@ -209,7 +208,6 @@ class Ledger:
     def _index(self) -> None:
         self._tree = shapely.STRtree(kept(self.patches.geometry, self.patches.counted))
         self._moved = _Moved(np.empty(0, np.int64), np.empty(0, np.int64), shapely.STRtree([]))
-        self._has_large = _any_large(self.patches.geometry)
 
     def _moved_with(self, rows: Any) -> _Moved:
         """What the tree does not know any more, *rows* included: they get a tree of their own."""
@@ -232,7 +230,6 @@ class Ledger:
             grown = self._with_room(column.name, start + len(new), anew=anew or len(new) < len(keys))
             grown[rows] = getattr(changed, column.name)
             setattr(self.patches, column.name, grown)
-        self._has_large |= _any_large(changed.geometry)
         return rows, new
 
     def _with_room(self, name: str, count: int, *, anew: bool) -> Any:
@@ -257,11 +254,9 @@ class Ledger:
         """(row, other counted row) whose boxes meet."""
         geometry = kept(self.patches.geometry[rows], self.patches.counted[rows])
         base, other = self._tree.query(geometry)
-        if len(self._moved.rows):
-            fixed = ~np.isin(other, self._moved.rows)
-            near, moved = self._moved.tree.query(geometry)
-            base = np.concatenate([base[fixed], near])
-            other = np.concatenate([other[fixed], self._moved.alive[moved]])
+        near, moved = self._moved.tree.query(geometry)
+        fixed = ~np.isin(other, self._moved.rows)
+        base, other = np.concatenate([base[fixed], near]), np.concatenate([other[fixed], self._moved.alive[moved]])
         apart = rows[base] != other
         return rows[base[apart]], other[apart]
 
@@ -288,7 +283,7 @@ class Ledger:
     def _shared_ground(self, rows: Any, progress: Progress) -> tuple[Losses, Any, Any]:
         """What earlier patches hold of *rows*: every lost piece belongs to the patch that finally holds it."""
         # threads must not share a prepared geometry that is not complete yet
-        workers = 1 if self._has_large else None
+        workers = 1 if _any_large(self.patches.geometry) else None
         found = by_chunks(lambda part: self._earlier(rows[part]), len(rows), progress, workers=workers)
         base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.empty(0, np.int64),) * 2
         involved, local = np.unique(base, return_inverse=True)
@@ -335,11 +330,11 @@ def _intersect(a: Any, b: Any) -> Any:
 
 
 def _boxes_share(a: Any, b: Any) -> Any:
-    """Whether the boxes of a and b share more than the tolerance."""
+    """Whether the boxes of a and b, which meet, share more than the tolerance."""
     first, second = shapely.bounds(a), shapely.bounds(b)
     width = np.minimum(first[:, 2], second[:, 2]) - np.maximum(first[:, 0], second[:, 0])
     height = np.minimum(first[:, 3], second[:, 3]) - np.maximum(first[:, 1], second[:, 1])
-    return (width > 0) & (height > 0) & (width * height > TOLERANCE_M2)
+    return width * height > TOLERANCE_M2
 
 
 def split(
@@ -381,8 +376,8 @@ def _one_row_per_label(base: Any, label: Any, geometry: Any, area: Any) -> tuple
     return base[starts], label[starts], joined, np.add.reduceat(area, starts)
 
 
-def _any_large(geometry: Any) -> bool:
-    return bool((shapely.get_num_coordinates(geometry) > LARGE).any())
+def _any_large(geometry: Any) -> Any:
+    return (shapely.get_num_coordinates(geometry) > LARGE).any()
 
 
 def _rows_of(table: Any, chosen: Any) -> Any:

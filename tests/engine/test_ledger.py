@@ -215,6 +215,26 @@ def test_an_overlap_up_to_the_tolerance_is_none(width, lost):
     assert total(ledger.pieces.area_m2) + total(ledger.losses.area_m2) == pytest.approx(20_000, rel=1e-14)
 
 
+@pytest.mark.parametrize(
+    ("other", "asked"),
+    [
+        (box(150, 100, 50), 0),  # an edge in common
+        (box(100, 150, 50), 0),
+        (box(149.9999999, 100, 50), 0),  # thin
+        (box(100, 149.9999999, 50), 0),
+        (box(149.99, 149, 50), 0),  # 0.01 m², the tolerance
+        (box(149, 149, 50), 1),
+        (box(51, 51, 50), 1),
+        (box(110, 110, 9), 1),
+    ],
+)
+def test_patches_whose_boxes_share_no_ground_are_not_compared(monkeypatch, other, asked):
+    pairs, usual = [], ledger_module._intersect
+    monkeypatch.setattr(ledger_module, "_intersect", lambda a, b: pairs.extend(a) or usual(a, b))
+    filled(rows_of([box(100, 100, 50), other]))
+    assert len(pairs) == asked
+
+
 def test_a_duplicate_is_lost_as_a_whole():
     ledger = filled(rows_of([box(0, 0, 50), box(0, 0, 50)], order=[5, 3]))
     assert ledger.losses.dropped.tolist() == [0]
@@ -493,6 +513,23 @@ def test_a_renamed_patch_is_the_one_that_it_was():
     assert ledger.change(rows_of([]), [0]).tolist() == [0, 1]
 
 
+def test_a_renamed_patch_keeps_its_name_when_others_are_added():
+    ledger = filled(rows_of([box(0, 0, 50), box(200, 0, 9)]))
+    ledger.change(rows_of([box(300, 0, 9)], keys=[8], order=[8]))
+    ledger.rename({0: 70})
+    ledger.change(rows_of([box(400, 0, 9)], keys=[9], order=[9]))
+    assert ledger.patches.key.tolist() == [70, 1, 8, 9]
+
+
+def test_a_ledger_that_is_filled_again_forgets_what_had_moved():
+    ledger = filled(rows_of([box(0, 0, 50), box(100, 0, 50)]))
+    ledger.change(rows_of([box(500, 0, 50), box(800, 0, 50)], keys=[1, 8], order=[1, 8]))
+    rows = rows_of([box(0, 0, 50), box(25, 0, 50), box(40, 0, 50)])
+    ledger.fill(rows)
+    assert contents(ledger) == contents(filled(rows))
+    assert ledger.meeting(box(-10, -10, 1000)).tolist() == [0, 1, 2]
+
+
 def test_meeting_knows_what_has_moved():
     ledger = filled(rows_of([box(0, 0, 50), box(100, 0, 50), box(200, 0, 50), box(300, 0, 9)], counted=[1, 1, 1, 0]))
     everywhere = box(-10, -10, 1000)
@@ -513,6 +550,17 @@ def test_very_large_patches_meet_as_others_do(rows):
         assert contents(filled(rows)) == contents(usual)
     finally:
         ledger_module.LARGE = large
+
+
+def test_threads_do_not_share_very_large_patches(monkeypatch):
+    asked, usual = [], ledger_module.by_chunks
+    noted = lambda *given, **options: asked.append(options["workers"]) or usual(*given, **options)  # noqa: E731
+    monkeypatch.setattr(ledger_module, "by_chunks", noted)
+    ledger = filled(rows_of([box(0, 0, 9)]))
+    monkeypatch.setattr(ledger_module, "LARGE", 5)
+    ledger.change(rows_of([shapely.Point(0, 0).buffer(9)], keys=[1]))
+    ledger.change(rows_of([box(0, 0, 9)], keys=[2]))
+    assert asked == [None, 1, 1]
 
 
 # --- splitting -----------------------------------------------------------------------------------
