@@ -265,7 +265,7 @@ class Ledger:
         losses, rest, rest_area = self._shared_ground(rows, Part(progress, 0.0, 0.4))
         geometry = self.patches.geometry[rows] if self._keep else rest
         area = self.patches.area_m2[rows] if self._keep else rest_area
-        held = np.flatnonzero(area > 0)
+        held = area > 0
         base, township, geometry, area = split(
             geometry[held], area[held], self._townships, self.overlay, Part(progress, 0.4, 0.8), owner=rows[held]
         )
@@ -394,11 +394,10 @@ def _spliced(table: Any, dirty: Any, new: Any) -> Any:
     begins, stops = np.searchsorted(fresh, dirty, "left"), np.searchsorted(fresh, dirty, "right")
     parts: list[tuple[bool, slice]] = []
     done = 0
-    for start, end, begin, stop in zip(starts.tolist(), ends.tolist(), begins.tolist(), stops.tolist()):
+    for start, end, begin, stop in zip(starts, ends, begins, stops):
         parts += [(False, slice(done, start)), (True, slice(begin, stop))]
         done = end
     parts.append((False, slice(done, None)))
-    parts = [(of_new, part) for of_new, part in parts if part.stop is None or part.stop > part.start]
 
     def column(name: str) -> Any:
         both = getattr(table, name), getattr(new, name)

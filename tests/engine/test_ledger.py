@@ -197,6 +197,7 @@ def test_kept_overlaps_are_reported_and_not_subtracted(rows):
     keep, once = filled(rows, keep_overlaps=True), filled(rows)
     assert total(keep.pieces.area_m2) == pytest.approx(total(rows.area_m2[rows.counted]), rel=1e-12)
     assert contents(keep)[1] == contents(once)[1]
+    assert shapely.area(keep.pieces.geometry) == pytest.approx(keep.pieces.area_m2, abs=TOLERANCE_M2 * 8)
     for row in np.flatnonzero(rows.counted):
         mine = total(keep.pieces.area_m2[keep.pieces.patch == row])
         assert mine == pytest.approx(rows.area_m2[row], rel=1e-12)
@@ -241,6 +242,30 @@ def test_a_duplicate_is_lost_as_a_whole():
     assert ledger.losses.kept.tolist() == [1]
     assert ledger.losses.area_m2.tolist() == [2500.0]
     assert ledger.pieces.patch.tolist() == [1]
+
+
+def test_a_patch_that_nothing_cuts_is_a_piece_as_it_is():
+    rows = rows_of([box(0, 0, 50), box(80, 0, 50)])
+    geometry = filled(rows).pieces.geometry
+    assert geometry[0] is rows.geometry[0]
+    assert len(geometry) == 3
+
+
+def test_what_is_cut_is_cut_for_the_patch_that_holds_it(monkeypatch):
+    """Cuts that need a coarser grid are counted by patch."""
+    rows = rows_of([box(0, 0, 50), box(25, 0, 50), None, box(90, 0, 50), box(95, 5, 50)], counted=[0, 1, 0, 1, 1])
+    seen, usual = [], ledger_module.peel
+
+    def noted(bases, areas, masks, pairs, overlay, progress, owner):
+        seen.append((np.array(bases), owner))
+        return usual(bases, areas, masks, pairs, overlay, progress, owner)
+
+    monkeypatch.setattr(ledger_module, "peel", noted)
+    filled(rows, zones=ZONES)
+    assert len(seen) == 3  # shared ground, townships, zones
+    for bases, owner in seen:
+        assert len(bases)
+        assert shapely.area(without(bases, rows.geometry[owner])).max() < TOLERANCE_M2
 
 
 def test_nothing_is_filled_with_nothing():
@@ -603,6 +628,12 @@ def test_split_joins_what_lies_apart_under_one_label():
 
 def day(text):
     return np.datetime64(text or "NaT", "D")
+
+
+def test_days_that_no_calendar_of_ours_has_keep_their_order():
+    days = np.array([day("1900-01-02"), day(None), day("9999-12-31"), day("1890-01-01"), day("2020-05-01")])
+    found = priority(days, np.full(5, np.nan), np.arange(5))
+    assert np.argsort(found).tolist() == [3, 0, 4, 2, 1]
 
 
 def test_the_earlier_holds_shared_ground():
