@@ -127,7 +127,7 @@ def integral_flow(
         raise ValueError(f"{forced_units} is neither floor nor ceiling of the forced arc")
     low[forced_arc], free[forced_arc] = forced_units, False
     up, arcs = bounds.nearest_is_up & free, len(low)
-    errors = bounds.cost.copy()
+    errors = bounds.cost
     first = np.asarray(wanted, dtype=np.int64)
     up[: len(first)] = free[: len(first)] & (first > low[: len(first)])
     errors[: len(first)] = np.where(up[: len(first)], -1, 1) * (arcs + 1) * _PER_UNIT

@@ -555,6 +555,18 @@ def test_a_ledger_that_is_filled_again_forgets_what_had_moved():
     assert ledger.meeting(box(-10, -10, 1000)).tolist() == [0, 1, 2]
 
 
+def test_a_cancelled_change_leaves_nothing_for_the_next():
+    ledger, same = (filled(rows_of([box(0, 0, 50), box(25, 0, 50)])) for _ in range(2))
+    for each in (ledger, same):
+        each.change(rows_of([box(200, 0, 9)], keys=[8], order=[8]))
+    with pytest.raises(Cancelled):
+        ledger.change(rows_of([box(0, 0, 40)], keys=[0]), progress=StopAfter(0))
+    for each in (ledger, same):
+        each.change(rows_of([box(30, 10, 9)], keys=[9], order=[9]))
+        each.change(rows_of([box(25, 0, 50)], keys=[1], order=[1]))
+    assert contents(ledger) == contents(same)
+
+
 def test_meeting_knows_what_has_moved():
     ledger = filled(rows_of([box(0, 0, 50), box(100, 0, 50), box(200, 0, 50), box(300, 0, 9)], counted=[1, 1, 1, 0]))
     everywhere = box(-10, -10, 1000)

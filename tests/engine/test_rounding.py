@@ -610,6 +610,15 @@ def test_equal_remainders_of_a_split_go_to_the_earlier_rows() -> None:
     assert split.adjusted.tolist() == [True, False, False, False]
 
 
+def test_of_many_equal_rows_the_earlier_ones_get_the_rest():
+    """More rows than a sort that is not stable leaves in order."""
+    values = np.tile([0.5, 0.25], 60)
+    assert distribute(values, 30).units.tolist() == [1, 0] * 30 + [0, 0] * 30
+    values = np.tile([2.0, 1.0], 60)
+    assert distribute(values, 180 + 30).units.tolist() == [3, 1] * 30 + [2, 1] * 30
+    assert distribute(values, 180 - 30).units.tolist() == [1, 1] * 30 + [2, 1] * 30
+
+
 @pytest.mark.parametrize(
     ("values", "total", "units", "beyond"),
     [
