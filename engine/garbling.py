@@ -92,8 +92,11 @@ def _distinct_texts(values: Any) -> list[str]:
     column = values if isinstance(values, np.ndarray) else pd.Series(values).to_numpy()
     if column.dtype.kind in "biufcmM":
         return []
-    distinct = dict.fromkeys(text for text in column if isinstance(text, str))
-    return [text for text in distinct if _SUSPICIOUS.search(text)]
+    try:
+        distinct = dict.fromkeys(column.tolist())
+    except TypeError:  # lists among them
+        distinct = dict.fromkeys(value for value in column.tolist() if isinstance(value, str))
+    return [text for text in distinct if isinstance(text, str) and _SUSPICIOUS.search(text)]
 
 
 def _repair(text: str) -> tuple[str, str] | None:

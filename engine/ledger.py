@@ -299,7 +299,7 @@ class Ledger:
             progress,
             involved,
         )
-        rest, rest_area = self.patches.geometry[rows], self.patches.area_m2[rows].copy()
+        rest, rest_area = self.patches.geometry[rows], self.patches.area_m2[rows]
         at = np.searchsorted(rows, involved)
         rest[at], rest_area[at] = peeled.rest, peeled.rest_area
         losses = Losses(involved[peeled.base], holders[peeled.mask], peeled.area_m2, peeled.geometry)

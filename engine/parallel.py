@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from .progress import CHUNK, MOST_VERTICES, Progress, chunks
@@ -15,6 +17,23 @@ Result = TypeVar("Result")
 WORKERS = min(os.cpu_count() or 1, 4)  # more than that wait for each other at Python's lock
 
 
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Python's search for garbage put off while many features or shapes are made, none of which refer to each other.
+
+    It looks through all of them again and again while their number grows: 4 % of a run. Who put it off first takes it
+    up again, so threads may do this at the same time.
+    """
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
+@garbage_left()
 def by_chunks(
     work: Callable[[slice], Result],
     n: int,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from operator import lt
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
+from ..engine.parallel import garbage_left
 from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import CHUNK, Progress, Silent, check
 from ..engine.wkb import close_rings, has_curve_type
@@ -265,6 +267,7 @@ def _vector_layer(value: Any, label: str, context: QgsProcessingContext) -> QgsV
 # Reading, in any thread ---------------------------------------------------------------------------------
 
 
+@garbage_left()
 def read_source(
     snapshot: LayerSnapshot,
     fields: Sequence[str] | None = (),
@@ -556,7 +559,7 @@ def patch_ids(table: SourceTable, id_field: str | None) -> tuple[Any, list[Notic
     """
     if not id_field:
         return _objects([str(fid) for fid in table.fids.tolist()]), []
-    texts = [_id_text(value) for value in table.columns[id_field]]
+    texts = list(map(_id_text, table.columns[id_field].tolist()))
     notices = []
     if not all(texts):
         missing = [str(fid) for fid, text in zip(table.fids, texts) if not text]
@@ -659,8 +662,7 @@ def _fid_ascends(table: SourceTable) -> bool:
     if place < 0:
         return False
     numbers = [feature.attribute(place) for feature in table.features or ()]
-    whole = all(isinstance(each, int) and each > 0 for each in numbers)
-    return whole and all(first < second for first, second in zip(numbers, numbers[1:]))
+    return set(map(type, numbers)) <= {int} and all(map(lt, [0, *numbers], numbers))
 
 
 def original_rows(carried: Carried, columns: Sequence[Sequence[Any]]) -> Iterator[QgsFeature]:

@@ -112,6 +112,11 @@ def test_one_example_names_first_then_values():
     assert find_garbled(["乡镇", "Müller"], {"乡镇": ["永陵", "木奇", None]}) is None
 
 
+def test_texts_are_found_among_lists():
+    assert find_garbled([], {"x": [["永陵"], "永陵", None]}) is None
+    assert find_garbled([], {"x": [["永陵"], None, "ÄêÏÞ"]}) == ("x", "ÄêÏÞ", "年限")
+
+
 def test_damage_is_reported_where_nothing_can_be_repaired():
     lost = "矿种".encode("gbk").decode("utf-8", "replace")
     assert find_garbled([lost], {}) == (None, lost, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mine_remediation.engine import ledger as ledger_module
-from mine_remediation.engine import progress
+from mine_remediation.engine import overlay
 from mine_remediation.engine.area import total
 from mine_remediation.engine.ledger import NOWHERE, Cells, Ledger, PatchRows, last_days, priority, split
 from mine_remediation.engine.overlay import Overlay
@@ -365,11 +366,17 @@ def test_a_duplicate_changes_no_sum(rows, data):
     assert total(found.losses.area_m2) == pytest.approx(total(plain.losses.area_m2) + more, abs=TOLERANCE_M2 * 4)
 
 
+def in_small_chunks(monkeypatch):
+    monkeypatch.setattr(overlay, "FEW", 0)
+    monkeypatch.setattr(overlay, "CHUNK", 3)
+    monkeypatch.setattr(ledger_module, "by_chunks", partial(ledger_module.by_chunks, size=3))
+
+
 def test_chunks_change_no_bit(monkeypatch):
     shapes = [box(25 * k, 10 * (k % 3), 40) for k in range(20)]
     rows = rows_of(shapes, order=np.random.default_rng(1).permutation(20))
     whole = contents(filled(rows, zones=ZONES))
-    monkeypatch.setattr(progress.chunks, "__defaults__", (3,))
+    in_small_chunks(monkeypatch)
     assert contents(filled(rows, zones=ZONES)) == whole
 
 
@@ -470,6 +477,17 @@ def test_a_run_reports_forward_and_stops_when_asked():
     for stop in range(10_000 - watch.left):
         with pytest.raises(Cancelled):
             Ledger(TOWNSHIPS, ZONES).fill(rows, StopAfter(stop))
+
+
+def test_progress_goes_by_what_is_done(monkeypatch):
+    in_small_chunks(monkeypatch)
+    watch = StopAfter(10_000)
+    Ledger(TOWNSHIPS, ZONES).fill(rows_of([box(20 * k, 0, 40) for k in range(9)]), watch)
+    # nine patches, three at a time: to 0.4 for what they share, to 0.8 for townships; half of a cut is to find pairs
+    shared = [0, 2 / 15, 4 / 15, 4 / 15, 4 / 15, 0.3]
+    townships = [0.4, 0.4 + 1 / 15, 0.4 + 2 / 15, 0.6, 0.6 + 1 / 15, 0.6 + 2 / 15, 0.6 + 2 / 15]
+    zones = [0.8, 0.8 + 1 / 30, 0.8 + 2 / 30, 0.9, 0.9 + 1 / 30, 0.9 + 2 / 30, 0.9 + 2 / 30, 0.9 + 2 / 30]
+    assert watch.fractions == pytest.approx([*shared, *townships, *zones])
 
 
 def everything(ledger):

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import gc
 import threading
 import time
 
 import pytest
 
-from mine_remediation.engine.parallel import by_chunks, few_per_chunk
+from mine_remediation.engine.parallel import by_chunks, few_per_chunk, garbage_left
 from mine_remediation.engine.problems import Cancelled
 from mine_remediation.engine.progress import Silent
 
@@ -68,3 +69,46 @@ def test_few_large_things_are_spread_over_the_cores():
     assert few_per_chunk(1, 64) == 1
     assert few_per_chunk(15, 64) < 15
     assert few_per_chunk(100_000, 64) == 64
+
+
+def test_garbage_is_searched_again_afterwards():
+    seen = []
+    by_chunks(lambda part: seen.append(gc.isenabled()), 4, Silent(), 1, 2)
+    assert seen == [False] * 4
+    assert gc.isenabled()
+    with pytest.raises(Cancelled):
+        by_chunks(lambda part: None, 4, CancelAfter(1), 1, 2)
+    assert gc.isenabled()
+
+
+def test_threads_that_leave_garbage_overlap():
+    first_in, second_in, first_out = threading.Event(), threading.Event(), threading.Event()
+
+    def first():
+        with garbage_left():
+            first_in.set()
+            second_in.wait(20)
+        first_out.set()
+
+    def second():
+        first_in.wait(20)
+        with garbage_left():
+            second_in.set()
+            first_out.wait(20)
+
+    threads = [threading.Thread(target=each) for each in (first, second)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert gc.isenabled()
+
+
+def test_who_has_switched_the_search_off_keeps_it_off():
+    gc.disable()
+    try:
+        with garbage_left():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
