@@ -557,11 +557,11 @@ def test_a_renamed_patch_is_the_one_that_it_was():
 
 
 def test_a_renamed_patch_keeps_its_name_when_others_are_added():
-    ledger = filled(rows_of([box(0, 0, 50), box(200, 0, 9)]))
-    ledger.change(rows_of([box(300, 0, 9)], keys=[8], order=[8]))
+    ledger = filled(rows_of([box(100 * k, 0, 9) for k in range(20)]))
+    ledger.change(rows_of([box(300, 50, 9)], keys=[30], order=[30]))
     ledger.rename({0: 70})
-    ledger.change(rows_of([box(400, 0, 9)], keys=[9], order=[9]))
-    assert ledger.patches.key.tolist() == [70, 1, 8, 9]
+    ledger.change(rows_of([box(400, 50, 9)], keys=[31], order=[31]))
+    assert ledger.patches.key.tolist() == [70, *range(1, 20), 30, 31]
 
 
 def test_a_ledger_that_is_filled_again_forgets_what_had_moved():
@@ -574,13 +574,13 @@ def test_a_ledger_that_is_filled_again_forgets_what_had_moved():
 
 
 def test_a_cancelled_change_leaves_nothing_for_the_next():
-    ledger, same = (filled(rows_of([box(0, 0, 50), box(25, 0, 50)])) for _ in range(2))
+    ledger, same = (filled(rows_of([box(25 * k, 0, 50) for k in range(20)])) for _ in range(2))
     for each in (ledger, same):
-        each.change(rows_of([box(200, 0, 9)], keys=[8], order=[8]))
+        each.change(rows_of([box(200, 0, 9)], keys=[30], order=[30]))
     with pytest.raises(Cancelled):
         ledger.change(rows_of([box(0, 0, 40)], keys=[0]), progress=StopAfter(0))
     for each in (ledger, same):
-        each.change(rows_of([box(30, 10, 9)], keys=[9], order=[9]))
+        each.change(rows_of([box(30, 10, 9)], keys=[31], order=[31]))
         each.change(rows_of([box(25, 0, 50)], keys=[1], order=[1]))
     assert contents(ledger) == contents(same)
 
