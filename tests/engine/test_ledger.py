@@ -245,6 +245,12 @@ def test_a_duplicate_is_lost_as_a_whole():
     assert ledger.pieces.patch.tolist() == [1]
 
 
+def test_a_very_small_patch_counts():
+    ledger = filled(rows_of([box(0, 0, 0.5), box(50, 0, 50), box(50.25, 0, 50)]))
+    assert ledger.pieces.patch.tolist() == [0, 1, 2]
+    assert ledger.pieces.area_m2.tolist() == pytest.approx([0.25, 2500, 12.5])
+
+
 def test_a_patch_that_nothing_cuts_is_a_piece_as_it_is():
     rows = rows_of([box(0, 0, 50), box(80, 0, 50)])
     geometry = filled(rows).pieces.geometry
