@@ -33,7 +33,6 @@ def garbage_left() -> Iterator[None]:
             gc.enable()
 
 
-@garbage_left()
 def by_chunks(
     work: Callable[[slice], Result],
     n: int,
@@ -54,10 +53,11 @@ def by_chunks(
     parts = chunks(n, progress, size, weight)
     light = weight is None or weight.sum() <= MOST_VERTICES
     if (n <= size and light) or workers == 1:
-        return [work(part) for part in parts]
+        with garbage_left():
+            return [work(part) for part in parts]
     results: list[Result] = []
     waiting: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(workers, "mine_remediation") as pool:
+    with garbage_left(), ThreadPoolExecutor(workers, "mine_remediation") as pool:
         for part in parts:
             waiting.append(pool.submit(work, part))
             if len(waiting) > workers:

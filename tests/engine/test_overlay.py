@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mine_remediation.engine import overlay as module
-from mine_remediation.engine import progress
 from mine_remediation.engine.overlay import Overlay, Pairs, meeting_pairs, peel
 from mine_remediation.engine.parts import polygonal_part, polygons_only
 from mine_remediation.engine.problems import Cancelled
@@ -211,7 +210,8 @@ def test_chunks_and_cancelling(monkeypatch):
     bases = [box(30 * k, 0, 40) for k in range(12)]
     masks = [box(50 * k, 20, 45) for k in range(8)]
     whole = peeled(bases, masks)
-    monkeypatch.setattr(progress.chunks, "__defaults__", (3,))
+    monkeypatch.setattr(module, "FEW", 0)
+    monkeypatch.setattr(module, "CHUNK", 3)
     parts = peeled(bases, masks)
     for column in ("base", "mask", "area_m2", "rest_area"):
         assert getattr(parts, column).tolist() == getattr(whole, column).tolist()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mine_remediation.engine import repair as module
 from mine_remediation.engine.problems import Cancelled, Level, Refusal
 from mine_remediation.engine.repair import listed, long_edge_notices, polygons_in_plane, repaired_polygon
 from mine_remediation.libraries import shapely
@@ -241,9 +244,7 @@ def test_many_ids_are_cut_and_counted():
 def test_chunks_change_nothing(monkeypatch):
     shapes = [box(0, 0, 40), BOW_TIE, None, SHAPES["overlapping parts"][0], box(9, 9, 9)]
     whole = in_plane(*shapes)
-    from mine_remediation.engine import progress
-
-    monkeypatch.setattr(progress.chunks, "__defaults__", (2,))
+    monkeypatch.setattr(module, "by_chunks", partial(module.by_chunks, size=2))
     parts = in_plane(*shapes)
     assert parts.area_m2.tolist()[:2] == whole.area_m2.tolist()[:2]
     assert parts.area_m2.tolist()[3:] == whole.area_m2.tolist()[3:]
