@@ -41,7 +41,7 @@ def priority(dates: Any, years: Any, saved_rank: Any) -> Any:
     days = np.where(np.isnat(dates), last_days(years), dates).astype("datetime64[D]")
     since = (days - np.datetime64("1900-01-01")).astype(np.int64)
     day = np.where(np.isnat(days), _UNDATED_DAY, np.clip(since, 0, _UNDATED_DAY - 1))
-    year = np.where(np.isnan(years), _UNDATED_YEAR, np.nan_to_num(years)).astype(np.int64)
+    year = np.where(np.isnan(years), _UNDATED_YEAR, years).astype(np.int64)
     return (((day << _YEAR_BITS) + year) << _SAVED_BITS) + saved_rank
 
 
@@ -129,13 +129,13 @@ class Ledger:
         self.overlay = Overlay()
         self._townships, self._zones, self._keep = townships, zones, keep_overlaps
         self._row_of: dict[int, int] = {}
-        self._moved = _Moved(np.empty(0, np.int64), np.empty(0, np.int64), shapely.STRtree([]))
+        self._moved = _Moved(np.array([], np.int64), np.array([], np.int64), shapely.STRtree([]))
         self._spare: dict[str, Any] = {}  # the columns of patches with room behind them
         self.patches = PatchRows(
-            np.empty(0, np.int64), *(np.empty(0, kind) for kind in (object, float, np.int64, bool, float))
+            np.array([], np.int64), *(np.array([], kind) for kind in (object, float, np.int64, bool, float))
         )
-        self.pieces = Pieces(*(np.empty(0, kind) for kind in (np.int64, np.int64, np.int64, float, object, float)))
-        self.losses = Losses(*(np.empty(0, kind) for kind in (np.int64, np.int64, float, object)))
+        self.pieces = Pieces(*(np.array([], kind) for kind in (np.int64, np.int64, np.int64, float, object, float)))
+        self.losses = Losses(*(np.array([], kind) for kind in (np.int64, np.int64, float, object)))
         self._tree = shapely.STRtree(self.patches.geometry)
 
     def fill(self, patches: PatchRows, progress: Progress | None = None) -> None:
@@ -207,7 +207,7 @@ class Ledger:
 
     def _index(self) -> None:
         self._tree = shapely.STRtree(kept(self.patches.geometry, self.patches.counted))
-        self._moved = _Moved(np.empty(0, np.int64), np.empty(0, np.int64), shapely.STRtree([]))
+        self._moved = _Moved(np.array([], np.int64), np.array([], np.int64), shapely.STRtree([]))
 
     def _moved_with(self, rows: Any) -> _Moved:
         """What the tree does not know any more, *rows* included: they get a tree of their own."""
@@ -285,7 +285,7 @@ class Ledger:
         # threads must not share a prepared geometry that is not complete yet
         workers = 1 if _any_large(self.patches.geometry) else None
         found = by_chunks(lambda part: self._earlier(rows[part]), len(rows), progress, workers=workers)
-        base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.empty(0, np.int64),) * 2
+        base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.array([], np.int64),) * 2
         involved, local = np.unique(base, return_inverse=True)
         order = np.lexsort((self.patches.priority[other], local))
         holders, mask = np.unique(other, return_inverse=True)
@@ -353,7 +353,7 @@ def split(
     """
     progress = progress or Silent()
     if len(bases) == 0:
-        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, object), np.empty(0, float)
+        return np.array([], np.int64), np.array([], np.int64), np.array([], object), np.array([], float)
     pairs = meeting_pairs(bases, cells.geometry, Part(progress, 0.0, 0.5), size=size)
     peeled = peel(bases, areas, cells.geometry, pairs, overlay, Part(progress, 0.5, 1.0), owner)
     left = np.flatnonzero(peeled.rest_area > 0)

@@ -227,6 +227,8 @@ def test_an_overlap_up_to_the_tolerance_is_none(width, lost):
         (box(149.99, 149, 50), 0),  # 0.01 m², the tolerance
         (box(149, 149, 50), 1),
         (box(51, 51, 50), 1),
+        (box(60, 149, 50), 1),
+        (box(149, 60, 50), 1),
         (box(110, 110, 9), 1),
     ],
 )
@@ -681,8 +683,8 @@ def test_the_earlier_holds_shared_ground():
         ("2020-12-30", 2020, 3, 4),
         (None, 2018, 4, 1),
         ("2018-05-01", 2019, 5, 0),  # the date goes before the year
-        ("2019-05-01", None, 7, 3),  # same day, undated year
-        ("2019-05-01", 2019, 6, 2),
+        ("2019-05-01", None, 6, 3),  # same day, undated year
+        ("2019-05-01", 2019, 7, 2),
         (None, 2100, 8, 7),
         (None, None, 9, 9),  # unsaved: ranked after the saved, in order of creation
         (None, None, 10, 10),
