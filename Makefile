@@ -26,7 +26,7 @@ fuzz: setup ## 100 000 damaged files and as many texts for each reader: no trace
 coverage: setup ## branch coverage of area, ledger and rounding: 100 %, or this fails
 	@bash scripts/coverage.sh
 
-mutants: setup ## a thousand small faults planted in area, ledger and rounding: the tests must see each (an hour)
+mutants: setup ## a thousand small faults planted in area, ledger and rounding: the tests must see each (20 minutes)
 	@bash scripts/mutants.sh
 
 test-fresh: ## both commands of the README on an empty Debian 12 (root, debootstrap, about 15 minutes)

@@ -4,7 +4,7 @@
 any. A fault that cannot change a result is listed with the reason in ``tests/engine/equivalent_mutants.txt``; a line
 there that fits no fault is an error too. Texts of exceptions, annotations and decorators are left alone.
 
-The libraries are loaded once; every fault has a process of its own, forked from this one, in which the module is
+The libraries are loaded once; every module has a process and every fault one below it, in which the module is
 compiled from the changed syntax tree. Nothing is written into the checkout but ``build/mutation.json``.
 """
 
@@ -22,8 +22,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -377,7 +379,9 @@ def main() -> int:
                 print(module, mutant.name)
         return 0
     load_libraries()
-    results = {module: campaign(module, asked.only) for module in modules}
+    with ProcessPoolExecutor(min(len(modules), os.cpu_count() or 1), get_context("fork")) as pool:
+        runs = {module: pool.submit(campaign, module, asked.only) for module in reversed(modules)}  # the longest first
+    results = {module: runs[module].result() for module in modules}
     for module, result in results.items():
         print(f"{module}: {result['mutants']} faults, {result['killed']} seen, {result['equivalent']} equivalent,")
         print(f"    {len(result['survivors'])} not seen, {result['seconds']} s")
