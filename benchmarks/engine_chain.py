@@ -17,6 +17,7 @@ from pandas import DataFrame, Series
 
 from mine_remediation.engine.accounting import Accounting, summarise
 from mine_remediation.engine.classify import classify_polygons
+from mine_remediation.engine.parallel import collector_paused
 from mine_remediation.engine.patches import Counting, PatchLayer, prepare_patches
 from mine_remediation.engine.progress import CHUNK
 from mine_remediation.engine.repair import polygons_in_plane
@@ -34,36 +35,35 @@ Layers = Iterable[Layer]
 def run(source: Path, folder: Path, clock: Clock, overlaps: str = "count_once") -> None:
     """Classify and summarise *source*; each output becomes a GeoPackage in *folder*, as in QGIS.
 
-    Beside: the townships are prepared while the patches are read, and what classifying gave is written while the
-    summary is computed; "write" is what is left to wait for.
+    A second thread prepares the townships while the patches are read, writes what classifying gave while the summary
+    is computed, and the pieces while the rest of the summary is written; "write" is what is left to wait for.
     """
     zones, towns = read(source, "zones"), read(source, "townships")
-    beside = ThreadPoolExecutor(1)
-    prepared_towns = beside.submit(prepare_townships, township_layer(towns))
-    patches, wkb = read_patches(source)
-    clock.lap("read")
-    patches.geometry = shapely.from_wkb(wkb)
-    layer = patch_layer(patches)
-    known = beside.submit(multi_polygons, wkb)
-    polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids)
-    clock.lap("into the plane")
-    classified = classify_polygons(polygons, layer.name, layer.ids, zone_classes(zones)).result
-    clock.lap("classify")
-    first = beside.submit(write_layers, folder, classified_layers(patches, known.result(), classified))
-    counting = Counting(keep_overlaps=overlaps == "keep")
-    prepared = prepare_patches(layer, counting, polygons=polygons)
-    accounting = summarise(prepared, prepared_towns.result(), keep_overlaps=counting.keep_overlaps)
-    clock.lap("summarise")
-    second = beside.submit(write_layers, folder, [piece_layer(accounting, layer.crs, known.result())])
-    write_layers(folder, summary_layers(towns, accounting, layer.crs))
-    first.result()
-    second.result()
-    beside.shutdown()
+    with ThreadPoolExecutor(1) as beside:
+        prepared_towns = beside.submit(prepare_townships, township_layer(towns))
+        patches, wkb = read_patches(source)
+        clock.lap("read")
+        patches.geometry = shapely.from_wkb(wkb)
+        layer = patch_layer(patches)
+        as_written = beside.submit(multi_polygons, wkb)
+        polygons = polygons_in_plane(layer.geometry, layer.crs, layer.name, layer.ids)
+        clock.lap("into the plane")
+        classified = classify_polygons(polygons, layer.name, layer.ids, zone_classes(zones)).result
+        clock.lap("classify")
+        first = beside.submit(write_layers, folder, classified_layers(patches, as_written.result(), classified))
+        counting = Counting(keep_overlaps=overlaps == "keep")
+        prepared = prepare_patches(layer, counting, polygons=polygons)
+        accounting = summarise(prepared, prepared_towns.result(), keep_overlaps=counting.keep_overlaps)
+        clock.lap("summarise")
+        second = beside.submit(write_layers, folder, [piece_layer(accounting, layer.crs, as_written.result())])
+        write_layers(folder, summary_layers(towns, accounting, layer.crs))
+        first.result()
+        second.result()
     clock.lap("write")
 
 
-def classified_layers(patches: GeoDataFrame, known: Any, classified: Classification) -> Layers:
-    yield "classified", patches.join(classified.patches.drop(columns="patch_id")), known.tolist()
+def classified_layers(patches: GeoDataFrame, wkb: Any, classified: Classification) -> Layers:
+    yield "classified", patches.join(classified.patches.drop(columns="patch_id")), wkb.tolist()
     yield "summary", classified.summary, None
     yield "membership", classified.membership, None
 
@@ -75,13 +75,13 @@ def summary_layers(towns: GeoDataFrame, accounting: Accounting, crs: str | None)
     yield "overlap_pairs", GeoDataFrame(summary.overlaps, geometry=accounting.overlap_shapes(), crs=crs), None
 
 
-def piece_layer(accounting: Accounting, crs: str | None, known: Any) -> Layer:
+def piece_layer(accounting: Accounting, crs: str | None, wkb: Any) -> Layer:
     """A piece that is a whole patch has the bytes of the patch."""
     patch, shapes = accounting.ledger.pieces.patch, accounting.piece_shapes()
     cut = ~accounting.patches.whole(patch, accounting.ledger.pieces.geometry)
-    wkb = known[patch]
-    wkb[cut] = wkb_of(shapes[cut])
-    return "pieces", GeoDataFrame(accounting.summary.pieces, geometry=shapes, crs=crs), wkb.tolist()
+    written = wkb[patch]
+    written[cut] = wkb_of(shapes[cut])
+    return "pieces", GeoDataFrame(accounting.summary.pieces, geometry=shapes, crs=crs), written.tolist()
 
 
 def write_layers(folder: Path, layers: Layers) -> None:
@@ -97,6 +97,7 @@ def write_layers(folder: Path, layers: Layers) -> None:
             os.fsync(written.fileno())
 
 
+@collector_paused()
 def fill(connection: sqlite3.Connection, name: str, frame: DataFrame, known: list[bytes | None] | None) -> None:
     """The rows of *frame*, whose shapes are *known* as WKB or not."""
     shapes = geometries(frame) if isinstance(frame, GeoDataFrame) else None

@@ -92,11 +92,8 @@ def _distinct_texts(values: Any) -> list[str]:
     column = values if isinstance(values, np.ndarray) else pd.Series(values).to_numpy()
     if column.dtype.kind in "biufcmM":
         return []
-    try:
-        distinct = dict.fromkeys(column.tolist())
-    except TypeError:  # lists among them
-        distinct = dict.fromkeys(value for value in column.tolist() if isinstance(value, str))
-    return [text for text in distinct if isinstance(text, str) and _SUSPICIOUS.search(text)]
+    distinct = dict.fromkeys([value for value in column.tolist() if isinstance(value, str)])
+    return [text for text in distinct if _SUSPICIOUS.search(text)]
 
 
 def _repair(text: str) -> tuple[str, str] | None:

@@ -42,7 +42,7 @@ def priority(dates: Any, years: Any, saved_rank: Any) -> Any:
     since = (days - np.datetime64("1900-01-01")).astype(np.int64)
     day = np.where(np.isnat(days), _UNDATED_DAY, np.clip(since, 0, _UNDATED_DAY - 1))
     year = np.where(np.isnan(years), _UNDATED_YEAR, years).astype(np.int64)
-    return (((day << _YEAR_BITS) + year) << _SAVED_BITS) + saved_rank
+    return (((day << _YEAR_BITS) + year) << _SAVED_BITS) + np.asarray(saved_rank, dtype=np.int64)
 
 
 def last_days(years: Any) -> Any:
@@ -130,6 +130,7 @@ class Ledger:
         self._townships, self._zones, self._keep = townships, zones, keep_overlaps
         self._row_of: dict[int, int] = {}
         self._moved = _Moved(np.array([], np.int64), np.array([], np.int64), shapely.STRtree([]))
+        self._has_large = False
         self._spare: dict[str, Any] = {}  # the columns of patches with room behind them
         self.patches = PatchRows(
             np.array([], np.int64), *(np.array([], kind) for kind in (object, float, np.int64, bool, float))
@@ -144,7 +145,7 @@ class Ledger:
         Raises Cancelled: the ledger then says what it said before.
         """
         draft = self._draft()
-        draft.patches = patches
+        draft.patches = replace(patches)  # the caller may give its own other columns
         draft._row_of, draft._spare = dict(zip(patches.key.tolist(), range(len(patches.key)))), {}
         draft._index()
         rows = np.flatnonzero(patches.counted)
@@ -208,6 +209,7 @@ class Ledger:
     def _index(self) -> None:
         self._tree = shapely.STRtree(kept(self.patches.geometry, self.patches.counted))
         self._moved = _Moved(np.array([], np.int64), np.array([], np.int64), shapely.STRtree([]))
+        self._has_large = _any_large(self.patches.geometry)
 
     def _moved_with(self, rows: Any) -> _Moved:
         """What the tree does not know any more, *rows* included: they get a tree of their own."""
@@ -230,6 +232,7 @@ class Ledger:
             grown = self._with_room(column.name, start + len(new), anew=anew or len(new) < len(keys))
             grown[rows] = getattr(changed, column.name)
             setattr(self.patches, column.name, grown)
+        self._has_large |= _any_large(changed.geometry)
         return rows, new
 
     def _with_room(self, name: str, count: int, *, anew: bool) -> Any:
@@ -283,7 +286,7 @@ class Ledger:
     def _shared_ground(self, rows: Any, progress: Progress) -> tuple[Losses, Any, Any]:
         """What earlier patches hold of *rows*: every lost piece belongs to the patch that finally holds it."""
         # threads must not share a prepared geometry that is not complete yet
-        workers = 1 if _any_large(self.patches.geometry) else None
+        workers = 1 if self._has_large else None
         found = by_chunks(lambda part: self._earlier(rows[part]), len(rows), progress, workers=workers)
         base, other = (np.concatenate(side) for side in zip(*found)) if found else (np.array([], np.int64),) * 2
         involved, local = np.unique(base, return_inverse=True)
@@ -330,7 +333,7 @@ def _intersect(a: Any, b: Any) -> Any:
 
 
 def _boxes_share(a: Any, b: Any) -> Any:
-    """Whether the boxes of a and b, which meet, share more than the tolerance."""
+    """Whether a and b, whose boxes meet, have boxes that share more than the tolerance."""
     first, second = shapely.bounds(a), shapely.bounds(b)
     width = np.minimum(first[:, 2], second[:, 2]) - np.maximum(first[:, 0], second[:, 0])
     height = np.minimum(first[:, 3], second[:, 3]) - np.maximum(first[:, 1], second[:, 1])
@@ -352,8 +355,6 @@ def split(
     By base, then label; pieces of one base and label are one row. The areas of a base's rows add up to its area.
     """
     progress = progress or Silent()
-    if len(bases) == 0:
-        return np.array([], np.int64), np.array([], np.int64), np.array([], object), np.array([], float)
     pairs = meeting_pairs(bases, cells.geometry, Part(progress, 0.0, 0.5), size=size)
     peeled = peel(bases, areas, cells.geometry, pairs, overlay, Part(progress, 0.5, 1.0), owner)
     left = np.flatnonzero(peeled.rest_area > 0)
@@ -367,6 +368,8 @@ def split(
 def _one_row_per_label(base: Any, label: Any, geometry: Any, area: Any) -> tuple[Any, Any, Any, Any]:
     order = np.lexsort((label, base))
     base, label, geometry, area = base[order], label[order], geometry[order], area[order]
+    if len(base) == 0:
+        return base, label, geometry, area
     first = np.r_[True, (base[1:] != base[:-1]) | (label[1:] != label[:-1])]
     group = np.cumsum(first) - 1
     starts = np.flatnonzero(first)
@@ -376,8 +379,8 @@ def _one_row_per_label(base: Any, label: Any, geometry: Any, area: Any) -> tuple
     return base[starts], label[starts], joined, np.add.reduceat(area, starts)
 
 
-def _any_large(geometry: Any) -> Any:
-    return (shapely.get_num_coordinates(geometry) > LARGE).any()
+def _any_large(geometry: Any) -> bool:
+    return bool((shapely.get_num_coordinates(geometry) > LARGE).any())
 
 
 def _rows_of(table: Any, chosen: Any) -> Any:

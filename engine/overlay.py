@@ -74,7 +74,7 @@ class Overlay:
                 inside = polygonal_part(shapely.intersection(a, b, grid_size=grid))
                 outside = polygonal_part(shapely.difference(a, b, grid_size=grid))
             except shapely.errors.GEOSException as error:
-                failure = error
+                failure = error.with_traceback(None)  # else it holds the frame that holds it
                 continue
             whole, *parts = area_m2(np.array([a, inside, outside], dtype=object))
             if abs(sum(parts) - whole) <= TOLERANCE_M2 + grid * shapely.length(a):
@@ -94,12 +94,12 @@ class Overlay:
         try:
             return operation(a, b)
         except shapely.errors.GEOSException as error:
-            failure = error
+            failure = error.with_traceback(None)
         for grid in GRIDS_M:
             try:
                 result = operation(a, b, grid_size=grid)
             except shapely.errors.GEOSException as error:
-                failure = error
+                failure = error.with_traceback(None)  # else it holds the frame that holds it
                 continue
             self._note(grid, owner)
             return result

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any, TypeVar
 
 from .progress import CHUNK, MOST_VERTICES, Progress, chunks
@@ -17,20 +18,33 @@ Result = TypeVar("Result")
 WORKERS = min(os.cpu_count() or 1, 4)  # more than that wait for each other at Python's lock
 
 
-@contextmanager
-def garbage_left() -> Iterator[None]:
-    """Python's search for garbage put off while many features or shapes are made, none of which refer to each other.
+class _Pauses:
+    """How many are inside :func:`collector_paused`, and whether the collector ran before the first came."""
 
-    It looks through all of them again and again while their number grows: 4 % of a run. Who put it off first takes it
-    up again, so threads may do this at the same time.
+    lock = Lock()
+    inside = 0
+    ran = False
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Python's collector of cycles stands still while features or shapes are made in numbers.
+
+    It looks through all of them again and again while their number grows: 4 % of a run. It stands still for the whole
+    process, until the last thread that asked for it has left; hold no generator open inside.
     """
-    searched = gc.isenabled()
-    gc.disable()
+    with _Pauses.lock:
+        if _Pauses.inside == 0:
+            _Pauses.ran = gc.isenabled()
+            gc.disable()
+        _Pauses.inside += 1
     try:
         yield
     finally:
-        if searched:
-            gc.enable()
+        with _Pauses.lock:
+            _Pauses.inside -= 1
+            if _Pauses.inside == 0 and _Pauses.ran:
+                gc.enable()
 
 
 def by_chunks(
@@ -53,11 +67,11 @@ def by_chunks(
     parts = chunks(n, progress, size, weight)
     light = weight is None or weight.sum() <= MOST_VERTICES
     if (n <= size and light) or workers == 1:
-        with garbage_left():
+        with collector_paused():
             return [work(part) for part in parts]
     results: list[Result] = []
     waiting: deque[Future[Result]] = deque()
-    with garbage_left(), ThreadPoolExecutor(workers, "mine_remediation") as pool:
+    with collector_paused(), ThreadPoolExecutor(workers, "mine_remediation") as pool:
         for part in parts:
             waiting.append(pool.submit(work, part))
             if len(waiting) > workers:

@@ -122,7 +122,7 @@ def integral_flow(
     circulation.
     """
     bounds = _bounds(np.asarray(values, dtype=np.float64))
-    low, free = bounds.low.copy(), bounds.free.copy()
+    low, free = bounds.low, bounds.free
     if not low[forced_arc] <= forced_units <= low[forced_arc] + free[forced_arc]:
         raise ValueError(f"{forced_units} is neither floor nor ceiling of the forced arc")
     low[forced_arc], free[forced_arc] = forced_units, False

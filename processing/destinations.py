@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,7 @@ class Destination:
     @property
     def driver(self) -> str:
         """OGR's name of the format of a file."""
-        return "GPKG" if self.path is None else _driver_of(self.path.suffix)
+        return "GPKG" if self.path is None else QgsVectorFileWriter.driverForExtension(self.path.suffix[1:])
 
 
 def destination_of(
@@ -202,10 +201,5 @@ def _place(text: str) -> tuple[Place, Path | None, str, str]:
 
 def _with_suffix(path: Path) -> Path:
     """*path*, as a GeoPackage where its extension says no format that QGIS can write."""
-    return path if path.suffix and _driver_of(path.suffix) else path.with_name(path.name + _DEFAULT_SUFFIX)
-
-
-@lru_cache
-def _driver_of(suffix: str) -> str:
-    """OGR's name of the format with the extension *suffix* (".gpkg"), empty where QGIS writes none; QGIS searches."""
-    return QgsVectorFileWriter.driverForExtension(suffix[1:])  # type: ignore[no-any-return]
+    known = path.suffix and QgsVectorFileWriter.driverForExtension(path.suffix[1:])
+    return path if known else path.with_name(path.name + _DEFAULT_SUFFIX)

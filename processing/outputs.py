@@ -40,7 +40,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..engine.parallel import garbage_left
+from ..engine.parallel import collector_paused
 from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import CHUNK, Progress, Silent, check
 from ..engine.wkb import as_multi_polygons
@@ -440,7 +440,7 @@ def _can_be_filled(destination: Destination, result: Result) -> bool:
     return destination.driver == "GPKG" and result.blocks is not None and plain and flat in _PLAIN_SHAPES
 
 
-@garbage_left()
+@collector_paused()
 def _fill(
     sibling: Path,
     destination: Destination,

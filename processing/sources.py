@@ -40,7 +40,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
-from ..engine.parallel import garbage_left
+from ..engine.parallel import collector_paused
 from ..engine.problems import Notice, Refusal, info, warning
 from ..engine.progress import CHUNK, Progress, Silent, check
 from ..engine.wkb import close_rings, has_curve_type
@@ -267,7 +267,7 @@ def _vector_layer(value: Any, label: str, context: QgsProcessingContext) -> QgsV
 # Reading, in any thread ---------------------------------------------------------------------------------
 
 
-@garbage_left()
+@collector_paused()
 def read_source(
     snapshot: LayerSnapshot,
     fields: Sequence[str] | None = (),

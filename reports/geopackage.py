@@ -172,7 +172,10 @@ class Filler:
         self._rows += count
 
     def _put(self, into: str, width: int, rows: Iterator[Sequence[Any]], count: int) -> None:
-        """Many rows by one statement: Python's lock changes hands with each, and others wait for it."""
+        """Add *rows* of *width* values, *into* being the statement before VALUES.
+
+        Many rows by one statement: Python's lock changes hands with each, and others wait for it.
+        """
         marks, at_once = f"({', '.join('?' * width)})", max(1, _MOST_VALUES // width)
         one, many = (" ".join((into, "VALUES", ", ".join([marks] * each))) for each in (1, at_once))
         groups = (tuple(chain.from_iterable(islice(rows, at_once))) for _ in range(count // at_once))

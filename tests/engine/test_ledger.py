@@ -278,6 +278,7 @@ def test_what_is_cut_is_cut_for_the_patch_that_holds_it(monkeypatch):
 
 
 def test_nothing_is_filled_with_nothing():
+    assert Ledger(TOWNSHIPS).meeting(box(0, 0, 50)).tolist() == []
     for rows in (rows_of([]), rows_of([None, None]), rows_of([box(0, 0, 9)], counted=[False])):
         for keep in (False, True):
             ledger = filled(rows, zones=ZONES, keep_overlaps=keep)
@@ -468,6 +469,8 @@ def test_a_change_leaves_the_callers_arrays_alone():
     for column, before in zip(fields(PatchRows), kept):
         assert getattr(rows, column.name).tolist() == before.tolist()
     assert edit.counted.tolist() == [True]
+    rows.counted = np.zeros(2, bool)
+    assert ledger.patches.counted.tolist() == [False, True, True]
 
 
 def test_an_empty_ledger_can_be_filled_by_changes():
@@ -619,11 +622,14 @@ def test_threads_do_not_share_very_large_patches(monkeypatch):
     asked, usual = [], ledger_module.by_chunks
     noted = lambda *given, **options: asked.append(options["workers"]) or usual(*given, **options)  # noqa: E731
     monkeypatch.setattr(ledger_module, "by_chunks", noted)
-    ledger = filled(rows_of([box(0, 0, 9)]))
     monkeypatch.setattr(ledger_module, "LARGE", 5)
-    ledger.change(rows_of([shapely.Point(0, 0).buffer(9)], keys=[1]))
+    large = shapely.Point(0, 0).buffer(9)
+    ledger = filled(rows_of([box(0, 0, 9)]))
+    ledger.change(rows_of([large], keys=[1]))
     ledger.change(rows_of([box(0, 0, 9)], keys=[2]))
-    assert asked == [None, 1, 1]
+    ledger.fill(rows_of([box(0, 0, 9)]))
+    ledger.fill(rows_of([box(0, 0, 9), large]))
+    assert asked == [None, 1, 1, None, 1]
 
 
 # --- splitting -----------------------------------------------------------------------------------
@@ -652,6 +658,14 @@ def test_split_gives_each_label_its_union_and_adds_up(shapes, cells, labels):
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("areas", [[], [0.0], [np.nan]])
+def test_split_of_no_ground_gives_nothing(areas):
+    bases = objects(*(box(0, 0, 10) for _ in areas))
+    found = split(bases, np.array(areas, dtype=float), Cells(objects(box(50, 0, 20)), np.array([0])), Overlay())
+    assert [len(each) for each in found] == [0, 0, 0, 0]
+    assert [each.dtype for each in found] == [np.int64, np.int64, object, float]
+
+
 def test_split_joins_what_lies_apart_under_one_label():
     bases = objects(box(0, 0, 100), box(200, 0, 10))
     cells = Cells(objects(box(0, 0, 20), box(40, 0, 20), box(80, 0, 20)), np.array([1, 0, 1]))
@@ -668,9 +682,10 @@ def day(text):
     return np.datetime64(text or "NaT", "D")
 
 
-def test_days_that_no_calendar_of_ours_has_keep_their_order():
+def test_days_out_of_range_keep_their_order():
     days = np.array([day("1900-01-02"), day(None), day("9999-12-31"), day("1890-01-01"), day("2020-05-01")])
-    found = priority(days, np.full(5, np.nan), np.arange(5))
+    found = priority(days, np.full(5, np.nan), np.arange(5, dtype=np.uint64))
+    assert found.dtype == np.int64
     assert np.argsort(found).tolist() == [3, 0, 4, 2, 1]
 
 

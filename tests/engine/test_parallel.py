@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import time
 
 import pytest
 
-from mine_remediation.engine.parallel import by_chunks, few_per_chunk, garbage_left
+from mine_remediation.engine.parallel import by_chunks, collector_paused, few_per_chunk
 from mine_remediation.engine.problems import Cancelled
 from mine_remediation.engine.progress import Silent
 
@@ -71,7 +72,7 @@ def test_few_large_things_are_spread_over_the_cores():
     assert few_per_chunk(100_000, 64) == 64
 
 
-def test_garbage_is_searched_again_afterwards():
+def test_the_collector_runs_again_afterwards():
     seen = []
     by_chunks(lambda part: seen.append(gc.isenabled()), 4, Silent(), 1, 2)
     assert seen == [False] * 4
@@ -81,33 +82,40 @@ def test_garbage_is_searched_again_afterwards():
     assert gc.isenabled()
 
 
-def test_threads_that_leave_garbage_overlap():
-    first_in, second_in, first_out = threading.Event(), threading.Event(), threading.Event()
+def test_the_collector_stands_still_until_the_last_thread_has_left():
+    """Each of two threads is the first in, and the first out, in turn."""
+    for first_out in (0, 1):
+        pauses = [collector_paused(), collector_paused()]
+        for each in pauses:
+            each.__enter__()
+        pauses[first_out].__exit__(None, None, None)
+        assert not gc.isenabled()
+        pauses[1 - first_out].__exit__(None, None, None)
+        assert gc.isenabled()
 
-    def first():
-        with garbage_left():
-            first_in.set()
-            second_in.wait(20)
-        first_out.set()
 
-    def second():
-        first_in.wait(20)
-        with garbage_left():
-            second_in.set()
-            first_out.wait(20)
+def test_threads_that_come_and_go_leave_the_collector_running():
+    def come_and_go():
+        for _ in range(300):
+            by_chunks(lambda part: None, 3, Silent(), 1, 2)
 
-    threads = [threading.Thread(target=each) for each in (first, second)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=come_and_go) for _ in range(3)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+    finally:
+        sys.setswitchinterval(usual)
     assert gc.isenabled()
 
 
-def test_who_has_switched_the_search_off_keeps_it_off():
+def test_a_collector_that_was_off_stays_off():
     gc.disable()
     try:
-        with garbage_left():
+        with collector_paused():
             assert not gc.isenabled()
         assert not gc.isenabled()
     finally:
