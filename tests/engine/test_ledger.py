@@ -220,22 +220,22 @@ def test_an_overlap_up_to_the_tolerance_is_none(width, lost):
 @pytest.mark.parametrize(
     ("other", "asked"),
     [
-        (box(150, 100, 50), 0),  # an edge in common
-        (box(100, 150, 50), 0),
-        (box(149.9999999, 100, 50), 0),  # thin
-        (box(100, 149.9999999, 50), 0),
-        (box(149.99, 149, 50), 0),  # 0.01 m², the tolerance
-        (box(149, 149, 50), 1),
-        (box(51, 51, 50), 1),
-        (box(60, 149, 50), 1),
-        (box(149, 60, 50), 1),
-        (box(110, 110, 9), 1),
+        (box(150, 400, 50), 0),  # an edge in common
+        (box(100, 450, 50), 0),
+        (box(149.9999999, 400, 50), 0),  # thin
+        (box(100, 449.9999999, 50), 0),
+        (box(149.99, 449, 50), 0),  # 0.01 m², the tolerance
+        (box(149, 449, 50), 1),
+        (box(51, 351, 50), 1),
+        (box(60, 449, 50), 1),
+        (box(149, 360, 50), 1),
+        (box(110, 410, 9), 1),
     ],
 )
 def test_patches_whose_boxes_share_no_ground_are_not_compared(monkeypatch, other, asked):
     pairs, usual = [], ledger_module._intersect
     monkeypatch.setattr(ledger_module, "_intersect", lambda a, b: pairs.extend(a) or usual(a, b))
-    filled(rows_of([box(100, 100, 50), other]))
+    filled(rows_of([box(100, 400, 50), other]))
     assert len(pairs) == asked
 
 
