@@ -222,6 +222,8 @@ def test_an_overlap_up_to_the_tolerance_is_none(width, lost):
     [
         (box(150, 400, 50), 0),  # an edge in common
         (box(100, 450, 50), 0),
+        (box(50, 400, 50), 0),
+        (box(100, 350, 50), 0),
         (box(149.9999999, 400, 50), 0),  # thin
         (box(100, 449.9999999, 50), 0),
         (box(149.99, 449, 50), 0),  # 0.01 m², the tolerance
