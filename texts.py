@@ -28,3 +28,8 @@ def remove_translator(translator: Translator) -> None:
 def tr(text: str, n: int | None = None) -> str:
     """Return *text* in the user's language, in the plural form for *n* where given."""
     return _installed[-1](text, n) if _installed else text
+
+
+def sentences(first: str, second: str) -> str:
+    """One sentence behind the other; Chinese has no blank between them."""
+    return tr("{first} {second}").format(first=first, second=second)

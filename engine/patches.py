@@ -126,8 +126,8 @@ def prepare_patches(
         notices.append(warning("layer_empty", layer=layer.name))
     dating = _dating(layer, notices)
     status = text_values(layer.status, len(layer.ids))
-    eligible = polygons.present & _in_time(layer, counting, dating, notices)
     by_status = _status_counts(layer, counting, status, notices)
+    eligible = polygons.present & _in_time(layer, counting, dating, polygons.present & by_status, notices)
     counted = eligible & by_status
     review = eligible & ~by_status & _is_one_of(status, counting.review)
     rows = PatchRows(
@@ -230,8 +230,11 @@ def _occurring(status: Any) -> list[str]:
     return sorted({each for each in status if each is not None})[:30]
 
 
-def _in_time(layer: PatchLayer, counting: Counting, dating: Dating, notices: list[Notice]) -> Any:
-    """Patches up to the cut-off. One with a bare year counts up to the cut-off's year: nothing says it is later."""
+def _in_time(layer: PatchLayer, counting: Counting, dating: Dating, otherwise: Any, notices: list[Notice]) -> Any:
+    """Patches up to the cut-off. One with a bare year counts up to the cut-off's year: nothing says it is later.
+
+    That is told of those that count *otherwise*.
+    """
     if counting.cutoff is None:
         return np.ones(len(dating.years), bool)
     if layer.date is None and not layer.year_is_date:
@@ -241,7 +244,8 @@ def _in_time(layer: PatchLayer, counting: Counting, dating: Dating, notices: lis
     cutoff = np.datetime64(counting.cutoff, "D")
     dated = ~np.isnat(dating.dates)
     bare_year = ~dated & ~np.isnan(dating.years)
-    same_year = np.flatnonzero(bare_year & (dating.years == counting.cutoff.year) & (last_days(dating.years) > cutoff))
+    this_year = bare_year & (dating.years == counting.cutoff.year) & (last_days(dating.years) > cutoff)
+    same_year = np.flatnonzero(this_year & otherwise)
     if len(same_year):
         ids = listed(layer.ids[same_year])
         notices.append(warning("year_without_date", layer=layer.name, count=len(same_year), ids=ids))

@@ -4,6 +4,11 @@
 <context>
     <name>@default</name>
     <message>
+        <location filename="../texts.py"/>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
         <location filename="../campaign/codes.py"/>
         <source>Categories</source>
         <translation>矿山类别</translation>
@@ -7079,12 +7084,6 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <location filename="../processing/receipt_words.py"/>
-        <source>{first} {second}</source>
-        <translation>{first}{second}</translation>
-    </message>
-    <message>
-        <location filename="../processing/messages.py"/>
         <source>The field seems to hold mu, not square metres.</source>
         <translation>该字段的单位似为亩，而非平方米。</translation>
     </message>
@@ -7490,8 +7489,8 @@ Nothing is repaired and no set is chosen: that is decided with “Record a decis
     </message>
     <message>
         <location filename="../processing/messages.py"/>
-        <source>The workbook needs the Python library XlsxWriter, which is missing here. Install the offline zip of this plugin, which brings it, or ask for the GeoPackage and the map only.</source>
-        <translation>生成工作簿需要Python库XlsxWriter，本机没有。请安装本插件的离线安装包（已带该库），或只输出GeoPackage和地图。</translation>
+        <source>The workbook needs the Python library XlsxWriter, which is missing here: install the offline zip of this plugin, which brings it, or ask for the GeoPackage and the map only.</source>
+        <translation>生成工作簿需要Python库XlsxWriter，本机没有：请安装本插件的离线安装包（已带该库），或只输出GeoPackage和地图。</translation>
     </message>
     <message>
         <location filename="../processing/messages.py"/>

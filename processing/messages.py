@@ -13,7 +13,7 @@ from ..engine.problems import Notice, Refusal
 from ..formats.receipt import Finding
 from ..libraries import LibraryProblem
 from ..reports.words import zone_class_name
-from ..texts import tr
+from ..texts import sentences, tr
 from .campaign_messages import campaign_sentences
 from .coordinate_messages import coordinate_sentences
 from .file_messages import format_words
@@ -86,7 +86,7 @@ def library_text(problem: LibraryProblem) -> str:
         "Everything in QGIS that does not compute areas goes on working."
     )
     words = {"library": problem.library, "found": problem.found, "detail": problem.detail}
-    return tr("{first} {second}").format(first=found.format(**words), second=remedy)
+    return sentences(found.format(**words), remedy)
 
 
 def _text(code: str, values: dict[str, Any]) -> str:
@@ -388,7 +388,7 @@ def _outputs() -> dict[str, str]:
     return {
         "nothing_asked": tr("Choose at least one output: GeoPackage, workbook or map."),
         "xlsxwriter_missing": tr(
-            "The workbook needs the Python library XlsxWriter, which is missing here. Install the offline zip of this "
+            "The workbook needs the Python library XlsxWriter, which is missing here: install the offline zip of this "
             "plugin, which brings it, or ask for the GeoPackage and the map only."
         ),
         "outputs_collide": tr(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-from ..texts import tr
+from ..texts import sentences, tr
 from .file_messages import format_words
 
 
@@ -17,7 +17,7 @@ def receipt_text(receipt: Any) -> str:
         *([_taken(receipt)] if receipt.counts else []),
         tr("Remarks to look at: {count}.").format(count=broken) if broken else tr("Nothing to object to."),
     ]
-    return reduce(lambda one, other: tr("{first} {second}").format(first=one, second=other), parts)
+    return reduce(sentences, parts)
 
 
 def _what(receipt: Any) -> str:

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHeaderView, QLabel
 from ..campaign import deadlines
 from ..processing import live_values as values
 from ..reports import charts, words
-from ..texts import tr
+from ..texts import sentences, tr
 from . import cards, looks
 from .dock import PROBLEMS, MineDock
 from .models import (
@@ -181,9 +181,9 @@ def missing_text(progress: values.Progress, unit: str) -> str:
     text = tr("Still missing {missing} {unit} (surplus of one category never covers another).").format(**said)
     if progress.per_week is not None:
         week = tr("Needed per week to 31 December: {week} {unit}.")
-        text = f"{text} {week.format(week=looks.figure(progress.per_week, unit), unit=said['unit'])}"
+        text = sentences(text, week.format(week=looks.figure(progress.per_week, unit), unit=said["unit"]))
     if progress.curve_name:
-        text = f"{text} {tr('Thin line: due today, {curve}.').format(curve=progress.curve_name)}"
+        text = sentences(text, tr("Thin line: due today, {curve}.").format(curve=progress.curve_name))
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..processing.live_values import Sources
-from ..texts import tr
+from ..texts import sentences, tr
 
 OPEN_SAMPLE, CHOOSE, RETRY = "open_sample", "choose", "retry"
 NEW_CAMPAIGN, LOAD_PLAN, LOAD_LAYERS, REWRITE = "new_campaign", "load_plan", "load_layers", "rewrite"
@@ -48,7 +48,7 @@ def banner(now: Situation) -> Banner | None:
         sample, campaign = (OPEN_SAMPLE, tr("Open the Sample")), (NEW_CAMPAIGN, tr("New Campaign…"))
         text = tr("No layer with mine patches is chosen yet.")
         hint = tr("Open the sample county to look around, or add your own layers and choose them.")
-        return Banner(f"{text} {hint}", (sample, choose) if now.any_polygons else (sample, campaign))
+        return Banner(sentences(text, hint), (sample, choose) if now.any_polygons else (sample, campaign))
     missing = missing_fields(now.sources)
     if missing:
         text = tr("Still to be chosen: {fields}.").format(fields=tr(", ").join(missing))

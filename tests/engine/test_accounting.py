@@ -524,6 +524,18 @@ def test_the_cut_off_is_inclusive_and_the_undated_stay():
     assert notice(found.notices, "undated").values["ids"] == ["f"]
 
 
+def test_only_patches_that_count_are_told_to_be_counted():
+    found = counted(
+        ids=["a", "b"],
+        year=[2020, 2020],
+        date=[None, None],
+        status=["done", "begun"],
+        counting=Counting(statuses=["done"], cutoff=date(2020, 6, 30)),
+    )
+    assert found.rows.counted.tolist() == [True, False]
+    assert notice(found.notices, "year_without_date").values["ids"] == ["a"]
+
+
 def test_at_the_end_of_a_year_no_bare_year_is_in_doubt():
     found = counted(ids=["a"], year=[2020], date=[None], counting=Counting(cutoff=date(2020, 12, 31)))
     assert found.rows.counted.tolist() == [True]
