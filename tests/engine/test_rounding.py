@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from mine_remediation.engine import rounding
 from mine_remediation.engine.rounding import (
     DIMENSIONS,
+    DIMENSIONS_OF,
     SCOPES,
     Cells,
     account_line,
@@ -608,6 +609,13 @@ def test_equal_remainders_of_a_split_go_to_the_earlier_rows() -> None:
     split = distribute([1.25, 2.25, 3.25, 4.25], 11)
     assert split.units.tolist() == [2, 2, 3, 4]
     assert split.adjusted.tolist() == [True, False, False, False]
+
+
+def test_every_scope_says_which_lines_of_codes_are_its_own():
+    found = {scope: [DIMENSIONS[place] for place in places] for scope, places in DIMENSIONS_OF.items()}
+    assert found.pop("total") == []
+    assert all("_".join(dimensions) == scope for scope, dimensions in found.items())
+    assert set(found) | {"total"} == set(SCOPES)
 
 
 def test_of_many_equal_rows_the_earlier_ones_get_the_rest():
