@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import replace
 from fractions import Fraction
+from operator import eq
 from pathlib import Path
 
 import numpy as np
@@ -288,20 +289,23 @@ def test_a_county_takes_no_time_and_a_province_seconds() -> None:
 # The flow
 
 
-def best_flow(tails, heads, values, forced_arc: int, forced_units: int) -> float | None:
-    """The least Σ |rounded − value| over all circulations within floor and ceiling, by trying each."""
+def every_flow(tails, heads, values, forced_arc: int, forced_units: int):
+    """All circulations within floor and ceiling, by trying each."""
     choices = [sorted({math.floor(value), math.ceil(value)}) for value in values]
     choices[forced_arc] = [forced_units]
-    best = None
     for units in itertools.product(*choices):
         balance = [0] * (max(*tails, *heads) + 1)
         for tail, head, unit in zip(tails, heads, units):
             balance[tail] -= unit
             balance[head] += unit
         if not any(balance):
-            error = sum(abs(unit - value) for unit, value in zip(units, values))
-            best = error if best is None else min(best, error)
-    return best
+            yield units
+
+
+def best_flow(tails, heads, values, forced_arc: int, forced_units: int) -> float | None:
+    """The least Σ |rounded − value| over all circulations within floor and ceiling."""
+    flows = every_flow(tails, heads, values, forced_arc, forced_units)
+    return min((sum(abs(unit - value) for unit, value in zip(units, values)) for units in flows), default=None)
 
 
 @st.composite
@@ -337,6 +341,39 @@ def test_no_other_flow_has_a_smaller_error(case, forced_up: bool, forced_last: b
     assert all(abs(unit - value) < 1 for unit, value in zip(units.tolist(), exact))
     balance = np.bincount(heads, units, minlength=5) - np.bincount(tails, units, minlength=5)
     assert not balance.any()
+
+
+@settings(max_examples=200, deadline=None)
+@given(circulations(), st.lists(st.booleans(), min_size=1, max_size=6))
+def test_as_many_arcs_as_can_have_what_they_want_have_it(case, up) -> None:
+    tails, heads, values = case
+    exact = [round(value, 9) for value in values]
+    forced = math.floor(exact[0])
+    wanted = [forced, *((math.ceil if each else math.floor)(value) for each, value in zip(up, exact[1:]))]
+    units = integral_flow(tails, heads, values, 0, forced, wanted).tolist()
+    flows = every_flow(tails, heads, exact, 0, forced)
+    assert sum(map(eq, wanted, units)) == max(sum(map(eq, wanted, flow)) for flow in flows)
+
+
+# a unit goes from 0 to 1 by arc 1 or by the arcs 2 and 3, one behind the other
+TWO_WAYS = [1, 0, 0, 2], [0, 1, 2, 1], [1.0, 0.5, 0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "units"),
+    [([1, 0, 0, 0], [1, 1, 0, 0]), ([1, 1, 1, 1], [1, 0, 1, 1]), ([1, 0, 1, 0], [1, 0, 1, 1]), ([1, 1], [1, 1, 0, 0])],
+)
+def test_two_wants_go_before_one(wanted, units) -> None:
+    assert integral_flow(*TWO_WAYS, 0, 1, wanted).tolist() == units
+
+
+def test_what_is_wanted_goes_before_everything_among_very_many_arcs() -> None:
+    """From twenty thousand arcs on the costs are above what numpy's whole numbers hold."""
+    more = 60_000
+    tails, heads = [1, 0, 0, *[0] * more], [0, 1, 1, *[0] * more]
+    for wanted in ([1, 0, 1], [1, 1, 0]):
+        units = integral_flow(tails, heads, [1.0, 0.5, 0.5, *[1.0] * more], 0, 1, wanted)
+        assert units[:3].tolist() == wanted
 
 
 @settings(max_examples=100, deadline=None)
@@ -684,6 +721,7 @@ def test_the_account_line_always_adds_up(counted: int, overlap: int, not_counted
         ((0.0, 0.0, 0.0, 0.0), (0, 0, 0, 0), ()),
         ((3.0, 3.0, -1e-9, 0.0), (3, 3, 0, 0), ()),
         ((7.0, 5.0, 1.0, 1.0625), (7, 5, 1, 1), ()),
+        ((0.1, 0.0, 0.0, 0.0), (0, 0, 0, 0), ()),
     ],
 )
 def test_account_lines(values, line, adjusted) -> None:
