@@ -21,6 +21,7 @@ from mine_remediation.engine import rounding
 from mine_remediation.engine.rounding import (
     DIMENSIONS,
     DIMENSIONS_OF,
+    NEAR,
     SCOPES,
     Cells,
     account_line,
@@ -344,6 +345,24 @@ def test_no_other_flow_has_a_smaller_error(case, forced_up: bool, forced_last: b
 
 
 @settings(max_examples=200, deadline=None)
+@given(circulations(), st.booleans())
+def test_between_equals_the_arcs_rounded_up_are_the_earliest(case, forced_up: bool) -> None:
+    tails, heads, values = case
+    exact = [round(value, 9) for value in values]
+    forced = (math.ceil if forced_up else math.floor)(exact[0])
+
+    def cost(value):  # of going up, in millionths; a half is glad to
+        return 1_000_000 - 2 * round((value - math.floor(value)) * 1_000_000) or -1
+
+    def rank(units):
+        raised = [place for place, unit in enumerate(units) if unit > exact[place]]
+        return sum(cost(exact[place]) for place in raised), sum(raised)
+
+    units = integral_flow(tails, heads, values, 0, forced).tolist()
+    assert rank(units) == min(map(rank, every_flow(tails, heads, exact, 0, forced)))
+
+
+@settings(max_examples=200, deadline=None)
 @given(circulations(), st.lists(st.booleans(), min_size=1, max_size=6))
 def test_as_many_arcs_as_can_have_what_they_want_have_it(case, up) -> None:
     tails, heads, values = case
@@ -648,6 +667,19 @@ def test_equal_remainders_of_a_split_go_to_the_earlier_rows() -> None:
     assert split.adjusted.tolist() == [True, False, False, False]
 
 
+@pytest.mark.parametrize(
+    ("values", "total", "units"),
+    [
+        ([2.3, 1.3], 4, [3, 1]),  # 2.3 − 2 is a little less than 1.3 − 1
+        ([0.5, 0.500001], 1, [0, 1]),
+        ([0.500001, 0.5], 1, [1, 0]),
+        ([-NEAR, 1.0], 1, [0, 1]),
+    ],
+)
+def test_remainders_are_compared_in_millionths(values, total, units) -> None:
+    assert distribute(values, total).units.tolist() == units
+
+
 def test_every_scope_says_which_lines_of_codes_are_its_own():
     found = {scope: [DIMENSIONS[place] for place in places] for scope, places in DIMENSIONS_OF.items()}
     assert found.pop("total") == []
@@ -722,6 +754,7 @@ def test_the_account_line_always_adds_up(counted: int, overlap: int, not_counted
         ((3.0, 3.0, -1e-9, 0.0), (3, 3, 0, 0), ()),
         ((7.0, 5.0, 1.0, 1.0625), (7, 5, 1, 1), ()),
         ((0.1, 0.0, 0.0, 0.0), (0, 0, 0, 0), ()),
+        ((3.0, 3.0, -NEAR, 0.0), (3, 3, 0, 0), ()),
     ],
 )
 def test_account_lines(values, line, adjusted) -> None:
