@@ -471,8 +471,13 @@ def test_a_change_leaves_the_callers_arrays_alone():
     for column, before in zip(fields(PatchRows), kept):
         assert getattr(rows, column.name).tolist() == before.tolist()
     assert edit.counted.tolist() == [True]
+
+
+def test_the_caller_may_give_its_rows_other_columns():
+    rows = rows_of([box(0, 0, 50), box(25, 0, 50)])
+    ledger = filled(rows)
     rows.counted = np.zeros(2, bool)
-    assert ledger.patches.counted.tolist() == [False, True, True]
+    assert ledger.patches.counted.tolist() == [True, True]
 
 
 def test_an_empty_ledger_can_be_filled_by_changes():
