@@ -397,10 +397,11 @@ def _spliced(table: Any, dirty: Any, new: Any) -> Any:
     begins, stops = np.searchsorted(fresh, dirty, "left"), np.searchsorted(fresh, dirty, "right")
     parts: list[tuple[bool, slice]] = []
     done = 0
-    for start, end, begin, stop in zip(starts, ends, begins, stops):
+    for start, end, begin, stop in zip(starts.tolist(), ends.tolist(), begins.tolist(), stops.tolist()):
         parts += [(False, slice(done, start)), (True, slice(begin, stop))]
         done = end
     parts.append((False, slice(done, None)))
+    parts = [(of_new, part) for of_new, part in parts if part.stop is None or part.stop > part.start]
 
     def column(name: str) -> Any:
         both = getattr(table, name), getattr(new, name)
